@@ -245,13 +245,22 @@ class Function:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A tunable number: the literal at ``span``; ``name`` is a readable identifier, ``label`` as the user wrote it."""
+    """A numeric literal at ``spans`` (more than one where `reset` repeats `__init__`).
+
+    ``name`` is a unique identifier, ``label`` reads like the source (``kp[2]``, ``act@17``). A ``structural``
+    literal decided a shape, a range, an index or an integer operation: it is frozen at ``value``.
+    """
 
     name: str
     label: str
     value: float
-    span: Span
+    spans: tuple[Span, ...]
     integer: bool = False
+    structural: bool = False
+
+    @property
+    def span(self) -> Span:
+        return self.spans[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +300,7 @@ class Program:
     step: Block
     finish: Block
     bounds: tuple[LoopBound, ...] = field(default=())
+    frozen: tuple[Parameter, ...] = field(default=())  # structural literals, for the report
 
 
 __all__ = [

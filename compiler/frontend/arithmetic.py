@@ -1,0 +1,424 @@
+"""Scalar arithmetic as Python and NumPy define it, on ``Num`` values.
+
+Each operation folds constants by the definitions of ``ir.ops``, so that a folded number has the bits of a
+computed one, and emits an explicit fault where the operands' origin (Python or NumPy) would raise.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from ppc.compiler import budgets
+from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
+from ppc.compiler.frontend.values import Num, const
+from ppc.compiler.ir.nodes import Binary, Call, Const, Load, Select, Unary
+from ppc.compiler.ir.ops import BINARY, I64_MAX, I64_MIN, UNARY
+from ppc.compiler.ir.types import BOOL, F64, I64, Scalar
+
+if TYPE_CHECKING:
+    from ppc.compiler.frontend.evaluator import Evaluator
+
+RANK = {BOOL: 0, I64: 1, F64: 2}
+TYPE_NAMES = {BOOL: "bool", I64: "int", F64: "float"}
+
+
+def join_type(a: Scalar, b: Scalar) -> Scalar:
+    return a if RANK[a] >= RANK[b] else b
+
+
+def unary(op: str, a: Num, numpy: bool | None = None) -> Num:
+    operand, result, definition = UNARY[op]
+    assert a.type is operand, (op, a)
+    if a.literal is not None:
+        _ = a.expr  # an integer operation: the literal is structural
+    static = None
+    if a.static is not None:
+        static = definition(a.static)
+        if not a.deps:
+            return Num(result, Const(result, static), static, a.deps, a.numpy if numpy is None else numpy)
+    return Num(result, Unary(op, a.expr, result), static, a.deps, a.numpy if numpy is None else numpy)
+
+
+def binary(op: str, a: Num, b: Num, numpy: bool | None = None) -> Num:
+    operand, result, definition = BINARY[op]
+    assert a.type is operand and b.type is operand, (op, a, b)
+    if a.literal is not None or b.literal is not None:
+        _, _ = a.expr, b.expr  # an integer operation: the literals are structural
+    deps = a.deps | b.deps if b.deps else a.deps
+    origin = (a.numpy or b.numpy) if numpy is None else numpy
+    static = None
+    if a.static is not None and b.static is not None:
+        static = definition(a.static, b.static)
+        if not deps:
+            return Num(result, Const(result, static), static, deps, origin)
+    return Num(result, Binary(op, a.expr, b.expr, result), static, deps, origin)
+
+
+def select(condition: Num, a: Num, b: Num) -> Num:
+    """``a if condition else b`` for values of one type, both already computed."""
+    assert a.type is b.type
+    if condition.constant:
+        return a if condition.static else b
+    static = None
+    if condition.static is not None:
+        static = a.static if condition.static else b.static
+    deps = condition.deps | a.deps | b.deps
+    return Num(a.type, Select(condition.expr, a.expr, b.expr, a.type), static, deps, a.numpy or b.numpy)
+
+
+def logical_not(a: Num) -> Num:
+    return unary("not", a)
+
+
+def to_f64(ev: Evaluator, a: Num) -> Num:
+    if a.type is F64:
+        return a
+    if a.literal is not None and ev.literals.tunable(a.literal):
+        index = a.literal
+        load = Load(ev.parameter_array, Const(I64, index), True)
+        return Num(F64, load, float(a.static), frozenset((index,)), a.numpy)
+    if a.static is not None and not a.deps:
+        if abs(a.static) > 2**1023:
+            raise Unsupported("PPC203", "this integer is too large for a float")
+        value = float(a.static)
+        return Num(F64, Const(F64, value), value, a.deps, a.numpy)
+    return unary("b2f" if a.type is BOOL else "i2f", a)
+
+
+def to_i64(a: Num) -> Num:
+    """bool or int as i64 (a float needs an explicit conversion)."""
+    if a.type is I64:
+        return a
+    if a.type is BOOL:
+        return unary("b2i", a)
+    raise Unsupported("PPC204", "an integer is needed here, this is a float", help="write int(...) around it")
+
+
+def to_bool(a: Num) -> Num:
+    """Python's truth of a number."""
+    if a.type is BOOL:
+        return a
+    if a.type is I64:
+        return binary("ine", a, const(0))
+    return binary("fne", a, const(0.0))
+
+
+def coerce(ev: Evaluator, a: Num, type: Scalar) -> Num:
+    """Widens ``a`` to ``type``."""
+    if a.type is type:
+        return a
+    if type is F64:
+        return to_f64(ev, a)
+    if type is I64:
+        return to_i64(a)
+    raise Unsupported("PPC204", f"a {TYPE_NAMES[type]} is needed here, this is a {TYPE_NAMES[a.type]}")
+
+
+def pair(ev: Evaluator, a: Num, b: Num, at_least: Scalar = I64) -> tuple[Num, Num, Scalar]:
+    type = join_type(join_type(a.type, b.type), at_least)
+    return coerce(ev, a, type), coerce(ev, b, type), type
+
+
+def check_static_int(value: int) -> None:
+    if not I64_MIN <= value <= I64_MAX:
+        raise Unsupported(
+            "PPC203", "this integer does not fit into 64 bits", help="use a float literal, or smaller numbers"
+        )
+
+
+def static_int(ev: Evaluator, a: Num, what: str) -> int:
+    """A compile-time integer; the parameters that it depends on become structural."""
+    if a.type is F64 and a.static is not None and a.static == int(a.static):
+        raise Unsupported("PPC204", f"{what} must be an integer, this is a float", help="write int(...) around it")
+    if a.static is None:
+        raise NeedsStatic("PPC301", f"{what} must be known when the policy is compiled", help="use a constant")
+    _ = a.expr  # marks an integer literal as structural
+    ev.literals.freeze(a.deps)
+    return int(a.static)
+
+
+# --- binary operators ------------------------------------------------------------------------------------
+
+_INT = {"+": "iadd", "-": "isub", "*": "imul", "&": "iand", "|": "ior", "^": "ixor", "<<": "shl", ">>": "shr"}
+_FLOAT = {"+": "fadd", "-": "fsub", "*": "fmul"}
+_BOOL = {"&": "and", "|": "or", "^": "xor"}
+
+
+def arithmetic(ev: Evaluator, op: str, a: Num, b: Num) -> Num:
+    """``a op b`` for one of Python's binary operators."""
+    if op in _BOOL and a.type is BOOL and b.type is BOOL:
+        return binary(_BOOL[op], a, b)
+    if op == "/":
+        return divide(ev, to_f64(ev, a), to_f64(ev, b))
+    if op == "**":
+        return power(ev, a, b)
+    if op in ("+", "*") and a.type is BOOL and b.type is BOOL and a.numpy and b.numpy:
+        return binary("or" if op == "+" else "and", a, b)  # NumPy's bool arithmetic
+    a, b, type = pair(ev, a, b)
+    if type is F64:
+        if op in _FLOAT:
+            return binary(_FLOAT[op], a, b)
+        if op == "//":
+            return floor_divide(ev, a, b)
+        if op == "%":
+            return modulo(ev, a, b)
+        raise Unsupported("PPC205", f"'{op}' works on integers only", help="convert with int(...) first")
+    if a.constant and b.constant:
+        return _static_int_op(ev, op, a, b)
+    if op in _INT:
+        if op in ("<<", ">>") and not (a.numpy or b.numpy):
+            ev.fault("value", binary("ilt", b, const(0)), "negative shift count")
+        return binary(_INT[op], a, b)
+    if op in ("//", "%"):
+        b = ev.hold(b, "divisor")
+        if not (b.constant and b.static != 0) and not (a.numpy or b.numpy):
+            ev.fault("zero_division", binary("ieq", b, const(0)))
+        return binary("idiv" if op == "//" else "imod", a, b)
+    raise Unsupported("PPC205", f"the operator '{op}' is not supported for numbers")
+
+
+def _static_int_op(ev: Evaluator, op: str, a: Num, b: Num) -> Num:
+    _, _ = a.expr, b.expr
+    x, y = int(a.static), int(b.static)
+    if op in ("//", "%") and y == 0:
+        if not (a.numpy or b.numpy):
+            ev.fault("zero_division", Const(BOOL, True))
+        return const(0, a.numpy or b.numpy)
+    if op in ("<<", ">>") and not 0 <= y < 64:
+        raise Unsupported("PPC203", "this shift count is outside of 0..63")
+    result: int = {
+        "+": lambda: x + y, "-": lambda: x - y, "*": lambda: x * y, "&": lambda: x & y, "|": lambda: x | y,
+        "^": lambda: x ^ y, "<<": lambda: x << y, ">>": lambda: x >> y, "//": lambda: x // y, "%": lambda: x % y,
+    }[op]()  # fmt: skip
+    check_static_int(result)
+    return const(result, a.numpy or b.numpy)
+
+
+def divide(ev: Evaluator, a: Num, b: Num) -> Num:
+    if not (a.numpy or b.numpy) and not (b.constant and b.static != 0.0):
+        b = ev.hold(b, "divisor")
+        ev.fault("zero_division", binary("feq", b, const(0.0)).expr)
+    return binary("fdiv", a, b)
+
+
+def call(ev: Evaluator, name: str, *arguments: Num, numpy: bool | None = None) -> Num:
+    """Call of an elementary function (total; what raises is emitted by the caller)."""
+    function = ev.elementary(name)
+    deps = frozenset[int]().union(*(a.deps for a in arguments))
+    static = None
+    if all(a.static is not None for a in arguments):
+        static = ev.evaluate_elementary(name, [a.static for a in arguments])
+        if not deps:
+            return Num(function.type, Const(function.type, static), static, deps, bool(numpy))
+    origin = any(a.numpy for a in arguments) if numpy is None else numpy
+    return Num(function.type, Call(name, tuple(a.expr for a in arguments), function.type), static, deps, origin)
+
+
+def floor_divide(ev: Evaluator, a: Num, b: Num) -> Num:
+    """Python's float ``//``: by the remainder, then rounded to the nearest integer below."""
+    a, b = ev.hold(a, "dividend"), ev.hold(b, "divisor")
+    _zero_check(ev, a, b)
+    return call(ev, "floor_divide", a, b)
+
+
+def modulo(ev: Evaluator, a: Num, b: Num) -> Num:
+    """Python's float ``%``: the exact remainder with the sign of the divisor."""
+    a, b = ev.hold(a, "dividend"), ev.hold(b, "divisor")
+    _zero_check(ev, a, b)
+    return call(ev, "modulo", a, b)
+
+
+def _zero_check(ev: Evaluator, a: Num, b: Num) -> None:
+    if not (a.numpy or b.numpy) and not (b.constant and b.static != 0.0):
+        ev.fault("zero_division", binary("feq", b, const(0.0)).expr)
+
+
+def power(ev: Evaluator, a: Num, b: Num) -> Num:
+    """``a ** b``. A literal exponent is multiplied out left to right; ``** 0.5`` is the square root."""
+    if b.static is not None and not b.deps:
+        exponent = b.static
+        if b.type is F64 and a.type is not F64:
+            a = to_f64(ev, a)
+        if isinstance(exponent, float) and exponent == int(exponent) and abs(exponent) <= budgets.SMALL_POWER:
+            exponent = int(exponent)
+            a = to_f64(ev, a)
+        if isinstance(exponent, int):
+            if a.type is not F64:
+                return _integer_power(ev, a, b, exponent)
+            if abs(exponent) <= budgets.SMALL_POWER:
+                return _multiplied_out(ev, a, exponent)
+        elif exponent == 0.5:
+            a = ev.hold(a, "radicand")
+            if not a.numpy:
+                ev.fault("domain", binary("flt", a, const(0.0)).expr, "a negative number to a fractional power")
+            return unary("sqrt", a)
+    if a.type is not F64 and b.type is not F64:
+        if a.constant and b.constant:
+            return _integer_power(ev, a, b, int(b.static))
+        raise Unsupported(
+            "PPC206", "an integer to the power of a run-time integer", help="write a float base: float(x) ** n"
+        )
+    a, b = ev.hold(to_f64(ev, a), "base"), ev.hold(to_f64(ev, b), "exponent")
+    if not (a.numpy or b.numpy):
+        zero = binary("and", binary("feq", a, const(0.0)), binary("flt", b, const(0.0)))
+        ev.fault("zero_division", zero.expr)
+        if not (a.static is not None and a.static >= 0):
+            whole = binary("feq", unary("floor", b), b)
+            ev.fault("domain", binary("and", binary("flt", a, const(0.0)), logical_not(whole)).expr)
+    return call(ev, "pow", a, b)
+
+
+def _multiplied_out(ev: Evaluator, a: Num, n: int) -> Num:
+    if n == 0:
+        return const(1.0, a.numpy)
+    if n < 0:
+        a = ev.hold(a, "base")
+        if not a.numpy:
+            ev.fault("zero_division", binary("feq", a, const(0.0)).expr)
+        return binary("fdiv", const(1.0), _multiplied_out(ev, a, -n))
+    if n == 1:
+        return a
+    a = ev.hold(a, "base")
+    result = a
+    for _ in range(n - 1):
+        result = binary("fmul", result, a)
+    return result
+
+
+def _integer_power(ev: Evaluator, a: Num, b: Num, n: int) -> Num:
+    a = to_i64(a)
+    if a.constant:
+        _ = (a.expr, b.expr)
+        if n < 0:
+            if a.static == 0:
+                ev.fault("zero_division", Const(BOOL, True))
+                return const(math.inf)
+            return const(float(a.static) ** n)
+        if abs(a.static) > 1 and n * math.log2(abs(a.static)) > 64:
+            check_static_int(I64_MAX + 1)
+        check_static_int(a.static**n)
+        return const(a.static**n)
+    if n < 0:
+        if a.numpy:
+            raise Unsupported("PPC206", "NumPy refuses integers to negative powers", help="write a float base")
+        return power(ev, to_f64(ev, a), const(n))
+    if n == 0:
+        return const(1)
+    if n > 64:
+        raise Unsupported("PPC206", f"the power {n} of a run-time integer", help="write a float base")
+    a = ev.hold(a, "base")
+    result = a
+    for _ in range(n - 1):
+        result = binary("imul", result, a)
+    return result
+
+
+# --- comparisons, extrema, conversions -------------------------------------------------------------------
+
+
+def compare(ev: Evaluator, op: str, a: Num, b: Num) -> Num:
+    """``<``, ``<=``, ``==``, ``!=``, ``>``, ``>=``."""
+    a, b, type = pair(ev, a, b)
+    if op in (">", ">="):
+        a, b, op = b, a, {">": "<", ">=": "<="}[op]
+    prefix = "f" if type is F64 else "i"
+    return binary(prefix + {"<": "lt", "<=": "le", "==": "eq", "!=": "ne"}[op], a, b)
+
+
+def _extremum(ev: Evaluator, a: Num, b: Num, op: str) -> Num:
+    """Python's ``min``/``max``: the later one replaces only if strictly beyond; NaN compares False."""
+    type = join_type(a.type, b.type)
+    a, b = coerce(ev, a, type), coerce(ev, b, type)
+    a, b = ev.hold(a, "a"), ev.hold(b, "b")
+    return select(compare(ev, op, b, a), b, a)
+
+
+def minimum(ev: Evaluator, a: Num, b: Num) -> Num:
+    return _extremum(ev, a, b, "<")
+
+
+def maximum(ev: Evaluator, a: Num, b: Num) -> Num:
+    return _extremum(ev, a, b, ">")
+
+
+def numpy_extremum(ev: Evaluator, a: Num, b: Num, op: str) -> Num:
+    """``np.minimum``/``np.maximum``: NaN wins."""
+    a, b, type = pair(ev, a, b, BOOL)
+    a, b = ev.hold(a, "a"), ev.hold(b, "b")
+    if type is BOOL:
+        return binary("and" if op == "<" else "or", a, b)
+    chosen = compare(ev, op, a, b)
+    if type is F64:
+        chosen = binary("or", chosen, binary("fne", a, a))
+    return select(chosen, a, b)
+
+
+def clip(ev: Evaluator, x: Num, low: Num | None, high: Num | None) -> Num:
+    """``np.clip``: ``minimum(maximum(x, low), high)``, NaN passes."""
+    if low is not None:
+        x = numpy_extremum(ev, x, low, ">")
+    if high is not None:
+        x = numpy_extremum(ev, x, high, "<")
+    return as_numpy(x)
+
+
+def as_numpy(x: Num) -> Num:
+    return x if x.numpy else Num(x.type, x.expr, x.static, x.deps, True)
+
+
+def as_python(x: Num) -> Num:
+    return x if not x.numpy else Num(x.type, x.expr, x.static, x.deps, False)
+
+
+def negate(a: Num) -> Num:
+    if a.type is F64:
+        return unary("fneg", a)
+    return unary("ineg", to_i64(a))
+
+
+def absolute(ev: Evaluator, a: Num) -> Num:
+    return unary("fabs", a) if a.type is F64 else unary("iabs", to_i64(a))
+
+
+def truncate(ev: Evaluator, a: Num, checked: bool = True) -> Num:
+    """``int(x)``."""
+    if a.type is not F64:
+        return as_python(to_i64(a))
+    a = ev.hold(a, "x")
+    if checked:
+        finite = binary("feq", binary("fsub", a, a), const(0.0))
+        ev.fault("int_of_nan", logical_not(finite).expr, "int() of NaN or infinity")
+    return as_python(unary("f2i", a))
+
+
+def sign(ev: Evaluator, a: Num) -> Num:
+    """``np.sign``: -1, 0, 1, NaN stays NaN."""
+    if a.type is F64:
+        a = ev.hold(a, "x")
+        zero_or_nan = binary("fadd", a, const(0.0))
+        less = select(compare(ev, "<", a, const(0.0)), const(-1.0), zero_or_nan)
+        return as_numpy(select(compare(ev, ">", a, const(0.0)), const(1.0), less))
+    a = ev.hold(to_i64(a), "x")
+    less = select(compare(ev, "<", a, const(0)), const(-1), const(0))
+    return as_numpy(select(compare(ev, ">", a, const(0)), const(1), less))
+
+
+def conjunction(a: Num, b: Num) -> Num:
+    if a.constant:
+        return b if a.static else a
+    if b.constant:
+        return a if b.static else b
+    return binary("and", a, b)
+
+
+def disjunction(a: Num, b: Num) -> Num:
+    if a.constant:
+        return a if a.static else b
+    if b.constant:
+        return b if b.static else a
+    return binary("or", a, b)
+
+
+def expression(a: Num) -> Expr:
+    return a.expr

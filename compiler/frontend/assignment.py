@@ -1,0 +1,230 @@
+"""Assignment to names, fields, items and patterns."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from ppc.compiler.frontend import arithmetic as ar
+from ppc.compiler.frontend import arrays, containers, subscripts
+from ppc.compiler.frontend import shapes as sh
+from ppc.compiler.frontend.errors import Unsupported
+from ppc.compiler.frontend.iteration import sequence
+from ppc.compiler.frontend.values import (
+    Bounded,
+    DictObject,
+    Instance,
+    ListObject,
+    NDArray,
+    Num,
+    Observation,
+    Ref,
+    Value,
+    const,
+)
+
+if TYPE_CHECKING:
+    from ppc.compiler.frontend.evaluator import Evaluator
+
+
+def assign(ev: Evaluator, target: ast.expr, value: Value) -> None:
+    """``target = value``."""
+    if isinstance(target, ast.Name):
+        _check_name(target.id)
+        ev.frame.locals[target.id] = ev.keep(value, target.id)
+    elif isinstance(target, ast.Tuple | ast.List):
+        _unpack(ev, target, value)
+    elif isinstance(target, ast.Attribute):
+        set_attribute(ev, ev.evaluate(target.value), target.attr, value)
+    elif isinstance(target, ast.Subscript):
+        set_item(ev, ev.evaluate(target.value), ev.evaluate(target.slice), value)
+    else:
+        raise Unsupported("PPC102", "this cannot be assigned to")
+
+
+def _check_name(name: str) -> None:
+    if name.startswith("__"):
+        raise Unsupported("PPC104", f"the name '{name}' is reserved", help="choose a name without leading underscores")
+
+
+def _unpack(ev: Evaluator, target: ast.Tuple | ast.List, value: Value) -> None:
+    from ppc.compiler.frontend import expressions
+
+    value = expressions.present(ev, value)
+    names = target.elts
+    seq = sequence(ev, value)
+    count = seq.count
+    starred = [i for i, t in enumerate(names) if isinstance(t, ast.Starred)]
+    if count is None:
+        if starred:
+            raise Unsupported("PPC402", "a sequence of run-time length cannot be unpacked with a star")
+        assert seq.length is not None
+        ev.fault("value", ar.logical_not(ar.compare(ev, "==", seq.length, const(len(names)))), "wrong number of values")
+        count = len(names)
+    if (starred and count < len(names) - 1) or (not starred and count != len(names)):
+        raise Unsupported("PPC402", f"{count} values are unpacked into {len(names)} names")
+    items = [ev.keep(seq.item(const(i)), _name_of(names, i)) for i in range(count)]
+    if starred:
+        i = starred[0]
+        tail = len(names) - i - 1
+        middle = ev.allocate(ListObject(tuple(items[i : count - tail])))
+        items = [*items[:i], middle, *items[count - tail :]]
+    for t, item in zip(names, items, strict=True):
+        assign(ev, t.value if isinstance(t, ast.Starred) else t, item)
+
+
+def _name_of(names: list[ast.expr], i: int) -> str:
+    if i < len(names):
+        node = names[i]
+        if isinstance(node, ast.Name):
+            return node.id
+        if isinstance(node, ast.Attribute):
+            return node.attr
+    return "item"
+
+
+def set_attribute(ev: Evaluator, base: Value, name: str, value: Value) -> None:
+    """``base.name = value``."""
+    from ppc.compiler.frontend import expressions
+
+    base = expressions.present(ev, base)
+    _check_name(name)
+    if isinstance(base, Ref):
+        content = ev.heap[base.id]
+        if isinstance(content, Instance):
+            if base.id in ev.frozen_aliases:
+                raise Unsupported("PPC406", "this object is changed while another name may refer to it")
+            ev.written_paths.add(base.id)
+            ev.heap[base.id] = Instance(content.cls, {**content.fields, name: ev.keep(value, name)})
+            return
+    raise Unsupported("PPC408", "only fields of the policy's own objects can be assigned", help="assign to self.<name>")
+
+
+def set_item(ev: Evaluator, base: Value, index: Value, value: Value) -> None:
+    """``base[index] = value``."""
+    from ppc.compiler.frontend import expressions
+
+    base = expressions.present(ev, base)
+    index = expressions.present(ev, index)
+    value = ev.keep(value, "item")
+    if isinstance(base, Observation):
+        base = base.array
+    if isinstance(base, NDArray):
+        subscripts.assign_array(ev, base, index, expressions.present(ev, value))
+        return
+    if isinstance(base, Ref):
+        content = ev.heap[base.id]
+        containers.mutable(ev, base)
+        if isinstance(content, ListObject):
+            _set_list_item(ev, base, content, index, value)
+            return
+        if isinstance(content, DictObject):
+            key = containers.static_key(ev, index)
+            ev.heap[base.id] = DictObject({**content.items, key: value})
+            return
+        if isinstance(content, Bounded):
+            number = expressions.as_number(ev, index)
+            position = arrays.checked_index(ev, number, content.capacity, ev.hold(content.length, "length"))
+            content = containers.widened(ev, base, value)
+            where = containers.slot(ev, content, position)
+            containers.write_columns(ev, content.element, list(content.columns), where, value)
+            return
+    raise Unsupported("PPC408", "this cannot be assigned to by index", help="use a list, a dict or np.array")
+
+
+def _set_list_item(ev: Evaluator, base: Ref, content: ListObject, index: Value, value: Value) -> None:
+    from ppc.compiler.frontend import expressions
+
+    number = expressions.as_number(ev, index)
+    if not content.items:
+        ev.fault("index", const(True), "assignment into an empty list")
+        return
+    position = arrays.checked_index(ev, number, len(content.items))
+    items = list(content.items)
+    if position.constant:
+        items[int(position.static)] = value
+        ev.heap[base.id] = ListObject(tuple(items))
+        return
+    position = ev.hold(position, "position")
+    new = []
+    for i, old in enumerate(items):
+        here = ar.compare(ev, "==", position, const(i))
+        new.append(expressions.conditional(ev, here, lambda: value, lambda old=old: old))  # type: ignore[misc]
+    ev.heap[base.id] = ListObject(tuple(ev.keep(v, "item") for v in new))
+
+
+def augmented(ev: Evaluator, node: ast.AugAssign) -> None:
+    """``target op= value``: arrays change in place, everything else is rebound."""
+    from ppc.compiler.frontend import expressions
+
+    op = expressions.operator_text(node.op)
+    target = node.target
+    if isinstance(target, ast.Name):
+        old = ev.evaluate(ast.copy_location(ast.Name(target.id, ast.Load()), target))
+        new = _combined(ev, op, old, ev.evaluate(node.value))
+        if new is not None:
+            ev.frame.locals[target.id] = ev.keep(new, target.id)
+    elif isinstance(target, ast.Attribute):
+        base = ev.evaluate(target.value)
+        from ppc.compiler.frontend import attributes
+
+        old = attributes.get(ev, base, target.attr)
+        new = _combined(ev, op, old, ev.evaluate(node.value))
+        if new is not None:
+            set_attribute(ev, base, target.attr, new)
+    else:
+        assert isinstance(target, ast.Subscript)
+        base, index = ev.evaluate(target.value), ev.evaluate(target.slice)
+        if isinstance(index, Num):
+            index = ev.hold(index, "index")
+        old = subscripts.get(ev, base, index)
+        right = ev.evaluate(node.value)
+        if isinstance(old, NDArray):
+            new = expressions.operate(ev, op, old, right)
+        else:
+            new = expressions.operate(ev, op, old, right)
+        set_item(ev, base, index, new)
+
+
+def _combined(ev: Evaluator, op: str, old: Value, right: Value) -> Value | None:
+    """The new value, or None when ``old`` was changed in place."""
+    from ppc.compiler.frontend import expressions
+
+    old = expressions.present(ev, old)
+    if isinstance(old, Observation):
+        old = old.array
+    if isinstance(old, NDArray):
+        new = expressions.operate(ev, op, old, right)
+        if isinstance(new, NDArray) and ar.join_type(new.dtype, old.dtype) is not old.dtype:
+            raise Unsupported(
+                "PPC211", "NumPy refuses to store floats in an integer array", help="make the array with dtype=float"
+            )
+        arrays.write_all(ev, old, new)
+        return None
+    if isinstance(old, Ref) and op == "+" and isinstance(ev.heap[old.id], ListObject | Bounded):
+        from ppc.compiler.frontend import methods
+
+        methods.list_extend(ev, old, [right])
+        return None
+    return expressions.operate(ev, op, old, right)
+
+
+def delete(ev: Evaluator, target: ast.expr) -> None:
+    """``del d[key]`` and ``del name``."""
+    if isinstance(target, ast.Name):
+        ev.frame.locals.pop(target.id, None)
+        return
+    if isinstance(target, ast.Subscript):
+        base = ev.evaluate(target.value)
+        content = ev.heap[base.id] if isinstance(base, Ref) else None
+        if isinstance(content, DictObject):
+            key = containers.static_key(ev, ev.evaluate(target.slice))
+            if key not in content.items:
+                raise Unsupported("PPC407", f"the key {sh.key_text(key)!r} is not in this dictionary")
+            ev.heap[base.id] = DictObject({k: v for k, v in content.items.items() if k != key})
+            return
+        if isinstance(content, ListObject):
+            i = int(arrays.checked_index(ev, ev.number(target.slice), len(content.items)).static)  # type: ignore[arg-type]
+            ev.heap[base.id] = ListObject(content.items[:i] + content.items[i + 1 :])
+            return
+    raise Unsupported("PPC102", "this cannot be deleted")

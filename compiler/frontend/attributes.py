@@ -1,0 +1,148 @@
+"""Attributes of objects, modules, arrays and observations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ppc.compiler.frontend import arithmetic as ar
+from ppc.compiler.frontend import arrays
+from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
+from ppc.compiler.frontend.values import (
+    Bound,
+    Choice,
+    Dim,
+    EnumMember,
+    Instance,
+    Module,
+    NDArray,
+    Num,
+    Observation,
+    Ref,
+    Static,
+    Tuple,
+    UserClass,
+    Value,
+    const,
+)
+from ppc.compiler.ir.types import F64, I64
+
+if TYPE_CHECKING:
+    from ppc.compiler.frontend.evaluator import Evaluator
+
+
+def get(ev: Evaluator, base: Value, name: str) -> Value:
+    """``base.name``."""
+    found = find(ev, base, name)
+    if found is None:
+        raise Unsupported("PPC214", f"there is no attribute '{name}' here", help=_help(ev, base, name))
+    return found
+
+
+def find(ev: Evaluator, base: Value, name: str) -> Value | None:
+    """``base.name``, or None when there is none."""
+    from ppc.compiler.frontend import classes, expressions, methods
+
+    if name.startswith("__") and name not in ("__name__", "__class__", "__init__", "__call__"):
+        raise Unsupported("PPC104", f"the attribute '{name}' is not available to policies")
+    base = expressions.present(ev, base)
+    if isinstance(base, Module):
+        from ppc.compiler.frontend import modules
+
+        return modules.attribute(ev, base.name, name)
+    if isinstance(base, Observation):
+        field = observation_field(ev, name, required=False)
+        if field is not None:
+            return field
+        base = base.array
+    if isinstance(base, NDArray):
+        value = _array(ev, base, name)
+        return value if value is not None else methods.find(ev, base, name)
+    if isinstance(base, UserClass):
+        return classes.attribute_of(ev, base, name)
+    if isinstance(base, Choice):
+        return expressions.per_option(ev, base, lambda o: get(ev, o, name))
+    if isinstance(base, EnumMember):
+        if name == "value":
+            return base.value.value
+        if name == "name":
+            return Static(base.name)
+    if isinstance(base, Ref):
+        content = ev.heap[base.id]
+        if isinstance(content, Instance):
+            if name in content.fields:
+                return content.fields[name]
+            if name == "__class__":
+                return content.cls
+            value = content.cls.find_attribute(name)
+            if value is not None:
+                return value
+            method = content.cls.find_method(name)
+            if method is not None:
+                kind, function = method
+                if kind == "property":
+                    from ppc.compiler.frontend import calls
+
+                    return calls.call_user(ev, function, [base], {}, None)
+                if kind == "staticmethod":
+                    return function
+                return Bound(content.cls if kind == "classmethod" else base, function)
+            return None
+    if isinstance(base, Num):
+        if name in ("shape",):
+            return Tuple(())
+        if name == "size":
+            return const(1)
+        if name == "real":
+            return base
+    return methods.find(ev, base, name)
+
+
+def observation_field(ev: Evaluator, name: str, required: bool = True) -> Value | None:
+    """``obs.name`` or ``obs["name"]``: a scalar, or a view of a group of elements."""
+    offsets = ev.signature.offsets()
+    if name not in offsets:
+        if required:
+            raise Unsupported("PPC214", f"the observation has no field '{name}'", help="fields: " + ", ".join(offsets))
+        return None
+    at, size = offsets[name]
+    array: NDArray = ev.observation.array
+    if size == 1:
+        return arrays.element_at(ev, array, [const(at)])
+    return NDArray(array.buffer, array.dtype, (Dim(size),), (1,), ar.binary("iadd", array.offset, const(at)))
+
+
+def _array(ev: Evaluator, a: NDArray, name: str) -> Value | None:
+    if name == "shape":
+        return Tuple(tuple(const(d.size) if d.length is None else d.length for d in a.shape))
+    if name == "size":
+        if any(d.length is not None for d in a.shape):
+            if len(a.shape) == 1:
+                return a.shape[0].length
+            raise NeedsStatic("PPC301", "the size of this array must be known")
+        return const(arrays.static_size(a))
+    if name == "ndim":
+        return const(len(a.shape))
+    if name == "T":
+        return NDArray(a.buffer, a.dtype, a.shape[::-1], a.strides[::-1], a.offset)
+    if name == "dtype":
+        from ppc.compiler.frontend import builtins_
+
+        return builtins_.BUILTINS["float" if a.dtype is F64 else "int" if a.dtype is I64 else "bool"]
+    return None
+
+
+def _help(ev: Evaluator, base: Value, name: str) -> str:
+    import difflib
+
+    if isinstance(base, Observation):
+        names = list(ev.signature.offsets())
+        close = difflib.get_close_matches(name, names, 1)
+        return f"did you mean obs.{close[0]}?" if close else "observation fields: " + ", ".join(names[:12])
+    if isinstance(base, Ref):
+        content = ev.heap[base.id]
+        if isinstance(content, Instance):
+            close = difflib.get_close_matches(name, list(content.fields), 1)
+            if close:
+                return f"did you mean '{close[0]}'?"
+            return "assign it in __init__ first"
+    return ""

@@ -1,0 +1,203 @@
+"""Calls: user functions are inlined, classes are instantiated, library functions are evaluated."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Any
+
+from ppc.compiler import budgets
+from ppc.compiler.frontend.errors import Unsupported
+from ppc.compiler.frontend.values import (
+    NONE,
+    Bound,
+    Builtin,
+    Choice,
+    DictObject,
+    Ref,
+    Static,
+    Tuple,
+    UserClass,
+    UserFunction,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from ppc.compiler.frontend.evaluator import Evaluator
+
+
+def make_function(ev: Evaluator, node: ast.FunctionDef | ast.Lambda, owner: UserClass | None) -> UserFunction:
+    """A function value; defaults are evaluated now, as Python does."""
+    if isinstance(node, ast.FunctionDef) and node.decorator_list and owner is None:
+        raise Unsupported("PPC105", "decorators are not part of the policy language", help="remove the decorator")
+    defaults = tuple(ev.keep(ev.evaluate(d), "default") for d in node.args.defaults)
+    kw_defaults = tuple(None if d is None else ev.keep(ev.evaluate(d), "default") for d in node.args.kw_defaults)
+    closure = None if ev.frame.is_module or owner is not None else ev.frame
+    name = node.name if isinstance(node, ast.FunctionDef) else "<lambda>"
+    return UserFunction(node, name, owner, closure, defaults, kw_defaults)
+
+
+def call_expression(ev: Evaluator, node: ast.Call) -> Value:
+    """Evaluates a call."""
+    from ppc.compiler.frontend import methods
+
+    if isinstance(node.func, ast.Attribute):
+        special = methods.super_call(ev, node)
+        if special is not None:
+            function: Value = special
+        else:
+            receiver = ev.evaluate(node.func.value)
+            saved = ev.span
+            ev.span = ev.place(node.func)
+            found = methods.find(ev, receiver, node.func.attr)
+            ev.span = saved
+            if found is None:
+                from ppc.compiler.frontend import attributes
+
+                found = attributes.get(ev, receiver, node.func.attr)
+            function = found
+    else:
+        function = ev.evaluate(node.func)
+    args: list[Value] = []
+    for a in node.args:
+        if isinstance(a, ast.Starred):
+            from ppc.compiler.frontend import expressions
+
+            args += expressions.static_items(ev, ev.evaluate(a.value))
+        else:
+            args.append(ev.evaluate(a))
+    kwargs: dict[str, Value] = {}
+    for k in node.keywords:
+        if k.arg is None:
+            source = ev.evaluate(k.value)
+            content = ev.heap[source.id] if isinstance(source, Ref) else None
+            if not isinstance(content, DictObject):
+                raise Unsupported("PPC102", "only a dictionary can be passed with **")
+            kwargs.update({str(key): v for key, v in content.items.items()})
+        else:
+            kwargs[k.arg] = ev.evaluate(k.value)
+    return call(ev, function, args, kwargs, node)
+
+
+def call(ev: Evaluator, function: Value, args: list[Value], kwargs: dict[str, Value], node: ast.AST | None = None) -> Value:
+    """Calls any callable value."""
+    from ppc.compiler.frontend import expressions
+
+    if isinstance(function, Builtin):
+        return function.call(ev, args, kwargs)
+    if isinstance(function, Bound):
+        return call_user(ev, function.function, [function.receiver, *args], kwargs, node)
+    if isinstance(function, UserFunction):
+        return call_user(ev, function, args, kwargs, node)
+    if isinstance(function, UserClass):
+        from ppc.compiler.frontend import classes
+
+        return classes.instantiate(ev, function, args, kwargs, node)
+    if isinstance(function, Choice):
+        held = [ev.keep(a, "argument") for a in args]
+        return expressions.per_option(ev, function, lambda o: call(ev, o, held, kwargs, node))
+    if isinstance(function, Ref):
+        from ppc.compiler.frontend import methods
+
+        found = methods.find(ev, function, "__call__")
+        if found is not None:
+            return call(ev, found, args, kwargs, node)
+    raise Unsupported("PPC212", "this is not a function", help="call a function, a method or a class")
+
+
+def call_user(
+    ev: Evaluator, function: UserFunction, args: list[Value], kwargs: dict[str, Value], node: ast.AST | None
+) -> Value:
+    """Inlines a function of the policy."""
+    from ppc.compiler.frontend.evaluator import Frame
+
+    depth = sum(1 for f in ev.frames if f.function is function.node)
+    if len(ev.frames) > budgets.CALL_DEPTH or depth > 16:
+        raise Unsupported(
+            "PPC805", f"'{function.name}' calls itself too deeply", help="write the recursion as a loop with a bound"
+        )
+    locals_ = bind(ev, function, args, kwargs)
+    frame = Frame(function.name, locals_, None, function.closure, False, function.owner, function.node)
+    path, chain = ev.call_path, ev.call_span
+    saved_span = ev.span
+    targets, ev.targets = ev.targets, []
+    with ev.exits() as exits:
+        frame.exits = exits
+        ev.frames.append(frame)
+        ev.call_path = (*path, id(node))
+        ev.call_span = saved_span
+        try:
+            if isinstance(function.node, ast.Lambda):
+                alive, value = True, ev.keep(ev.evaluate(function.node.body), "result")
+            else:
+                alive, value = ev.block(function.node.body), NONE
+            reached, result = ev.arrive(exits, alive, value if alive else None)
+        finally:
+            ev.frames.pop()
+            ev.call_path, ev.call_span, ev.span = path, chain, saved_span
+            ev.targets = targets
+    return result if reached else NONE
+
+
+def bind(ev: Evaluator, function: UserFunction, args: list[Value], kwargs: dict[str, Value]) -> dict[str, Value]:
+    """Arguments to the names of a function, with Python's rules."""
+    a = function.node.args
+    positional = [*a.posonlyargs, *a.args]
+    name = function.name
+    out: dict[str, Value] = {}
+    for parameter, value in zip(positional, args, strict=False):
+        out[parameter.arg] = ev.keep(value, parameter.arg)
+    extra = args[len(positional) :]
+    if a.vararg is not None:
+        out[a.vararg.arg] = Tuple(tuple(ev.keep(v, a.vararg.arg) for v in extra))
+    elif extra:
+        raise Unsupported("PPC213", f"'{name}' takes {len(positional)} arguments, {len(args)} are given")
+    rest: dict[str, Value] = {}
+    names = {p.arg for p in positional} | {p.arg for p in a.kwonlyargs}
+    for k, v in kwargs.items():
+        if k in out and k in names:
+            raise Unsupported("PPC213", f"'{name}' gets the argument '{k}' twice")
+        if k not in names:
+            if a.kwarg is None:
+                raise Unsupported("PPC213", f"'{name}' has no argument '{k}'")
+            rest[k] = ev.keep(v, k)
+        else:
+            out[k] = ev.keep(v, k)
+    if a.kwarg is not None:
+        out[a.kwarg.arg] = ev.allocate(DictObject(rest))
+    first_default = len(positional) - len(function.defaults)
+    for i, parameter in enumerate(positional):
+        if parameter.arg not in out:
+            if i < first_default:
+                raise Unsupported("PPC213", f"'{name}' misses its argument '{parameter.arg}'")
+            out[parameter.arg] = function.defaults[i - first_default]
+    for parameter, default in zip(a.kwonlyargs, function.kw_defaults, strict=True):
+        if parameter.arg not in out:
+            if default is None:
+                raise Unsupported("PPC213", f"'{name}' misses its argument '{parameter.arg}'")
+            out[parameter.arg] = default
+    return out
+
+
+def arguments(args: list[Value], kwargs: dict[str, Value], names: str, defaults: dict[str, Value] | None = None, of: str = "") -> list[Value]:
+    """The arguments of a library function by its parameter names (``"x dtype"``); missing ones from ``defaults``."""
+    parameters = names.split()
+    if len(args) > len(parameters):
+        raise Unsupported("PPC213", f"{of or 'this function'} takes at most {len(parameters)} arguments, {len(args)} are given")
+    values: dict[str, Any] = dict(zip(parameters, args, strict=False))
+    for k, v in kwargs.items():
+        if k not in parameters:
+            raise Unsupported("PPC213", f"{of or 'this function'}: the argument '{k}' is not supported")
+        values[k] = v
+    out = []
+    for p in parameters:
+        if p in values:
+            out.append(values[p])
+        elif defaults is not None and p in defaults:
+            out.append(defaults[p])
+        else:
+            raise Unsupported("PPC213", f"{of or 'this function'} misses its argument '{p}'")
+    return out
+
+
+def static_text(value: Value) -> str | None:
+    return value.value if isinstance(value, Static) and isinstance(value.value, str) else None

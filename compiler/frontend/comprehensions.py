@@ -1,0 +1,153 @@
+"""Comprehensions and generator expressions."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from ppc.compiler import budgets
+from ppc.compiler.frontend import arithmetic as ar
+from ppc.compiler.frontend import containers
+from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
+from ppc.compiler.frontend.iteration import sequence
+from ppc.compiler.frontend.values import DictObject, ListObject, Num, Value, const
+
+if TYPE_CHECKING:
+    from ppc.compiler.frontend.evaluator import Evaluator
+
+
+def evaluate(ev: Evaluator, node: ast.ListComp | ast.GeneratorExp | ast.SetComp | ast.DictComp) -> Value:
+    """A comprehension over sequences of known length gives a list (or dict) of known length."""
+    if isinstance(node, ast.DictComp):
+        items: dict[Any, Value] = {}
+
+        def put() -> None:
+            key = containers.static_key(ev, ev.evaluate(node.key))
+            items[key] = ev.keep(ev.evaluate(node.value), "item")
+
+        run(ev, node.generators, put)
+        return ev.allocate(DictObject(items))
+    if isinstance(node, ast.SetComp):
+        keys: dict[Any, Value] = {}
+        run(ev, node.generators, lambda: keys.setdefault(containers.static_key(ev, ev.evaluate(node.elt)), const(True)))
+        return ev.allocate(DictObject(keys))
+    if _unknown_length(ev, node.generators):
+        return _growing(ev, node)
+    out: list[Value] = []
+    run(ev, node.generators, lambda: out.append(ev.keep(ev.evaluate(node.elt), "item")))
+    return ev.allocate(ListObject(tuple(out)))
+
+
+def run(ev: Evaluator, generators: list[ast.comprehension], body: Callable[[], Any]) -> None:
+    """Calls ``body`` for every combination; conditions must be known at compile time."""
+    from ppc.compiler.frontend import assignment
+
+    saved = dict(ev.frame.locals)
+    count = 0
+
+    def nest(k: int) -> None:
+        nonlocal count
+        if k == len(generators):
+            count += 1
+            if count > budgets.UNROLL_TRIPS * 4:
+                raise Unsupported("PPC804", "this comprehension has too many turns", help="use NumPy on whole arrays")
+            body()
+            return
+        g = generators[k]
+        seq = sequence(ev, ev.evaluate(g.iter))
+        if seq.count is None:
+            raise NeedsStatic("PPC301", "the length of this sequence must be known when the policy is compiled")
+        for i in range(seq.count):
+            ev.burn()
+            assignment.assign(ev, g.target, seq.item(const(i)))
+            keep = True
+            for condition in g.ifs:
+                value = ev.truth(condition)
+                if not value.constant:
+                    raise NeedsStatic("PPC301", "this condition must be known when the policy is compiled")
+                keep = keep and bool(value.static)
+            if keep:
+                nest(k + 1)
+
+    nest(0)
+    targets = {n.id for g in generators for n in ast.walk(g.target) if isinstance(n, ast.Name)}
+    for name in targets:
+        if name in saved:
+            ev.frame.locals[name] = saved[name]
+        else:
+            ev.frame.locals.pop(name, None)
+
+
+def _unknown_length(ev: Evaluator, generators: list[ast.comprehension]) -> bool:
+    """True when the number of items is known at run time only. Evaluates nothing for good."""
+    if len(generators) != 1:
+        return any(g.ifs for g in generators) and _runtime_condition(ev, generators)
+    outer, store = ev.out.block, ev.snapshot()
+    ev.out.block = []
+    try:
+        seq = sequence(ev, ev.evaluate(generators[0].iter))
+        return seq.count is None or (bool(generators[0].ifs) and _runtime_condition(ev, generators))
+    finally:
+        ev.out.block = outer
+        ev.restore(store)
+
+
+def _runtime_condition(ev: Evaluator, generators: list[ast.comprehension]) -> bool:
+    outer, store = ev.out.block, ev.snapshot()
+    ev.out.block = []
+    try:
+        run(ev, generators, lambda: None)
+        return False
+    except NeedsStatic:
+        return True
+    finally:
+        ev.out.block = outer
+        ev.restore(store)
+
+
+def _growing(ev: Evaluator, node: ast.ListComp | ast.GeneratorExp) -> Value:
+    """A list of run-time length, filled by a loop."""
+    from ppc.compiler.frontend import assignment, loops
+
+    key = (id(node), ev.call_path)
+    ref = containers.make_bounded(ev, [], _capacity(ev, node), False, "list", key)
+    saved = dict(ev.frame.locals)
+
+    def nest(k: int) -> bool:
+        if k == len(node.generators):
+            containers.push(ev, ref, ev.evaluate(node.elt))
+            return True
+        g = node.generators[k]
+        seq = sequence(ev, ev.evaluate(g.iter))
+
+        def body(index: Num) -> bool:
+            assignment.assign(ev, g.target, seq.item(index))
+            condition: Num = const(True)
+            for c in g.ifs:
+                condition = ar.conjunction(condition, ev.truth(c))
+            return ev.branch(condition, lambda: nest(k + 1), lambda: True)
+
+        return loops.iterate(ev, seq, body, (id(g), ev.call_path), None)
+
+    nest(0)
+    for name in {n.id for g in node.generators for n in ast.walk(g.target) if isinstance(n, ast.Name)}:
+        if name in saved:
+            ev.frame.locals[name] = saved[name]
+        else:
+            ev.frame.locals.pop(name, None)
+    return ref
+
+
+def _capacity(ev: Evaluator, node: ast.ListComp | ast.GeneratorExp) -> int:
+    outer, store = ev.out.block, ev.snapshot()
+    ev.out.block = []
+    try:
+        seq = sequence(ev, ev.evaluate(node.generators[0].iter))
+        n = seq.count if seq.count is not None else seq.bound
+        return max(n, 1) if len(node.generators) == 1 else budgets.CONTAINER_CAPACITY
+    finally:
+        ev.out.block = outer
+        ev.restore(store)
+
+

@@ -1,0 +1,469 @@
+"""The partial evaluator: runs a policy on abstract values and emits IR for what is left to run time.
+
+This file holds the machine (frames, faults, temporaries) and control flow; expressions, calls and the libraries
+are in the files beside it.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from ppc.compiler import budgets
+from ppc.compiler.diagnostics import Diagnostic
+from ppc.compiler.frontend import arithmetic as ar
+from ppc.compiler.frontend import shapes as sh
+from ppc.compiler.frontend.emitter import Emitter, OpenBlock, OpenFor, OpenIf, OpenLoop, Region
+from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
+from ppc.compiler.frontend.literals import Literals, span_of
+from ppc.compiler.frontend.store import Joiner, Snapshot, Way, same
+from ppc.compiler.frontend.values import (
+    NONE,
+    Buffer,
+    DictObject,
+    Instance,
+    ListObject,
+    Maybe,
+    Num,
+    Range,
+    Ref,
+    Tuple,
+    Value,
+    const,
+)
+from ppc.compiler.ir.nodes import Array, Break, Const, Continue, Expr, Function, Read, Storage, Variable
+from ppc.compiler.ir.types import BOOL, F64, I64
+from ppc.compiler.source import NO_SPAN, Span
+
+
+@dataclass(eq=False)
+class Exits:
+    """A stretch of code that may be left early: a function body, an unrolled loop or one of its turns."""
+
+    depth: int  # residual loops open around it
+    entry: OpenBlock
+    place: Region
+    ways: list[Way] = field(default_factory=list)
+    hard: list[tuple[OpenBlock, Any]] = field(default_factory=list)  # blocks that end by leaving a residual loop
+    flag: Variable | None = None
+
+
+@dataclass(eq=False)
+class Frame:
+    name: str
+    locals: dict[str, Value]
+    exits: Exits | None = None
+    closure: Frame | None = None
+    is_module: bool = False
+    owner: Any = None
+    function: Any = None
+
+
+@dataclass(eq=False)
+class ResidualLoop:
+    breaks: list[Way] = field(default_factory=list)
+    continues: list[Way] = field(default_factory=list)
+    escapes: list[Exits] = field(default_factory=list)
+
+
+@dataclass(eq=False)
+class LoopTarget:
+    """Where ``break`` and ``continue`` go: a residual loop, or the exits of an unrolled one."""
+
+    residual: ResidualLoop | None
+    break_exits: Exits | None = None
+    continue_exits: Exits | None = None
+
+
+class Evaluator:
+    def __init__(self, module: ast.Module, source: str, literals: Literals, functions: Any) -> None:
+        self.module, self.source, self.literals, self.functions = module, source, literals, functions
+        self.out = Emitter()
+        self.heap: dict[int, Any] = {}
+        self._id = 0
+        self.frames: list[Frame] = []
+        self.span: Span = NO_SPAN
+        self.call_span: Span | None = None
+        self.fuel = budgets.EVALUATOR_FUEL
+        self.loops: list[ResidualLoop] = []
+        self.targets: list[LoopTarget] = []
+        self.soft: list[Exits] = []
+        self.frozen_aliases: set[int] = set()
+        self.warnings: dict[tuple[str, Span], Diagnostic] = {}
+        self.loop_memo: dict[Any, dict[Any, Any]] = {}
+        self.container_memo: dict[Any, Any] = {}
+        self.container_keys: dict[int, Any] = {}
+        self.unrolled: set[Any] = set()
+        self.call_path: tuple[Any, ...] = ()
+        self.used_functions: dict[str, Function] = {}
+        self.written_paths: set[int] = set()
+        self.stage = "derive"
+        self.signature: Any = None
+        self.observation: Any = None
+        self.parameter_array = Variable(
+            self.out.names.fresh("parameters"), Array(F64, max(len(literals.items), 1)), Storage.PARAMETER
+        )
+
+    # -- small services -----------------------------------------------------------------------------------
+
+    def next_id(self) -> int:
+        self._id += 1
+        return self._id
+
+    def allocate(self, content: Any) -> Ref:
+        ref = Ref(self.next_id())
+        self.heap[ref.id] = content
+        return ref
+
+    def hold(self, value: Num, hint: str = "t") -> Num:
+        """The value in a form that may be repeated: a constant or a variable."""
+        if value.literal is not None or value.atomic:
+            return value
+        read = self.out.temporary(hint, value.type, value.expr, self.span)
+        return Num(value.type, read, value.static, value.deps, value.numpy)
+
+    def fault(self, code: str, condition: Expr | Num, detail: str = "") -> None:
+        expr = condition.expr if isinstance(condition, Num) else condition
+        if isinstance(expr, Const) and not expr.value:
+            return
+        self.out.fault(code, expr, self.span, detail)
+
+    def warn(self, code: str, message: str, help: str = "", severity: str = "warning") -> None:
+        key = (code + message, self.span)
+        self.warnings.setdefault(key, Diagnostic(code, message, self.span, help, severity))
+
+    def burn(self, amount: int = 1) -> None:
+        self.fuel -= amount
+        if self.fuel < 0:
+            raise Unsupported(
+                "PPC803", "the policy takes too long to evaluate", help="shorten loops over objects and nested helper calls"
+            )
+
+    def place(self, node: ast.AST) -> Span:
+        span = span_of(node, self.literals.lines)
+        if self.call_span is None:
+            return span
+        return Span(span.line, span.column, span.end_line, span.end_column, self.call_span)
+
+    @property
+    def frame(self) -> Frame:
+        return self.frames[-1]
+
+    def snapshot(self) -> Snapshot:
+        return Snapshot([dict(f.locals) for f in self.frames], dict(self.heap))
+
+    def restore(self, s: Snapshot) -> None:
+        for f, local in zip(self.frames, s.frames, strict=True):
+            f.locals = dict(local)
+        self.heap = dict(s.heap)
+
+    def elementary(self, name: str) -> Function:
+        function: Function = self.functions.get(name)
+        self.used_functions[name] = function
+        return function
+
+    def evaluate_elementary(self, name: str, arguments: list[Any]) -> Any:
+        return self.functions.evaluate(name, arguments)
+
+    # -- statements ---------------------------------------------------------------------------------------
+
+    def block(self, statements: list[ast.stmt]) -> bool:
+        """Evaluates statements; False when control cannot come out at the end."""
+        return all(self.statement(s) for s in statements)
+
+    def statement(self, node: ast.stmt) -> bool:
+        self.burn()
+        saved = self.span
+        self.span = self.place(node)
+        try:
+            method = getattr(self, f"_stmt_{type(node).__name__}", None)
+            if method is None:
+                raise Unsupported("PPC101", f"a '{_keyword(node)}' statement is not part of the policy language")
+            result = method(node)
+            return result is not False
+        except Unsupported as error:
+            if error.span is None:
+                error.span = self.span
+            raise
+        finally:
+            self.span = saved
+
+    def _stmt_Expr(self, node: ast.Expr) -> None:
+        if isinstance(node.value, ast.Constant):
+            return
+        if isinstance(node.value, ast.Call) and isinstance(node.value.func, ast.Name) and node.value.func.id == "print":
+            self.warn("PPC901", "print is dropped", severity="note")
+            return
+        self.evaluate(node.value)
+
+    def _stmt_Pass(self, node: ast.Pass) -> None:
+        pass
+
+    def _stmt_Assert(self, node: ast.Assert) -> None:
+        self.warn("PPC902", "assert is dropped", severity="note")
+
+    def _stmt_Import(self, node: ast.Import) -> None:
+        from ppc.compiler.frontend import imports
+
+        imports.execute(self, node)
+
+    _stmt_ImportFrom = _stmt_Import
+
+    def _stmt_Global(self, node: ast.Global) -> None:
+        raise Unsupported("PPC101", "global variables cannot be changed", help="keep state in fields of the policy object")
+
+    def _stmt_Assign(self, node: ast.Assign) -> None:
+        from ppc.compiler.frontend import assignment
+
+        value = self.evaluate(node.value)
+        for target in node.targets:
+            assignment.assign(self, target, value)
+
+    def _stmt_AnnAssign(self, node: ast.AnnAssign) -> None:
+        from ppc.compiler.frontend import assignment
+
+        if node.value is not None:
+            assignment.assign(self, node.target, self.evaluate(node.value))
+
+    def _stmt_AugAssign(self, node: ast.AugAssign) -> None:
+        from ppc.compiler.frontend import assignment
+
+        assignment.augmented(self, node)
+
+    def _stmt_Delete(self, node: ast.Delete) -> None:
+        from ppc.compiler.frontend import assignment
+
+        for target in node.targets:
+            assignment.delete(self, target)
+
+    def _stmt_FunctionDef(self, node: ast.FunctionDef) -> None:
+        from ppc.compiler.frontend import calls
+
+        self.frame.locals[node.name] = calls.make_function(self, node, None)
+
+    def _stmt_ClassDef(self, node: ast.ClassDef) -> None:
+        from ppc.compiler.frontend import classes
+
+        self.frame.locals[node.name] = classes.make_class(self, node)
+
+    def _stmt_Raise(self, node: ast.Raise) -> bool:
+        self.fault("value", const(True), "an exception is raised")
+        return self.leave(self.frame.exits, NONE)
+
+    def _stmt_Try(self, node: ast.Try) -> bool:
+        from ppc.compiler.frontend import exceptions
+
+        return exceptions.try_statement(self, node)
+
+    def _stmt_Return(self, node: ast.Return) -> bool:
+        if self.frame.exits is None:
+            raise Unsupported("PPC101", "return outside of a function")
+        value = NONE if node.value is None else self.keep(self.evaluate(node.value), "result")
+        return self.leave(self.frame.exits, value)
+
+    def _stmt_Break(self, node: ast.Break) -> bool:
+        target = self.targets[-1]
+        if target.residual is None:
+            return self.leave(target.break_exits, None)
+        target.residual.breaks.append(Way(self.out.block, self.snapshot()))
+        return False
+
+    def _stmt_Continue(self, node: ast.Continue) -> bool:
+        target = self.targets[-1]
+        if target.residual is None:
+            return self.leave(target.continue_exits, None)
+        target.residual.continues.append(Way(self.out.block, self.snapshot()))
+        return False
+
+    def keep(self, value: Value, hint: str) -> Value:
+        """The value as it may be bound to a name: scalars held in variables."""
+        if isinstance(value, Num):
+            return self.hold(value, hint)
+        if isinstance(value, Tuple):
+            return Tuple(tuple(self.keep(v, f"{hint}_{i}") for i, v in enumerate(value.items)))
+        return value
+
+    # -- leaving early ------------------------------------------------------------------------------------
+
+    @contextmanager
+    def exits(self) -> Iterator[Exits]:
+        place = Region()
+        self.out.block.append(place)
+        yield Exits(len(self.loops), self.out.block, place)
+
+    def leave(self, exits: Exits | None, value: Value) -> bool:
+        """Control goes to the end of ``exits``' stretch."""
+        if exits is None:
+            raise Unsupported("PPC101", "this statement is not inside of a function or loop")
+        exits.ways.append(Way(self.out.block, self.snapshot(), value))
+        if len(self.loops) > exits.depth:
+            exits.hard.append((self.out.block, Break(self.span)))
+            for loop in self.loops[exits.depth :]:
+                if exits not in loop.escapes:
+                    loop.escapes.append(exits)
+        else:
+            self.soft.append(exits)
+        return False
+
+    def flag_of(self, exits: Exits) -> Variable:
+        if exits.flag is None:
+            from ppc.compiler.ir.nodes import Assign
+
+            exits.flag = self.out.variable("done", BOOL)
+            exits.place.statements.append(Assign(exits.flag, Const(BOOL, False), self.span))
+        return exits.flag
+
+    def guard(self, exits: list[Exits]) -> None:
+        """What follows runs only if none of the stretches was left."""
+        for e in exits:
+            node = OpenIf(Read(self.flag_of(e)), [], [], self.span)
+            self.out.emit(node)
+            self.out.block = node.orelse
+
+    def arrive(self, exits: Exits, alive: bool, value: Value = None) -> tuple[bool, Value]:
+        """The end of a stretch: joins what left it with what came through. Returns (reachable, value)."""
+        from ppc.compiler.ir.nodes import Assign
+
+        ways = list(exits.ways)
+        if alive:
+            ways.append(Way(self.out.block, self.snapshot(), value))
+        self.soft = [e for e in self.soft if e is not exits]
+        if not ways:
+            self.out.block = exits.entry
+            return False, None
+        if len(ways) == 1 and not exits.hard:
+            way = ways[0]
+            self.out.block = way.block
+            self.restore(way.store)
+            return True, way.value
+        self.out.block = exits.entry
+        result = Joiner(self, ways).run(values=True)
+        if exits.flag is not None:
+            for way in exits.ways:
+                way.block.append(Assign(exits.flag, Const(BOOL, True), self.span))
+        for block, statement in exits.hard:
+            block.append(statement)
+        return True, result
+
+    # -- if -----------------------------------------------------------------------------------------------
+
+    def _stmt_If(self, node: ast.If) -> bool:
+        condition = self.truth(node.test)
+        return self.branch(condition, lambda: self.block(node.body), lambda: self.block(node.orelse))
+
+    def branch(self, condition: Num, then: Callable[[], bool], orelse: Callable[[], bool]) -> bool:
+        """Evaluates one way if the condition is known, otherwise both, and joins them."""
+        if condition.constant:
+            return then() if condition.static else orelse()
+        outer, start = self.out.block, self.snapshot()
+        node = OpenIf(condition.expr, [], [], self.span)
+        self.out.emit(node)
+        soft = len(self.soft)
+        ways = []
+        for block, run in ((node.then, then), (node.orelse, orelse)):
+            self.restore(start)
+            self.out.block = block
+            if run():
+                ways.append(Way(self.out.block, self.snapshot()))
+        if not ways:
+            self.out.block = outer
+            return False
+        if len(ways) == 1:
+            self.out.block = ways[0].block
+            self.restore(ways[0].store)
+            return True
+        self.out.block = outer
+        Joiner(self, ways).run()
+        self.guard(list(dict.fromkeys(self.soft[soft:])))
+        return True
+
+    # -- loops --------------------------------------------------------------------------------------------
+
+    def _stmt_While(self, node: ast.While) -> bool:
+        from ppc.compiler.frontend import loops
+
+        return loops.while_loop(self, node)
+
+    def _stmt_For(self, node: ast.For) -> bool:
+        from ppc.compiler.frontend import loops
+
+        return loops.for_loop(self, node)
+
+    @contextmanager
+    def counted(self, count: int, hint: str = "i") -> Iterator[Num]:
+        """A residual loop of the library itself, ``count`` known turns, whose body assigns memory only."""
+        index = self.out.variable(hint, I64)
+        node = OpenFor(index, Const(I64, 0), Const(I64, count), 1, [], max(count, 1), self.span)
+        outer = self.out.block
+        self.out.emit(node)
+        self.out.block = node.body
+        try:
+            yield Num(I64, Read(index))
+        finally:
+            self.out.block = outer
+
+    @contextmanager
+    def counted_to(self, stop: Num, bound: int, hint: str = "i") -> Iterator[Num]:
+        """As ``counted``, with a run-time number of turns up to ``bound``."""
+        index = self.out.variable(hint, I64)
+        node = OpenFor(index, Const(I64, 0), stop.expr, 1, [], max(bound, 1), self.span)
+        outer = self.out.block
+        self.out.emit(node)
+        self.out.block = node.body
+        try:
+            yield Num(I64, Read(index))
+        finally:
+            self.out.block = outer
+
+    # -- expressions --------------------------------------------------------------------------------------
+
+    def evaluate(self, node: ast.expr) -> Value:
+        from ppc.compiler.frontend import expressions
+
+        self.burn()
+        saved = self.span
+        self.span = self.place(node)
+        try:
+            return expressions.evaluate(self, node)
+        except Unsupported as error:
+            if error.span is None:
+                error.span = self.span
+            raise
+        finally:
+            self.span = saved
+
+    def number(self, node: ast.expr) -> Num:
+        from ppc.compiler.frontend import expressions
+
+        return expressions.as_number(self, self.evaluate(node))
+
+    def truth(self, node: ast.expr) -> Num:
+        """Python's truth of an expression, as bool."""
+        from ppc.compiler.frontend import expressions
+
+        return expressions.truth_of(self, self.evaluate(node))
+
+    def captured(self, run: Callable[[], Value]) -> tuple[OpenBlock, Value]:
+        """Runs with a block of its own; returns it with the result. The store is the caller's business."""
+        outer, block = self.out.block, []  # type: ignore[var-annotated]
+        self.out.block = block
+        try:
+            value = run()
+        finally:
+            inner, self.out.block = self.out.block, outer
+        return (block if inner is block else block), value
+
+
+def _keyword(node: ast.stmt) -> str:
+    return {"AsyncFunctionDef": "async def", "AsyncFor": "async for", "With": "with", "TryStar": "except*"}.get(
+        type(node).__name__, type(node).__name__.lower()
+    )
+
+
+__all__ = [
+    "Array", "Buffer", "Continue", "DictObject", "Evaluator", "Exits", "Frame", "Instance", "ListObject",
+    "LoopTarget", "Maybe", "NeedsStatic", "OpenLoop", "Range", "ResidualLoop", "ar", "same", "sh",
+]  # fmt: skip

@@ -1,0 +1,357 @@
+"""Subscripts: indices, slices, masks and keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ppc.compiler.frontend import arithmetic as ar
+from ppc.compiler.frontend import arrays, containers
+from ppc.compiler.frontend import shapes as sh
+from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
+from ppc.compiler.frontend.iteration import select_item, sequence
+from ppc.compiler.frontend.values import (
+    NONE,
+    Bounded,
+    Choice,
+    DictObject,
+    Dim,
+    EnumMember,
+    ListObject,
+    NDArray,
+    Num,
+    Observation,
+    Range,
+    Ref,
+    Slice,
+    Static,
+    Tuple,
+    UserClass,
+    Value,
+    const,
+)
+from ppc.compiler.ir.types import BOOL, F64
+
+if TYPE_CHECKING:
+    from ppc.compiler.frontend.evaluator import Evaluator
+
+
+def get(ev: Evaluator, base: Value, index: Value) -> Value:
+    """``base[index]``."""
+    from ppc.compiler.frontend import expressions
+
+    base = expressions.present(ev, base)
+    if isinstance(base, Observation):
+        if isinstance(index, Static) and isinstance(index.value, str):
+            from ppc.compiler.frontend import attributes
+
+            return attributes.observation_field(ev, index.value)
+        base = base.array
+    index = expressions.present(ev, index)
+    if isinstance(base, NDArray):
+        return get_array(ev, base, index)
+    if isinstance(base, Choice):
+        return expressions.per_option(ev, base, lambda o: get(ev, o, index))
+    if isinstance(base, Static) and isinstance(base.value, str):
+        return _string(ev, base.value, index)
+    if isinstance(base, Tuple):
+        return _known_items(ev, base.items, index, lambda items: Tuple(items))
+    if isinstance(base, UserClass) and base.kind == "enum" and isinstance(index, Static):
+        member = base.find_attribute(index.value)
+        if member is not None:
+            return member
+    if isinstance(base, Range):
+        seq = sequence(ev, base)
+        number = expressions.as_number(ev, index)
+        size = seq.count if seq.count is not None else seq.bound
+        return seq.item(arrays.checked_index(ev, number, size, seq.length))
+    if isinstance(base, Ref):
+        content = ev.heap[base.id]
+        if isinstance(content, ListObject):
+            return _known_items(ev, content.items, index, lambda items: ev.allocate(ListObject(items)))
+        if isinstance(content, DictObject):
+            return containers.dict_get(ev, content, index)
+        if isinstance(content, Bounded):
+            return containers.bounded_get(ev, content, index)
+    raise Unsupported("PPC403", f"{sh.describe(sh.shape_of(ev, base))} cannot be indexed")
+
+
+def _string(ev: Evaluator, text: str, index: Value) -> Value:
+    if isinstance(index, Slice):
+        first, stop, step = _static_slice(ev, index, len(text))
+        return Static(text[slice(first, stop, step)]) if step > 0 else Static(text[::step])
+    assert isinstance(index, Num)
+    if index.static is not None:
+        return Static(text[int(arrays.checked_index(ev, index, len(text)).static)])
+    return select_item(ev, tuple(Static(c) for c in text), arrays.checked_index(ev, index, len(text)))
+
+
+def _known_items(ev: Evaluator, items: tuple[Value, ...], index: Value, make: object) -> Value:
+    from ppc.compiler.frontend import expressions
+
+    if isinstance(index, Slice):
+        parts = (index.start, index.stop, index.step)
+        if all(p == NONE if isinstance(p, Static) else isinstance(p, Num) and p.static is not None for p in parts):
+            first, stop, step = (None if isinstance(p, Static) else ar.static_int(ev, p, "a slice bound") for p in parts)
+            return make(items[slice(first, stop, step)])  # type: ignore[operator]
+        raise NeedsStatic(
+            "PPC301", "the bounds of a slice of a list must be known when the policy is compiled", help="use np.array"
+        )
+    number = expressions.as_number(ev, index)
+    if not items:
+        ev.fault("index", const(True), "index into an empty sequence")
+        return const(0.0)
+    position = arrays.checked_index(ev, number, len(items))
+    if position.constant:
+        return items[int(position.static)]
+    return select_item(ev, items, position)
+
+
+def _static_slice(ev: Evaluator, index: Slice, size: int) -> tuple[int, int, int]:
+    values = [None if isinstance(p, Static) else ar.static_int(ev, p, "a slice bound") for p in (index.start, index.stop, index.step)]
+    return slice(*values).indices(size)
+
+
+# --- arrays ----------------------------------------------------------------------------------------------
+
+
+def get_array(ev: Evaluator, a: NDArray, index: Value) -> Value:
+    """Basic indexing gives views; masks and integer arrays give copies."""
+    parts = list(index.items) if isinstance(index, Tuple) else [index]
+    if any(_is_fancy(ev, p) for p in parts):
+        return _fancy(ev, a, [_fancy_part(ev, p) for p in parts])
+    view = _view(ev, a, parts)
+    return view if view.shape else arrays.element_at(ev, view, [])
+
+
+def view(ev: Evaluator, a: NDArray, index: Value) -> NDArray:
+    """The view that a basic index selects (zero-dimensional for an element)."""
+    return _view(ev, a, list(index.items) if isinstance(index, Tuple) else [index])
+
+
+def _is_fancy(ev: Evaluator, part: Value) -> bool:
+    if isinstance(part, NDArray):
+        return bool(part.shape)
+    return isinstance(part, Ref) and isinstance(ev.heap[part.id], ListObject | Bounded)
+
+
+def _fancy_part(ev: Evaluator, part: Value) -> Value:
+    return arrays.as_array(ev, part) if isinstance(part, Ref) else part
+
+
+def _view(ev: Evaluator, a: NDArray, parts: list[Value]) -> NDArray:
+    from ppc.compiler.frontend import expressions
+
+    dims: list[Dim] = []
+    strides: list[int] = []
+    offset = a.offset
+    consumed = sum(1 for p in parts if not (isinstance(p, Static) and p.value in (None, Ellipsis)))
+    if consumed > len(a.shape):
+        raise Unsupported("PPC401", f"{consumed} indices for an array of {len(a.shape)} dimensions")
+    axis = 0
+    for part in parts:
+        if isinstance(part, Static) and part.value is None:
+            dims.append(Dim(1))
+            strides.append(0)
+            continue
+        if isinstance(part, Static) and part.value is Ellipsis:
+            for _ in range(len(a.shape) - consumed):
+                dims.append(a.shape[axis])
+                strides.append(a.strides[axis])
+                axis += 1
+            continue
+        dim, stride = a.shape[axis], a.strides[axis]
+        axis += 1
+        if isinstance(part, Slice):
+            start, new, step = _slice_dim(ev, part, dim)
+            offset = arrays.flat(ev, [start], (stride,), offset)
+            dims.append(new)
+            strides.append(stride * step)
+            continue
+        number = expressions.as_number(ev, part)
+        if number.type is BOOL and number.numpy:
+            raise Unsupported("PPC402", "a single bool as an index is not supported", help="use np.where")
+        position = arrays.checked_index(ev, number, dim.size, dim.length)
+        offset = arrays.flat(ev, [position], (stride,), offset)
+    dims += a.shape[axis:]
+    strides += a.strides[axis:]
+    return NDArray(a.buffer, a.dtype, tuple(dims), tuple(strides), ev.hold(offset, "offset"))
+
+
+def _slice_dim(ev: Evaluator, part: Slice, dim: Dim) -> tuple[Num, Dim, int]:
+    """(first position, new dimension, step) of a slice."""
+    bounds = (part.start, part.stop, part.step)
+    static = all(isinstance(p, Static) or (isinstance(p, Num) and p.static is not None) for p in bounds)
+    if static and dim.length is None:
+        first, stop, step = _static_slice(ev, part, dim.size)
+        return const(first), Dim(len(range(first, stop, step))), step
+    step = 1 if isinstance(part.step, Static) else ar.static_int(ev, part.step, "a slice step")
+    if step not in (1, -1):
+        raise Unsupported("PPC402", "a slice with run-time bounds needs a step of 1 or -1")
+    length = dim.length if dim.length is not None else const(dim.size)
+    if step == -1:
+        if not (isinstance(part.start, Static) and isinstance(part.stop, Static)):
+            raise Unsupported("PPC402", "a slice backwards with run-time bounds is not supported")
+        return ev.hold(ar.binary("isub", length, const(1)), "start"), dim, -1
+    start = const(0) if isinstance(part.start, Static) else _clamped(ev, ar.to_i64(part.start), length)
+    stop = length if isinstance(part.stop, Static) else _clamped(ev, ar.to_i64(part.stop), length)
+    size = dim.size
+    if isinstance(part.stop, Num) and part.stop.static is not None and part.stop.static >= 0:
+        size = min(size, int(part.stop.static))
+    if isinstance(part.start, Num) and part.start.static is not None:
+        given = int(part.start.static)
+        size = min(size, -given) if given < 0 else max(0, size - given)
+    count = ev.hold(ar.maximum(ev, const(0), ar.binary("isub", stop, start)), "count")
+    if count.constant:
+        return start, Dim(int(count.static)), 1
+    return start, Dim(max(size, 1), ev.hold(ar.minimum(ev, count, const(size)), "count")), 1
+
+
+def _clamped(ev: Evaluator, index: Num, length: Num) -> Num:
+    """A slice bound: negative ones count from the end, all are clamped to the length."""
+    index = ev.hold(index, "bound")
+    if index.constant:
+        if index.static < 0:
+            return ev.hold(ar.maximum(ev, const(0), ar.binary("iadd", length, index)), "bound")
+        return ev.hold(ar.minimum(ev, index, length), "bound")
+    wrapped = ev.hold(
+        ar.select(ar.compare(ev, "<", index, const(0)), ar.binary("iadd", index, length), index), "bound"
+    )
+    return ev.hold(ar.minimum(ev, ev.hold(ar.maximum(ev, const(0), wrapped), "bound"), length), "bound")
+
+
+def _fancy(ev: Evaluator, a: NDArray, parts: list[Value]) -> Value:
+    """``a[mask]`` and ``a[i]``, ``a[i, j]``, ``a[:, i]`` with integer arrays."""
+    first = parts[0]
+    if len(parts) == 1 and isinstance(first, NDArray) and first.dtype is BOOL:
+        return _masked(ev, a, first)
+    if any(isinstance(p, NDArray) and p.dtype is F64 for p in parts):
+        raise Unsupported("PPC204", "an index array must hold integers", help="write .astype(int)")
+    if any(isinstance(p, NDArray) and p.dtype is BOOL for p in parts):
+        raise Unsupported("PPC402", "a mask together with other indices is not supported")
+    index_arrays = [p for p in parts if isinstance(p, NDArray)]
+    common = arrays.broadcast_dims(ev, index_arrays)
+    dims: list[Dim] = []
+    layout: list[tuple[str, object]] = []
+    placed = False
+    for axis, part in enumerate([*parts, *[Slice(NONE, NONE, NONE)] * (len(a.shape) - len(parts))]):
+        dim = a.shape[axis]
+        if isinstance(part, NDArray):
+            if not placed:
+                layout.append(("array", len(dims)))
+                dims += common
+                placed = True
+            layout.append(("take", part))
+        elif isinstance(part, Slice):
+            start, new, step = _slice_dim(ev, part, dim)
+            layout.append(("slice", (start, len(dims), step)))
+            dims.append(new)
+        else:
+            from ppc.compiler.frontend import expressions
+
+            number = expressions.as_number(ev, part)
+            layout.append(("at", arrays.checked_index(ev, number, dim.size, dim.length)))
+
+    def element(index: list[Num]) -> Num:
+        base: list[Num] = []
+        shared: list[Num] = []
+        for kind, what in layout:
+            if kind == "array":
+                shared = index[what : what + len(common)]  # type: ignore[operator,misc]
+        for kind, what in layout:
+            if kind == "take":
+                chosen = arrays.element_at(ev, what, arrays._aligned(shared, what))  # type: ignore[arg-type]
+                axis_dim = a.shape[len(base)]
+                base.append(arrays.checked_index(ev, chosen, axis_dim.size, axis_dim.length))
+            elif kind == "slice":
+                start, position, step = what  # type: ignore[misc]
+                base.append(arrays.flat(ev, [index[position]], (step,), start))
+            elif kind == "at":
+                base.append(what)  # type: ignore[arg-type]
+        return arrays.element_at(ev, a, base)
+
+    return arrays.build(ev, a.dtype, tuple(dims), element, "taken")
+
+
+def _masked(ev: Evaluator, a: NDArray, mask: NDArray) -> NDArray:
+    """``a[mask]``: up to all elements, in order, with a run-time length."""
+    from ppc.compiler.frontend.values import Buffer
+    from ppc.compiler.ir.nodes import Array, Assign, Const, Read, Store
+    from ppc.compiler.ir.types import I64
+
+    if len(mask.shape) != len(a.shape):
+        raise Unsupported("PPC402", "a mask must have the shape of the array")
+    size = arrays.total(tuple(d.size for d in a.shape))
+    count = ev.out.variable("count", I64)
+    memory = ev.out.variable("masked", Array(a.dtype, max(size, 1)))
+    ev.out.emit(Assign(count, Const(I64, 0), ev.span))
+    position = Num(I64, Read(count))
+
+    def body(index: list[Num]) -> None:
+        from ppc.compiler.frontend.emitter import OpenIf
+
+        keep = arrays.element_at(ev, mask, index)
+        value = ev.hold(arrays.element_at(ev, a, index), "value")
+        node = OpenIf(keep.expr, [], [], ev.span)
+        ev.out.emit(node)
+        node.then.append(Store(memory, position.expr, value.expr, True, ev.span))
+        node.then.append(Assign(count, ar.binary("iadd", position, const(1)).expr, ev.span))
+
+    arrays.for_each(ev, a.shape, body)
+    buffer = ev.allocate(Buffer(a.dtype, size, None, memory))
+    length = ev.hold(Num(I64, ev.out.temporary("count", I64, position.expr, ev.span)), "count")
+    return NDArray(buffer, a.dtype, (Dim(size, length),), (1,), const(0))
+
+
+def assign_array(ev: Evaluator, a: NDArray, index: Value, value: Value) -> None:
+    """``a[index] = value``."""
+    parts = list(index.items) if isinstance(index, Tuple) else [index]
+    if any(_is_fancy(ev, p) for p in parts):
+        _assign_fancy(ev, a, [_fancy_part(ev, p) for p in parts], value)
+        return
+    target = _view(ev, a, parts)
+    if not target.shape:
+        from ppc.compiler.frontend import expressions
+
+        arrays.write_element(ev, target, [], expressions.as_number(ev, value))
+        return
+    arrays.write_all(ev, target, value)
+
+
+def _assign_fancy(ev: Evaluator, a: NDArray, parts: list[Value], value: Value) -> None:
+    from ppc.compiler.frontend.emitter import OpenIf
+
+    source = arrays.operand(ev, value)
+    first = parts[0]
+    if len(parts) == 1 and isinstance(first, NDArray) and first.dtype is BOOL:
+        if not isinstance(source, Num):
+            raise Unsupported("PPC402", "only a number can be assigned through a mask", help="use np.where")
+        held = ev.hold(source, "value")
+
+        def body(index: list[Num]) -> None:
+            keep = ev.hold(arrays.element_at(ev, first, index), "keep")
+            old = arrays.element_at(ev, a, index)
+            if ev.heap[a.buffer.id].elements is not None:
+                new = held if a.dtype is held.type else arrays.convert(ev, held, a.dtype)
+                arrays.write_element(ev, a, index, ar.select(keep, ar.as_numpy(new), old))
+                return
+            arrays.writable(ev, a)
+            node = OpenIf(keep.expr, [], [], ev.span)
+            ev.out.emit(node)
+            outer, ev.out.block = ev.out.block, node.then
+            arrays.write_element(ev, a, index, held)
+            ev.out.block = outer
+
+        arrays.for_each(ev, a.shape, body)
+        return
+    if len(parts) == 1 and isinstance(first, NDArray) and len(a.shape) == 1:
+
+        def scatter(index: list[Num]) -> None:
+            chosen = arrays.element_at(ev, first, index)
+            position = arrays.checked_index(ev, chosen, a.shape[0].size, a.shape[0].length)
+            item = source if isinstance(source, Num) else arrays.element_at(ev, source, arrays._aligned(index, source))
+            arrays.write_element(ev, a, [position], item)
+
+        arrays.writable(ev, a)
+        arrays.for_each(ev, first.shape, scatter)
+        return
+    raise Unsupported("PPC402", "this assignment through an index array is not supported", help="loop over the indices")

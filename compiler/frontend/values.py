@@ -1,0 +1,294 @@
+"""Abstract values of the partial evaluator.
+
+A value is known (strings, classes, functions, constants) or holds IR expressions for what is known at run time
+only. Mutable things are references into the evaluator's heap, so that Python's aliasing is followed exactly.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from ppc.compiler.ir.nodes import Const, Expr, Load, Read, Variable
+from ppc.compiler.ir.types import BOOL, F64, I64, Scalar
+
+NO_DEPS: frozenset[int] = frozenset()
+
+
+class Num:
+    """A scalar.
+
+    ``static`` is its value under the default parameters where that is known at compile time, ``deps`` the
+    parameters that it depends on; with no ``deps`` and a ``static`` it is a constant. ``numpy`` tells NumPy's
+    scalars from Python's: they differ in what raises. ``literal`` is the parameter index of an integer literal
+    that becomes a tunable number if only floating-point arithmetic uses it.
+    """
+
+    __slots__ = ("_expr", "_literals", "deps", "literal", "numpy", "static", "type")
+
+    def __init__(
+        self,
+        type: Scalar,
+        expr: Expr,
+        static: Any = None,
+        deps: frozenset[int] = NO_DEPS,
+        numpy: bool = False,
+        literal: int | None = None,
+        literals: set[int] | None = None,
+    ) -> None:
+        self.type = type
+        self._expr = expr
+        self.static = static
+        self.deps = deps
+        self.numpy = numpy
+        self.literal = literal
+        self._literals = literals
+
+    @property
+    def expr(self) -> Expr:
+        """The IR expression. Asking for it as an integer makes an integer literal structural."""
+        if self.literal is not None and self._literals is not None:
+            self._literals.add(self.literal)
+        return self._expr
+
+    @property
+    def constant(self) -> bool:
+        return self.static is not None and not self.deps
+
+    @property
+    def atomic(self) -> bool:
+        """True when the expression may be repeated at no cost."""
+        e = self._expr
+        return isinstance(e, Const | Read) or (isinstance(e, Load) and isinstance(e.index, Const))
+
+    def __repr__(self) -> str:
+        return f"Num({self.type}, {self.static if self.static is not None else self._expr})"
+
+
+def const(value: Any, numpy: bool = False) -> Num:
+    """A compile-time scalar of the value's own type."""
+    kind = BOOL if isinstance(value, bool) else I64 if isinstance(value, int) else F64
+    return Num(kind, Const(kind, value), value, NO_DEPS, numpy)
+
+
+@dataclass(frozen=True, slots=True)
+class Static:
+    """A value that is known: None, str, Ellipsis, a type name."""
+
+    value: Any
+
+
+NONE = Static(None)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Choice:
+    """One of several known values, selected at run time by ``index``."""
+
+    index: Num
+    options: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Optional:
+    """``value`` when ``present``, else None."""
+
+    present: Num
+    value: Value
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Maybe:
+    """A local that is assigned only when ``present``."""
+
+    present: Num
+    value: Value
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Poison:
+    """A value that no single type can hold; an error only when used."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tuple:
+    items: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Range:
+    start: Num
+    stop: Num
+    step: Num
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Slice:
+    start: Value
+    stop: Value
+    step: Value
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ref:
+    """A reference to a mutable object of the heap (list, dict, instance, buffer, deque …)."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dim:
+    """An array dimension: at most ``size`` elements, ``length`` of them at run time (None: all)."""
+
+    size: int
+    length: Num | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NDArray:
+    """A view of a buffer, as in NumPy. ``offset`` and ``strides`` count elements."""
+
+    buffer: Ref
+    dtype: Scalar
+    shape: tuple[Dim, ...]
+    strides: tuple[int, ...]
+    offset: Num
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class UserFunction:
+    """A function of the policy; ``closure`` are the locals around a nested function or lambda."""
+
+    node: ast.FunctionDef | ast.Lambda
+    name: str
+    owner: UserClass | None = None
+    closure: Any = None
+    defaults: tuple[Value, ...] = ()
+    kw_defaults: tuple[Value | None, ...] = ()
+
+
+@dataclass(eq=False)
+class UserClass:
+    """A class of the policy. ``kind`` is ``plain``, ``enum`` or ``dataclass``."""
+
+    name: str
+    node: ast.ClassDef
+    kind: str = "plain"
+    bases: tuple[UserClass, ...] = ()
+    attributes: dict[str, Value] = field(default_factory=dict)
+    methods: dict[str, tuple[str, UserFunction]] = field(default_factory=dict)  # name -> (kind, function)
+    fields: list[tuple[str, Value | None]] = field(default_factory=list)  # of a dataclass
+
+    def find_method(self, name: str) -> tuple[str, UserFunction] | None:
+        if name in self.methods:
+            return self.methods[name]
+        for base in self.bases:
+            found = base.find_method(name)
+            if found is not None:
+                return found
+        return None
+
+    def find_attribute(self, name: str) -> Value | None:
+        if name in self.attributes:
+            return self.attributes[name]
+        for base in self.bases:
+            found = base.find_attribute(name)
+            if found is not None:
+                return found
+        return None
+
+    def derives_from(self, other: UserClass) -> bool:
+        return self is other or any(b.derives_from(other) for b in self.bases)
+
+
+@dataclass(frozen=True, slots=True)
+class EnumMember:
+    """A member of an enum class of the policy; identity is class and name."""
+
+    owner: str
+    name: str
+    value: Any = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bound:
+    """A method with its receiver."""
+
+    receiver: Value
+    function: UserFunction
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Builtin:
+    """A function or type of the libraries that policies may use. ``call(evaluator, args, kwargs)``."""
+
+    name: str
+    call: Callable[..., Value]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Module:
+    name: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Observation:
+    """The observation: an array that also answers to the names of its fields."""
+
+    array: NDArray
+
+
+Value = Any  # the union of the classes above; Any keeps the evaluator's matching readable to the type checker
+
+
+# --- heap contents: replaced, never changed, so that a snapshot is a shallow copy ------------------------
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Instance:
+    cls: UserClass
+    fields: dict[str, Value]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Buffer:
+    """Elements of arrays: scalars (``elements``) or memory (``variable``)."""
+
+    dtype: Scalar
+    size: int
+    elements: tuple[Num, ...] | None
+    variable: Variable | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ListObject:
+    items: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DictObject:
+    """Keys are hashable Python values: numbers, strings, enum members, tuples of them."""
+
+    items: dict[Any, Value]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bounded:
+    """A list or deque of run-time length: ``length`` items from ``start`` in rings of ``capacity``.
+
+    ``columns`` hold one array a leaf of the element shape; ``element`` is None while nothing was put in.
+    ``maxlen`` drops from the other end when full; without it a push into a full container faults.
+    """
+
+    capacity: int
+    maxlen: bool
+    start: Num
+    length: Num
+    element: Any
+    columns: tuple[Variable, ...]
+    kind: str = "deque"
+    proven: bool = True

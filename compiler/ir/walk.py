@@ -1,0 +1,226 @@
+"""Visiting and rewriting expressions and statements."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from ppc.compiler.ir.nodes import (
+    Assign,
+    Binary,
+    Block,
+    Break,
+    Call,
+    Const,
+    Continue,
+    Copy,
+    Expr,
+    Fault,
+    Faulted,
+    Fill,
+    For,
+    If,
+    Load,
+    Loop,
+    Read,
+    Select,
+    Statement,
+    Store,
+    Unary,
+    Variable,
+)
+
+
+def operands(expr: Expr) -> tuple[Expr, ...]:
+    """The direct operands of ``expr``, left to right."""
+    match expr:
+        case Unary():
+            return (expr.operand,)
+        case Binary():
+            return (expr.left, expr.right)
+        case Load():
+            return (expr.index,)
+        case Select():
+            return (expr.condition, expr.then, expr.orelse)
+        case Call():
+            return expr.arguments
+        case Const() | Read() | Faulted():
+            return ()
+
+
+def subexpressions(expr: Expr) -> Iterator[Expr]:
+    """``expr`` and everything under it, operators before their operands."""
+    stack = [expr]
+    while stack:
+        node = stack.pop()
+        yield node
+        stack.extend(reversed(operands(node)))
+
+
+def expressions(statement: Statement) -> tuple[Expr, ...]:
+    """The expressions that ``statement`` itself evaluates, those of nested blocks left out."""
+    match statement:
+        case Assign() | Fill():
+            return (statement.value,)
+        case Store():
+            return (statement.index, statement.value)
+        case If() | Fault():
+            return (statement.condition,)
+        case For():
+            return (statement.start, statement.stop)
+        case Copy() | Loop() | Break() | Continue():
+            return ()
+
+
+def blocks(statement: Statement) -> tuple[Block, ...]:
+    """The blocks nested directly in ``statement``."""
+    match statement:
+        case If():
+            return (statement.then, statement.orelse)
+        case For() | Loop():
+            return (statement.body,)
+        case _:
+            return ()
+
+
+def statements(block: Block) -> Iterator[Statement]:
+    """Every statement of ``block`` and of the blocks nested in it, in textual order."""
+    for statement in block:
+        yield statement
+        for inner in blocks(statement):
+            yield from statements(inner)
+
+
+def leaves(block: Block) -> bool:
+    """Whether ``block`` may end in a Break or Continue of a loop around it."""
+    for statement in block:
+        if isinstance(statement, (Break, Continue)):
+            return True
+        if isinstance(statement, If) and (leaves(statement.then) or leaves(statement.orelse)):
+            return True
+    return False
+
+
+def written(statement: Statement) -> Variable | None:
+    """The variable that ``statement`` itself writes, if any."""
+    match statement:
+        case Assign() | Store():
+            return statement.variable
+        case Copy() | Fill():
+            return statement.target
+        case For():
+            return statement.index
+        case _:
+            return None
+
+
+def read_variables(expr: Expr) -> Iterator[Variable]:
+    """Variables that ``expr`` reads, scalars and arrays, with repetitions."""
+    for node in subexpressions(expr):
+        if isinstance(node, (Read, Load)):
+            yield node.variable
+
+
+def variables(block: Block) -> dict[str, Variable]:
+    """Name -> variable for everything that ``block`` reads or writes, in order of appearance."""
+    found: dict[str, Variable] = {}
+    for statement in statements(block):
+        target = written(statement)
+        if target is not None:
+            found.setdefault(target.name, target)
+        if isinstance(statement, Copy):
+            found.setdefault(statement.source.name, statement.source)
+        for expr in expressions(statement):
+            for variable in read_variables(expr):
+                found.setdefault(variable.name, variable)
+    return found
+
+
+def writes(block: Block) -> set[str]:
+    """Names of the variables that ``block`` writes, nested blocks included."""
+    return {target.name for s in statements(block) if (target := written(s)) is not None}
+
+
+def called(block: Block) -> set[str]:
+    """Names of the functions that ``block`` calls."""
+    return {
+        node.function
+        for statement in statements(block)
+        for expr in expressions(statement)
+        for node in subexpressions(expr)
+        if isinstance(node, Call)
+    }
+
+
+def with_operands(expr: Expr, new: tuple[Expr, ...]) -> Expr:
+    """``expr`` over other operands; the same object when nothing changed."""
+    old = operands(expr)
+    if all(a is b for a, b in zip(old, new, strict=True)):
+        return expr
+    match expr:
+        case Unary():
+            return Unary(expr.op, new[0], expr.type, expr.span)
+        case Binary():
+            return Binary(expr.op, new[0], new[1], expr.type, expr.span)
+        case Load():
+            return Load(expr.variable, new[0], expr.in_bounds, expr.span)
+        case Select():
+            return Select(new[0], new[1], new[2], expr.type, expr.span)
+        case Call():
+            return Call(expr.function, new, expr.type, expr.span)
+        case Const() | Read() | Faulted():
+            return expr
+
+
+def map_expr(expr: Expr, rewrite: Callable[[Expr], Expr]) -> Expr:
+    """``expr`` with ``rewrite`` applied to every node, operands first."""
+    inner = operands(expr)
+    if inner:
+        expr = with_operands(expr, tuple([map_expr(e, rewrite) for e in inner]))
+    return rewrite(expr)
+
+
+def with_expressions(statement: Statement, new: tuple[Expr, ...]) -> Statement:
+    """``statement`` evaluating other expressions (see ``expressions``); nested blocks stay."""
+    if all(a is b for a, b in zip(expressions(statement), new, strict=True)):
+        return statement
+    match statement:
+        case Assign():
+            return Assign(statement.variable, new[0], statement.span)
+        case Fill():
+            return Fill(statement.target, new[0], statement.span)
+        case Store():
+            return Store(statement.variable, new[0], new[1], statement.in_bounds, statement.span)
+        case If():
+            return If(new[0], statement.then, statement.orelse, statement.span)
+        case Fault():
+            return Fault(statement.site, new[0], statement.span)
+        case For():
+            s = statement
+            return For(s.index, new[0], new[1], s.step, s.body, s.bound, s.span)
+        case Copy() | Loop() | Break() | Continue():
+            return statement
+
+
+def with_blocks(statement: Statement, new: tuple[Block, ...]) -> Statement:
+    """``statement`` around other nested blocks (see ``blocks``)."""
+    if all(a is b for a, b in zip(blocks(statement), new, strict=True)):
+        return statement
+    match statement:
+        case If():
+            return If(statement.condition, new[0], new[1], statement.span)
+        case For():
+            s = statement
+            return For(s.index, s.start, s.stop, s.step, new[0], s.bound, s.span)
+        case Loop():
+            return Loop(new[0], statement.bound, statement.site, statement.span)
+        case _:
+            return statement
+
+
+def map_block(block: Block, rewrite: Callable[[Expr], Expr]) -> Block:
+    """``block`` with ``rewrite`` applied to every expression node in it, operands first."""
+    result = []
+    for statement in block:
+        new = with_expressions(statement, tuple([map_expr(e, rewrite) for e in expressions(statement)]))
+        result.append(with_blocks(new, tuple([map_block(b, rewrite) for b in blocks(new)])))
+    return tuple(result)

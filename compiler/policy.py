@@ -1,0 +1,107 @@
+"""The front door: policy text to a compiled policy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from ppc.compiler.diagnostics import Diagnostic, PolicyError
+from ppc.compiler.ir.nodes import Parameter, Program
+from ppc.compiler.signature import Signature
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from ppc.compiler.jit import NativePolicy
+
+
+@dataclass(frozen=True)
+class CompiledPolicy:
+    """A policy as verified IR, with the parameter values that its controller and its exports use (``pinned``)."""
+
+    name: str
+    source: str
+    signature: Signature
+    program: Program
+    notes: tuple[Diagnostic, ...] = ()
+    values: tuple[float, ...] | None = None
+    _shared: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def parameters(self) -> tuple[Parameter, ...]:
+        return self.program.parameters
+
+    @cached_property
+    def default_parameters(self) -> NDArray[np.float64]:
+        """The values in the source, f64[P]."""
+        import numpy as np
+
+        return np.array([p.value for p in self.parameters], dtype=np.float64)
+
+    @property
+    def pinned(self) -> NDArray[np.float64]:
+        """The values that the controller uses, f64[P]."""
+        import numpy as np
+
+        return self.default_parameters if self.values is None else np.array(self.values, dtype=np.float64)
+
+    def with_parameters(self, values: Sequence[float] | NDArray[np.float64]) -> CompiledPolicy:
+        """The same policy with other parameter values, f64[P]. Raises ValueError for a wrong number of them."""
+        numbers = tuple(float(v) for v in values)
+        if len(numbers) != len(self.parameters):
+            raise ValueError(f"the policy has {len(self.parameters)} parameters, {len(numbers)} values are given")
+        return CompiledPolicy(
+            self.name, self.source, self.signature, self.program, self.notes, numbers, self._shared
+        )
+
+    def native(self) -> NativePolicy:
+        """Machine code of this process, compiled at the first call."""
+        if "native" not in self._shared:
+            from ppc.compiler.jit import compile_native
+
+            self._shared["native"] = compile_native(self.program)
+        native: NativePolicy = self._shared["native"]
+        return native
+
+    def controller(self) -> Controller:
+        """An independent controller with memory of its own."""
+        return Controller(self)
+
+
+class Controller:
+    """Steps a compiled policy. ``status`` is the union of the fault bits since ``reset``."""
+
+    def __init__(self, policy: CompiledPolicy) -> None:
+        from ppc.compiler.jit import Stepper
+
+        native = policy.native()
+        self._stepper = Stepper(native, native.constants(policy.pinned))
+        self._discrete = policy.signature.discrete
+        self.reset()
+
+    def reset(self) -> None:
+        """Starts an episode."""
+        self._stepper.reset()
+        self.status = 0
+
+    def act(self, observation: Any) -> Any:
+        """The finished action for an observation of ``obs_size`` numbers: float64[action_size], or an int."""
+        action = self._stepper.act(observation)
+        self.status |= self._stepper.status & 0xFFFFFFFF
+        return int(action[0]) if self._discrete else action
+
+
+def compile_policy(source: str, signature: Signature, *, name: str | None = None) -> CompiledPolicy:
+    """Compiles policy text for a signature. Raises PolicyError, whose ``diagnostics`` say what is wrong."""
+    from ppc.compiler.frontend.stages import build
+    from ppc.compiler.passes.pipeline import optimise
+
+    result = build(source, signature, name or signature.name)
+    program = optimise(result.program)
+    return CompiledPolicy(program.name, source, signature, program, result.notes)
+
+
+__all__ = ["CompiledPolicy", "Controller", "PolicyError", "compile_policy"]

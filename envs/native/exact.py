@@ -1,0 +1,131 @@
+"""The exact engine: populations of policies over seeds, with Gymnasium's bits.
+
+Results do not depend on how episodes are interleaved, split over threads, or grouped into calls.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+from ppc.envs.native import load_environment
+from ppc.envs.native.environment import LANES, Floats
+from ppc.envs.native.machine_code import load
+from ppc.envs.native.seeding import uniforms
+from ppc.envs.policy import NativePolicy
+from ppc.envs.result import Bools, Ints
+
+# One call of compiled code cannot be interrupted: about a second's work for a policy of 1 µs a step.
+_STEPS_PER_CALL = 1_000_000
+# Larger constant vectors are not copied into lanes; candidates then run one after the other.
+_LANE_CONSTANTS = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Episodes:
+    """Outcome of E episodes, candidate by candidate: ``returns`` f64[E], ``lengths`` i64[E], ``terminated`` and
+    ``truncated`` bool[E], ``status`` i64[E] (fault bits ORed, first site kept). The record holds, where asked for,
+    observations f64[length + 1, obs_size], actions f64[length, action_size] and rewards f64[length] of each."""
+
+    returns: Floats
+    lengths: Ints
+    terminated: Bools
+    truncated: Bools
+    status: Ints
+    observations: list[Floats]
+    actions: list[Floats]
+    rewards: list[Floats]
+
+
+@cache
+def entry(name: str) -> Callable[..., int]:
+    """The compiled loop of a native environment, from the disk where possible."""
+
+    def build() -> tuple[Callable[..., Any], Sequence[str]]:
+        from ppc.envs.native.loop import build as build_loop
+
+        return build_loop(load_environment(name))
+
+    return load(f"exact-{name}", build)
+
+
+def run(
+    name: str, policy: NativePolicy, constants: Floats, seeds: Ints, *, horizon: int, threads: int = 1, record: bool = False
+) -> Episodes:
+    """Every candidate over every seed: episode c * S + s for ``constants`` f64[C, n_constants] and ``seeds`` i64[S]."""
+    environment = load_environment(name)
+    loop = entry(name)
+    states, observations = environment.initial(uniforms(seeds, environment.draws))
+    states, observations = np.ascontiguousarray(states), np.ascontiguousarray(observations)
+    constants = np.ascontiguousarray(constants)
+    candidates, per_candidate = len(constants), len(seeds)
+    total = candidates * per_candidate
+    returns, lengths = np.empty(total), np.empty(total, dtype=np.int64)
+    ends, status = np.empty(total, dtype=np.int64), np.empty(total, dtype=np.int64)
+    signature = environment.task.signature()
+    shared = candidates == 1 or policy.n_constants > _LANE_CONSTANTS
+    batch = policy.batch_for(not shared)
+    reset_lane = policy.reset_lane
+    recorded: dict[int, tuple[Floats, Floats, Floats]] = {}
+
+    def shard(first: int, last: int) -> None:
+        base = constants
+        offset = 0
+        if shared and candidates > 1:  # the shard lies within one candidate: hand in its vector and its episodes alone
+            offset = first // per_candidate * per_candidate
+            base = constants[first // per_candidate]
+        scratch = np.zeros(LANES * (policy.n_state + (0 if shared else policy.n_constants)) + 1)
+        count = last - first if record else 0
+        memory = (
+            np.empty((count, horizon + 1, signature.obs_size)),
+            np.empty((count, horizon, signature.action_size)),
+            np.empty((count, horizon)),
+        )
+        loop(
+            batch, reset_lane, policy.n_constants, policy.n_state, int(shared), base.ctypes.data,
+            per_candidate, first - offset, last - offset, states.ctypes.data, observations.ctypes.data, horizon,
+            returns[offset:].ctypes.data, lengths[offset:].ctypes.data, ends[offset:].ctypes.data,
+            status[offset:].ctypes.data, scratch.ctypes.data, int(record), *(m.ctypes.data for m in memory),
+        )  # fmt: skip
+        for i in range(count):
+            steps = int(lengths[first + i])
+            recorded[first + i] = (
+                memory[0][i, : steps + 1].copy(), memory[1][i, :steps].copy(), memory[2][i, :steps].copy()
+            )  # fmt: skip
+
+    shards = _shards(total, per_candidate if shared else total, horizon, threads, record)
+    if threads == 1 or len(shards) == 1:
+        for first, last in shards:
+            shard(first, last)
+    else:
+        with ThreadPoolExecutor(threads) as pool:
+            pending = [pool.submit(shard, first, last) for first, last in shards]
+            try:
+                for done in pending:
+                    done.result()
+            except BaseException:  # an interrupt waits for the running shards alone
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+    order = range(total) if record else ()
+    return Episodes(
+        returns, lengths, (ends & 1).astype(bool), (ends & 2).astype(bool), status,
+        [recorded[e][0] for e in order], [recorded[e][1] for e in order], [recorded[e][2] for e in order],
+    )  # fmt: skip
+
+
+def _shards(total: int, group: int, horizon: int, threads: int, record: bool) -> list[tuple[int, int]]:
+    """Ranges of episodes, none across a multiple of ``group``: small enough to interrupt and to balance threads."""
+    size = max(LANES, _STEPS_PER_CALL // horizon)
+    if record:  # a record takes memory for the longest episode
+        size = min(size, 64)
+    if threads > 1:
+        size = min(size, max(LANES, -(-total // (4 * threads))))
+    shards = []
+    for start in range(0, total, group):
+        stop = min(start + group, total)
+        shards += [(first, min(first + size, stop)) for first in range(start, stop, size)]
+    return shards

@@ -1,0 +1,166 @@
+"""One optimisation as a deterministic program over a recorder: the same journal gives the same run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ppc.compiler.diagnostics import PolicyError
+from ppc.compiler.signature import Signature
+from ppc.promptpo.arena import Arena, Stop
+from ppc.promptpo.budget import Budget
+from ppc.promptpo.config import Config, OptimizeError
+from ppc.promptpo.coordinates import Coordinates, proposal_scales
+from ppc.promptpo.evaluation import Engine
+from ppc.promptpo.probing import probe, statistics_of
+from ppc.promptpo.proposer import Proposal, Proposer, Situation, Verdict
+from ppc.promptpo.racing import race
+from ppc.promptpo.recorder import WIND_UP
+from ppc.promptpo.rewrite import apply_parameters
+from ppc.promptpo.selection import Finalist, HeldOut, held_out, select
+from ppc.promptpo.tuning import Tuner
+
+
+@dataclass(frozen=True)
+class SeedSource:
+    """``(start, count)`` -> seeds, from ranges that do not overlap; ``held_out`` takes a count."""
+
+    probing: Callable[[int, int], Sequence[int]]
+    training: Callable[[int, int], Sequence[int]]
+    selection: Callable[[int, int], Sequence[int]]
+    held_out: Callable[[int], Sequence[int]]
+
+
+@dataclass
+class Session:
+    """``announce`` is told each phase and the names of the structures in it. ``run`` answers the last event's data."""
+
+    engine: Engine
+    arena: Arena
+    config: Config
+    budget: Budget
+    proposer: Proposer
+    seeds: SeedSource
+    success: Callable[[float, bool], bool] | None
+    announce: Callable[[str, Sequence[str]], None]
+    interruptions: int = 0
+    tuners: list[Tuner] = field(default_factory=list)
+    proposals: dict[str, Proposal] = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
+    _selections: int = 0
+    _chosen: list[Finalist] = field(default_factory=list)
+
+    def run(self) -> dict[str, Any]:
+        prefix, reason = "", "completed"
+        try:
+            situation = self._observe()
+            history: list[Verdict] = []
+            for number in range(self.proposer.rounds):
+                self._propose(number, Situation(situation.signature, situation.statistics, tuple(history)))
+                if self._race():
+                    reason = "perfect"
+                    break
+                history = self._verdicts()
+            if reason == "completed" and self.arena.ledger.spent:
+                reason = "max_steps"
+        except Stop as stop:
+            reason = stop.reason
+            prefix = f"{WIND_UP}{self.interruptions}/" if reason == "interrupted" else ""
+        return self._finish(reason, prefix)
+
+    def _observe(self) -> Situation:
+        self.announce("probing", ())
+        recorder = self.arena.recorder
+        data = recorder.effect(
+            "probe", "probe", lambda: probe(self.engine, self.budget.probe_episodes, self.seeds.probing)
+        )
+        self.arena.ledger.charge(data["env_steps"], data["episodes"])
+        signature: Signature = self.engine.signature
+        return Situation(signature, statistics_of(data))
+
+    def _propose(self, number: int, situation: Situation) -> None:
+        recorder = self.arena.recorder
+        self.announce("proposing", ())
+        answer = recorder.effect(
+            "proposals", f"round/{number}",
+            lambda: {"proposals": [p.to_json() for p in self.proposer.propose(number, situation)]},
+        )  # fmt: skip
+        for proposal in map(Proposal.from_json, answer["proposals"]):
+            name = self._unique(proposal.name)
+            self.proposals[name] = proposal
+            try:
+                policy = self.engine.compile(proposal.source, name)
+            except PolicyError as e:
+                self.errors[name] = e.render(f"{name}.py")
+                self._judge(name, self.errors[name])
+                continue
+            self._judge(name, None)
+            scales = proposal_scales(proposal.source, proposal.scales, policy.parameters)
+            coordinates = Coordinates(policy.default_parameters, scales)
+            evaluator = self.engine.open(policy)
+            self.tuners.append(Tuner(name, policy, coordinates, evaluator, self.arena, self.budget, self.config.seed))
+
+    def _judge(self, name: str, error: str | None) -> None:
+        self.arena.recorder.effect("verdict", f"verdict/{name}", lambda: {"name": name, "error": error})
+
+    def _unique(self, name: str) -> str:
+        taken, number = name, 2
+        while taken in self.proposals:
+            taken, number = f"{name}-{number}", number + 1
+        return taken
+
+    def _race(self) -> bool:
+        """Races all tuners; True when a perfect policy stood up to the selection seeds."""
+        while True:
+            race(self.tuners, self.arena, self.budget, self.announce)
+            if not any(t.perfect for t in self.tuners):
+                return False
+            best = self._select("")
+            if best and best[0].perfect:
+                self._chosen = best
+                return True
+            for tuner in self.tuners:
+                if tuner.perfect:
+                    tuner.harden()
+
+    def _select(self, prefix: str) -> list[Finalist]:
+        self.announce("selection", [t.name for t in self.tuners if t.best is not None])
+        count, number = self.budget.selection_episodes, self._selections
+        self._selections += 1
+        seeds = self.seeds.selection(number * count, count)
+        return select(self.tuners, self.arena, self.budget.finalists, seeds, f"{prefix}select/{number}")
+
+    def _finish(self, reason: str, prefix: str) -> dict[str, Any]:
+        finalists = self._chosen if reason == "perfect" else self._select(prefix)
+        if not finalists:
+            if self.errors:
+                name, error = next(iter(self.errors.items()))
+                raise OptimizeError(f"no candidate could be scored; {name}: {error}")
+            raise OptimizeError(f"the run ended ({reason}) before there was a candidate; go on with --resume")
+        self.announce("held-out", [finalists[0].tuner.name])
+        best = finalists[0]
+        seeds = self.seeds.held_out(self.budget.held_out_episodes)
+        final = held_out(best, self.arena, seeds, self.success, f"{prefix}held-out")
+        return self._result(reason, finalists, final)
+
+    def _result(self, reason: str, finalists: Sequence[Finalist], final: HeldOut) -> dict[str, Any]:
+        best, ledger = finalists[0], self.arena.ledger
+        proposal, policy = self.proposals[best.tuner.name], best.tuner.policy
+        return {
+            "reason": reason,
+            "name": best.tuner.name,
+            "summary": proposal.summary,
+            "origin": proposal.origin,
+            "source": proposal.source,
+            "values": best.values,
+            "tuned_source": apply_parameters(proposal.source, policy.parameters, [float(v) for v in best.values]),
+            "selection_mean": best.selection_mean,
+            "held_out": final.to_json(),
+            "env_steps": ledger.env_steps,
+            "episodes": ledger.episodes,
+        }
+
+    def _verdicts(self) -> list[Verdict]:
+        means = {t.name: t.mean for t in self.tuners}
+        return [Verdict(n, p.source, self.errors.get(n), means.get(n)) for n, p in self.proposals.items()]
