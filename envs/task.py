@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -72,7 +73,12 @@ class Task:
         return sum(f.size for f in self.observation)
 
     def signature(self) -> Signature:
-        """What the compiler needs to know of the task."""
+        """What the compiler needs to know of the task; its name is the task's as an identifier."""
+        name = re.sub(r"\W", "_", self.name, flags=re.ASCII)
         return Signature(
-            observation=self.observation, action=self.action, dt=self.dt, safe_action=self.safe_action, name=self.name
+            observation=self.observation,
+            action=self.action,
+            dt=self.dt,
+            safe_action=self.safe_action,
+            name=name if name.isidentifier() else f"task_{name}",
         )

@@ -8,11 +8,13 @@ from typing import Any
 
 import numpy as np
 from ppc.compiler.signature import Box
-from ppc.envs.bridge import Stepper
+from ppc.envs.bridge import UNBOUNDED_HORIZON, Stepper
 from ppc.envs.policy import NativePolicy, population
 from ppc.envs.result import Floats, RolloutResult
 from ppc.envs.rollouts import Engine, Evaluator
 from ppc.envs.seeds import training_seeds
+from ppc.envs.simulator import make
+from ppc.envs.spaces import action_writer, observation_layout
 from ppc.envs.task import Task
 
 _PROOF_EPISODES = 4
@@ -39,8 +41,8 @@ def measure(
         proof = ours.rollout(proof_seeds, record=True)
         digest = trajectory_hash(proof)
         rate = _rate(ours, seconds)
-        baseline = _rate(theirs, seconds) if ours.native else rate
         constants = population(policy, code, None)[0]
+        baseline = _gymnasium_rate(task, code, constants, seconds)
         assert proof.observations is not None
         seen = np.ascontiguousarray(np.concatenate([o[:-1] for o in proof.observations])[:1000])
         return {
@@ -107,6 +109,36 @@ def _rate(evaluator: Evaluator, seconds: float) -> float:
         steps = evaluator.rollout(training_seeds(0, start, batch)).env_steps
         rates.append(steps / (time.perf_counter() - begin))
     return float(np.median(rates))
+
+
+def _gymnasium_rate(task: Task, code: NativePolicy, constants: Floats, seconds: float) -> float:
+    """Median steps a second of the shortest loop that a user would write around ``gymnasium.make``."""
+    env = make(task.env_id, task.env_kwargs)
+    try:
+        layout, finished = observation_layout(env.observation_space), action_writer(env.action_space)
+        plain = len(layout.parts) == 1 and layout.parts[0].path == ()
+        stepper, rates, seed = Stepper(code), [], 0
+        vector, action, step = stepper.observation, stepper.action, stepper.step
+        for _ in range(_ROUNDS):
+            steps, begin = 0, time.perf_counter()
+            while (spent := time.perf_counter() - begin) < seconds / _ROUNDS or steps == 0:
+                observation, _ = env.reset(seed=seed)
+                seed += 1
+                stepper.reset(constants)
+                for _ in range(task.horizon or UNBOUNDED_HORIZON):
+                    if plain:
+                        vector[:] = np.ravel(observation)
+                    else:
+                        layout.write(observation, vector)
+                    step()
+                    observation, _, terminated, truncated, _ = env.step(finished(action))
+                    steps += 1
+                    if terminated or truncated:
+                        break
+            rates.append(steps / spent)
+        return float(np.median(rates))
+    finally:
+        env.close()
 
 
 def _python_latency(policy: Any, code: NativePolicy, constants: Floats, observations: Floats) -> float:

@@ -61,8 +61,8 @@ class Budget:
 
 
 NATIVE = Budget(
-    total_steps=100_000_000,
-    explore_candidates=256,
+    total_steps=150_000_000,
+    explore_candidates=128,
     explore_episodes=4,
     field=8,
     episodes=16,
@@ -70,7 +70,7 @@ NATIVE = Budget(
     most_episodes=256,
     duel_every=10,
     duel_episodes=256,
-    rungs=((0.15, 6), (0.35, 3), (0.55, 2)),
+    rungs=((0.15, 7), (0.35, 3), (0.55, 2)),
     patience=6,
     probe_episodes=128,
     finalists=12,

@@ -22,6 +22,8 @@ class TaskEngine:
     def __init__(self, task: Task, threads: int | None = None) -> None:
         self.task = task
         self._threads = threads or len(os.sched_getaffinity(0))
+        self._open: list[Any] = []
+        self._observer: tuple[Policy, Any] | None = None
 
     @staticmethod
     def named(
@@ -56,18 +58,26 @@ class TaskEngine:
     def compile(self, source: str, name: str) -> Policy:
         from ppc.compiler import compile_policy
 
-        policy: Policy = compile_policy(source, self.signature, name=name)
+        identifier = "".join(c if c.isalnum() and c.isascii() else "_" for c in name)
+        policy: Policy = compile_policy(source, self.signature, name=identifier if identifier[:1].isalpha() else f"p_{identifier}")
         return policy
 
     def open(self, policy: Policy) -> Evaluator:
         from ppc.envs import open_evaluator
 
-        return open_evaluator(self.task, policy, self._threads)
+        evaluator = open_evaluator(self.task, policy, self._threads)
+        self._open.append(evaluator)
+        return evaluator
+
+    def close(self) -> None:
+        """Closes every evaluator that was opened."""
+        while self._open:
+            self._open.pop().close()
 
     def observe(self, policy: Policy, values: NDArray[np.float64], seeds: Sequence[int]) -> list[NDArray[np.float64]]:
-        from ppc.envs import rollout
-
-        result = rollout(self.task, policy, seeds=seeds, record=True, parameters=values)
+        if self._observer is None or self._observer[0] is not policy:
+            self._observer = policy, self.open(policy)
+        result = self._observer[1].rollout(seeds, record=True, parameters=values)
         assert result.observations is not None
         return list(result.observations)
 

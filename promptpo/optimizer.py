@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -78,16 +79,16 @@ def optimize(
         config = request
     from ppc.promptpo.engine import TaskEngine
 
-    engine = TaskEngine.named(config.env_id or None, config.env_kwargs, config.task_file, threads)
-    description = engine.describe()
-    if not existing:
-        config = replace(config, env_id=engine.task.env_id)
-    if folder is None:  # only now: a misspelt environment must not leave a folder behind
-        folder = _new_folder(config.env_id)
-    return run_session(
-        folder, config, engine, make_proposer(config.proposer), gymnasium_seeds(config.seed), progress,
-        task=description, success=engine.success,
-    )  # fmt: skip
+    with closing(TaskEngine.named(config.env_id or None, config.env_kwargs, config.task_file, threads)) as engine:
+        description = engine.describe()
+        if not existing:
+            config = replace(config, env_id=engine.task.env_id)
+        if folder is None:  # only now: a misspelt environment must not leave a folder behind
+            folder = _new_folder(config.env_id)
+        return run_session(
+            folder, config, engine, make_proposer(config.proposer), gymnasium_seeds(config.seed), progress,
+            task=description, success=engine.success,
+        )  # fmt: skip
 
 
 def check_request(config: Config) -> None:

@@ -116,7 +116,7 @@ def markdown(run: Run) -> str:
         ("candidate", "tuning", "selection", "steps", "faulty", "verdict"),
         [
             (r.name, _number(r.tuning_mean), _number(r.selection_mean), f"{r.env_steps:,}", str(r.faulty_episodes),
-             "compiled" if r.error is None else r.error.splitlines()[0])
+             "compiled" if r.error is None else (r.error.splitlines() or ["refused"])[0])
             for r in candidates(run)
         ],
     )  # fmt: skip

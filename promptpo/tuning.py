@@ -25,6 +25,7 @@ _NEAR_SIGMA = 0.25
 _FLAT_GENERATIONS = 5
 _LARGEST_POPULATION = 256
 _KEPT = 3
+_FINALS = 3
 
 
 @dataclass(frozen=True)
@@ -159,7 +160,9 @@ class Tuner:
     def _duel(self, challengers: list[NDArray[np.float64]]) -> None:
         """The incumbent and its challengers on fresh seeds; the best of them is the incumbent from now on."""
         field = ([self.best.x] if self.best is not None else []) + challengers
-        scores = self._evaluate("duel", np.array(field), self._duel_episodes)
+        # A field of many is for a first impression, and no reason to spend much on each.
+        episodes = self._duel_episodes if len(field) <= _FINALS else max(1, self._duel_episodes // 4)
+        scores = self._evaluate("duel", np.array(field), episodes)
         winner = scores.best
         if self.best is not None and winner != 0:
             self.former = [self.best, *self.former][: _KEPT - 1]

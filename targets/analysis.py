@@ -19,6 +19,7 @@ from ppc.compiler.ir.nodes import (
     For,
     Load,
     Read,
+    Select,
     Statement,
     Storage,
     Store,
@@ -48,8 +49,9 @@ class Locals:
 
 
 def locals_of(block: Block, result: Expr | None = None, given: Container[str] = ()) -> Locals:
-    """Decides where each local of ``block`` (and ``result`` after it) is declared, those ``given`` as parameters left
-    out: as deep and as late as its uses allow. A local whose first mention is an assignment in the innermost block around all mentions is declared there."""
+    """Decides where each local of ``block`` (and ``result`` after it) is declared, as deep and as late as its uses
+    allow; those ``given`` as parameters are left out. A local whose first mention is an assignment in the innermost
+    block around all mentions is declared there."""
     mentions: dict[str, list[_Mention]] = {}
     _collect(block, (), mentions)
     if result is not None:
@@ -216,3 +218,11 @@ def read_all(variables: Sequence[Variable]) -> Block:
         Copy(Variable("read_", v.type), v) if isinstance(v.type, Array) else Assign(Variable("read_", v.type), Read(v))
         for v in variables
     )
+
+
+def update_of(statement: Assign) -> Select | None:
+    """The select of ``x = c ? a : x``, which reads better as ``if (c) x = a``."""
+    value = statement.value
+    if isinstance(value, Select) and isinstance(value.orelse, Read) and value.orelse.variable == statement.variable:
+        return value
+    return None

@@ -8,7 +8,6 @@ from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-
 from ppc.compiler.ir.nodes import Parameter, Program
 from ppc.compiler.signature import Field, Signature
 from ppc.targets.freeze import Frozen, freeze

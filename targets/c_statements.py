@@ -20,13 +20,12 @@ from ppc.compiler.ir.nodes import (
     If,
     Loop,
     Statement,
-    Storage,
     Store,
     Variable,
 )
 from ppc.compiler.ir.types import BOOL, F64, Array, Scalar
 from ppc.compiler.ir.walk import writes
-from ppc.targets.analysis import Locals
+from ppc.targets.analysis import Locals, update_of
 from ppc.targets.c_expressions import CExpressions, c_type
 from ppc.targets.expressions import wrap
 
@@ -155,6 +154,8 @@ class CStatements:
             assert isinstance(variable.type, Scalar)
             const = "const " if id(statement) in self.locals.constant else ""
             self.put(f"{const}{c_type(variable.type)} {name} = {value};")
+        elif (update := update_of(statement)) is not None:
+            self._guarded(update.condition, f"{name} = {self.expressions.code(update.then)};")
         else:
             self.put(f"{name} = {value};")
 
@@ -182,7 +183,8 @@ class CStatements:
     def _if(self, statement: If, lead: str = "") -> None:
         if not statement.then and statement.orelse:
             condition = self.expressions.negated(statement.condition)
-            then, orelse = statement.orelse, ()
+            then: Block = statement.orelse
+            orelse: Block = ()
         else:
             condition, then, orelse = self.expressions.code(statement.condition), statement.then, statement.orelse
         self.put(f"{lead}if ({condition}) {{")

@@ -65,7 +65,7 @@ class Costs:
                 total += self.expr(e)
             match s:
                 case If():
-                    total += max((self.block(s.then), self.block(s.orelse)), key=lambda c: c.total())
+                    total += max((self.block(s.then), self.block(s.orelse)), key=_total)
                 case For() | Loop():
                     total += times(self.block(s.body) + Counter({"integer": 1, "compare/select": 1}), s.bound)
                 case Copy() | Fill():
@@ -104,6 +104,10 @@ def _other(expr: Unary | Binary) -> str:
     if expr.op[0] == "f" and expr.op not in ("f2i", "from_bits") and expr.type is BOOL:
         return "compare/select"
     return "integer"
+
+
+def _total(counts: Counter[str]) -> int:
+    return counts.total()
 
 
 def times(counts: Counter[str], n: int) -> Counter[str]:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-
 from ppc.compiler.interpreter import Interpreter
 from ppc.compiler.ir.nodes import Const, Expr, Load, Program, Read, Storage, Variable
 from ppc.compiler.ir.types import BOOL, F64, I64, Array, Scalar

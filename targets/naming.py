@@ -16,9 +16,9 @@ reinterpret_cast requires static_assert static_cast template this thread_local t
 virtual wchar_t xor xor_eq typeof typeof_unqual
 int8_t int16_t int32_t int64_t uint8_t uint16_t uint32_t uint64_t size_t NULL INFINITY NAN HUGE_VAL EOF
 linux unix i386 arm mips sparc errno stdin stdout stderr main near far interrupt huge pascal cdecl
-""".split()
+"""
 
-C_RESERVED = frozenset(_C_WORDS)
+C_RESERVED = frozenset(_C_WORDS.split())
 PYTHON_RESERVED = frozenset(keyword.kwlist) | frozenset(keyword.softkwlist)
 
 

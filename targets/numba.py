@@ -67,7 +67,7 @@ class NumbaFile:
         printer.put_value("return ", printer.code(function.result))
         arguments = ", ".join(_TYPES[_scalar(p).value] for p in function.parameters)
         head = f"def {self.function_names[function.name]}({', '.join(text[p.name] for p in function.parameters)}):"
-        doc = " ".join(function.doc.split("\n\n")[0].split()).replace("\\", "/").replace('"""', "'''")
+        doc = _doc_text(function.doc.split("\n\n")[0])
         return [
             f'@njit("{_TYPES[function.type.value]}({arguments})", cache=True, error_model="numpy")',
             head,
@@ -146,6 +146,11 @@ class NumbaFile:
         return lines or ['("unused", np.int64),  # this controller has no memory']
 
 
+def _doc_text(text: str) -> str:
+    """``text`` fit for the inside of a docstring, on one line."""
+    return " ".join(text.split()).replace("\\", "/").replace('"', "'")
+
+
 def _scalar(variable: Variable) -> Scalar:
     assert isinstance(variable.type, Scalar)
     return variable.type
@@ -171,7 +176,7 @@ def export(artifact: Artifact, vectors: Vectors) -> Mapping[str, str]:
         "numba_module.py.jinja",
         name=artifact.name,
         version=ppc_version(),
-        provenance=[" ".join(line.split()).replace("\\", "/").replace('"', "'") for line in provenance_lines(artifact.provenance)],
+        provenance=[_doc_text(line) for line in provenance_lines(artifact.provenance)],
         constants=file.constants(),
         state=file.state(),
         reset=reset,

@@ -31,7 +31,7 @@ from ppc.compiler.ir.nodes import (
     Variable,
 )
 from ppc.compiler.ir.types import BOOL, F64, Array, Scalar
-from ppc.targets.analysis import Ranges
+from ppc.targets.analysis import Ranges, update_of
 from ppc.targets.expressions import (
     ADD,
     AND,
@@ -223,7 +223,14 @@ class NumbaPrinter:
         self.cite(statement)
         match statement:
             case Assign():
-                self.put_value(f"{self.text_of[statement.variable.name]} = ", self.code(statement.value))
+                name, update = self.text_of[statement.variable.name], update_of(statement)
+                if update is None:
+                    self.put_value(f"{name} = ", self.code(statement.value))
+                else:
+                    self.put_value("if ", self.code(update.condition), ":")
+                    self.depth += 1
+                    self.put_value(f"{name} = ", self.code(update.then))
+                    self.depth -= 1
             case Store():
                 target = self.element(statement.variable, statement.index, statement.in_bounds)
                 self.put_value(f"{target} = ", self.code(statement.value))

@@ -66,7 +66,6 @@ class OnnxFile:
 
     def model(self) -> bytes:
         from onnx import checker, helper
-
         from ppc.targets.onnx_graph import tensor_type
 
         artifact, program, size = self.artifact, self.program, self.artifact.signature.obs_size

@@ -48,8 +48,11 @@ OPERATORS = {"sin": "Sin", "exp": "Exp", "log": "Log", "tanh": "Tanh", "pow": "P
 
 def sees_zero_signs(program: Program) -> bool:
     """Whether a result may depend on the sign of a zero: a division by a variable, or bits of a number."""
-    own = [e for f in program.functions if f.name not in OPERATORS for e in (*all_expressions(f.body), *subexpressions(f.result))]
-    for expr in (*all_expressions((*program.step, *program.finish)), *own):
+    found = [*all_expressions((*program.step, *program.finish))]
+    for function in program.functions:
+        if function.name not in OPERATORS:
+            found += [*all_expressions(function.body), *subexpressions(function.result)]
+    for expr in found:
         if isinstance(expr, Unary) and expr.op == "bits":
             return True
         if isinstance(expr, Binary) and expr.op == "fdiv" and not isinstance(expr.right, Const):

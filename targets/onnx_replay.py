@@ -16,7 +16,9 @@ def agrees(found: float, expected: float) -> bool:
     """Within ``RELATIVE`` of each other; infinities and NaN must be the same."""
     if math.isnan(found) or math.isnan(expected):
         return math.isnan(found) and math.isnan(expected)
-    return found == expected or abs(found - expected) <= RELATIVE * max(abs(found), abs(expected))
+    if math.isinf(found) or math.isinf(expected):
+        return found == expected
+    return abs(found - expected) <= RELATIVE * max(abs(found), abs(expected))
 
 
 def replay(folder: Path, manifest: Mapping[str, Any]) -> str:

@@ -113,7 +113,8 @@ def _observations(signature: Signature, episode: int, steps: int) -> Iterator[li
         elif episode == 6:
             yield [float(round(x)) for x in inside]
         elif episode == 7:
-            yield [_pick(rng, (low, high, 0.0, -0.0, 5e-324, -1e-310, x)) for (low, high), x in zip(ranges, inside, strict=True)]
+            small = (0.0, -0.0, 5e-324, -1e-310)
+            yield [_pick(rng, (*small, low, high, x)) for (low, high), x in zip(ranges, inside, strict=True)]
         elif episode == 8:
             inside[t % len(inside)] = SPECIAL[t % len(SPECIAL)] if t < len(SPECIAL) else _pick(rng, SPECIAL)
             yield inside

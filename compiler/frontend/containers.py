@@ -63,7 +63,15 @@ def dict_get(ev: Evaluator, content: DictObject, index: Value) -> Value:
     from ppc.compiler.frontend import expressions
 
     if isinstance(index, Choice):
-        return expressions.per_option(ev, index, lambda o: dict_get(ev, content, o))
+        there = [o for o in index.options if static_key(ev, o) in content.items]
+        if not there:
+            raise Unsupported("PPC407", "none of the possible keys is in this dictionary")
+        missing: Num = const(False)
+        for i, o in enumerate(index.options):
+            if static_key(ev, o) not in content.items:
+                missing = ar.disjunction(missing, ar.binary("ieq", index.index, const(i)))
+        ev.fault("key", missing, "key not in the dictionary")
+        return expressions.per_option(ev, index, lambda o: dict_get(ev, content, o if o in there else there[0]))
     if isinstance(index, Num) and index.static is None:
         keys = [k for k in content.items if isinstance(k, int | float)]
         if len(keys) != len(content.items) or not keys:

@@ -11,7 +11,7 @@ from typing import Any
 from ppc.compiler.elementary import FUNCTION_FILES
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend import calls
-from ppc.compiler.frontend.emitter import close
+from ppc.compiler.frontend.emitter import Names, close
 from ppc.compiler.frontend.evaluator import Evaluator, Frame
 from ppc.compiler.frontend.literals import Literals
 from ppc.compiler.frontend.values import Builtin, Num, Value, const
@@ -85,7 +85,7 @@ FUNCTIONS = ElementaryFunctions()
 def _compile(name: str) -> Function:
     file = FUNCTION_FILES[name]
     module, source = _module(file)
-    ev = PureEvaluator(module, source, Literals(ast.Module([], []), ""), FUNCTIONS)
+    ev = PureEvaluator(module, source, Literals(ast.Module([], []), ""), FUNCTIONS, Names(f"{name}__"))
     ev.frames.append(Frame("<module>", {}, is_module=True))
     frames: dict[str, Frame] = {}
     frame = _load(ev, file, frames)
@@ -95,13 +95,13 @@ def _compile(name: str) -> Function:
     arguments: list[Value] = []
     for a in node.args.args:
         kind = _TYPES[ast.unparse(a.annotation)]
-        variable = Variable(ev.out.names.fresh(f"{name}_{a.arg}"), kind)
+        variable = Variable(ev.out.names.fresh(a.arg), kind)
         parameters.append(variable)
         arguments.append(Num(kind, Read(variable)))
     ev.out.block = block = []
     result = calls.call_user(ev, function, arguments, {}, None)
     assert isinstance(result, Num)
-    result = ev.hold(result, f"{name}_result")
+    result = ev.hold(result, "result")
     if ev.out.block is not block:
         raise AssertionError(f"{name} ends in a nested block")
     _CALLEES[name] = tuple(sorted(ev.used_functions))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -83,20 +84,22 @@ def close(block: OpenBlock) -> Block:
     return tuple(out)
 
 
-_NOT_IDENTIFIER = re.compile(r"\W+", re.ASCII)
+_NOT_IDENTIFIER = re.compile(r"\W+|__+", re.ASCII)
 
 
 class Names:
     """Unique identifiers, stable for a given policy text."""
 
-    def __init__(self) -> None:
-        self._used: set[str] = set()
+    def __init__(self, prefix: str = "", reserved: Iterable[str] = ()) -> None:
+        self.prefix = prefix
+        self._used: set[str] = set(reserved)
         self._next: dict[str, int] = {}
 
     def fresh(self, hint: str) -> str:
         base = _NOT_IDENTIFIER.sub("_", hint).strip("_") or "v"
         if base[0].isdigit():
             base = "v" + base
+        base = self.prefix + base
         name = base
         while name in self._used:
             n = self._next.get(base, 0) + 1
@@ -109,9 +112,9 @@ class Names:
 class Emitter:
     """``block`` is the cursor: where the next statement goes."""
 
-    def __init__(self) -> None:
+    def __init__(self, names: Names | None = None) -> None:
         self.block: OpenBlock = []
-        self.names = Names()
+        self.names = names or Names()
         self.sites: list[FaultSite] = []
         self._site_index: dict[tuple[str, Span, str], int] = {}
         self.bounds: dict[Span, LoopBound] = {}

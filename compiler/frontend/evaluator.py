@@ -16,7 +16,7 @@ from ppc.compiler import budgets
 from ppc.compiler.diagnostics import Diagnostic
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend import shapes as sh
-from ppc.compiler.frontend.emitter import Emitter, OpenBlock, OpenFor, OpenIf, OpenLoop, Region
+from ppc.compiler.frontend.emitter import Emitter, Names, OpenBlock, OpenFor, OpenIf, OpenLoop, Region
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.literals import Literals, span_of
 from ppc.compiler.frontend.store import Joiner, Snapshot, Way, same
@@ -79,9 +79,11 @@ class LoopTarget:
 
 
 class Evaluator:
-    def __init__(self, module: ast.Module, source: str, literals: Literals, functions: Any) -> None:
+    def __init__(
+        self, module: ast.Module, source: str, literals: Literals, functions: Any, names: Names | None = None
+    ) -> None:
         self.module, self.source, self.literals, self.functions = module, source, literals, functions
-        self.out = Emitter()
+        self.out = Emitter(names)
         self.heap: dict[int, Any] = {}
         self._id = 0
         self.frames: list[Frame] = []

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
 
 Path = tuple[Any, ...]
+_UNROLL_FOR_LISTS = 64  # turns up to which a loop that makes a list is written out, so that its length stays known
 
 
 # --- for -------------------------------------------------------------------------------------------------
@@ -134,7 +135,8 @@ def _residual_for(
         ev.out.block = loop.body
         return body(Num(I64, Read(index)))
 
-    return residual(ev, key, attempt, node, orelse)
+    unrollable = items.count is not None and items.count <= _UNROLL_FOR_LISTS
+    return residual(ev, key, attempt, node, orelse, unrollable)
 
 
 def _index_hint(node: ast.For | None) -> str:
@@ -225,6 +227,7 @@ class Checkpoint:
     def __init__(self, ev: Evaluator) -> None:
         self.block, self.length = ev.out.block, len(ev.out.block)
         self.store = ev.snapshot()
+        self.counts = ev.out.statements, ev.out.local_words
         self.soft = list(ev.soft)
         self.loops, self.targets, self.depth = len(ev.loops), len(ev.targets), len(ev.frames)
         self.exits = []
@@ -239,6 +242,7 @@ class Checkpoint:
     def rollback(self, ev: Evaluator) -> None:
         ev.out.block = self.block
         del ev.out.block[self.length :]
+        ev.out.statements, ev.out.local_words = self.counts
         del ev.frames[self.depth :], ev.loops[self.loops :], ev.targets[self.targets :]
         ev.restore(self.store)
         ev.soft = list(self.soft)
@@ -263,6 +267,7 @@ def residual(
     attempt: Callable[[Attempt], bool],
     node: ast.For | ast.While | None,
     orelse: Callable[[], bool],
+    unrollable: bool = False,
 ) -> bool:
     from ppc.compiler.frontend.evaluator import LoopTarget, ResidualLoop
 
@@ -271,7 +276,7 @@ def residual(
     for _ in range(budgets.FIXPOINT_ROUNDS):
         point = Checkpoint(ev)
         outer = ev.out.block
-        carried = _generalise(ev, memo)
+        carried, owners = _generalise(ev, memo)
         head = ev.snapshot()
         state = Attempt(ResidualLoop(), [])
         ev.loops.append(state.loop)
@@ -284,7 +289,7 @@ def residual(
             ev.targets.pop()
         backs = state.loop.continues + ([end] if alive else [])
         leaving = state.natural + state.loop.breaks
-        if _discover(ev, memo, head, backs + leaving, live):
+        if _discover(ev, memo, head, backs + leaving, live, owners, unrollable):
             point.rollback(ev)
             continue
         ev.out.block = outer
@@ -369,9 +374,12 @@ def _conditionally_stored(node: ast.For | ast.While) -> set[str]:
     return result
 
 
-def _generalise(ev: Evaluator, memo: dict[Path, sh.Shape]) -> list[tuple[Path, sh.Shape, list[Variable]]]:
-    """Gives the carried places variables, assigned before the loop."""
+def _generalise(
+    ev: Evaluator, memo: dict[Path, sh.Shape]
+) -> tuple[list[tuple[Path, sh.Shape, list[Variable]]], dict[int, Path]]:
+    """Gives the carried places variables, assigned before the loop; also, which objects belong to which place."""
     made = []
+    owners: dict[int, Path] = {}
     for path, found in list(memo.items()):
         if path[0] == "heap" and path[1] not in ev.heap:
             del memo[path]  # an object of an earlier round
@@ -385,7 +393,11 @@ def _generalise(ev: Evaluator, memo: dict[Path, sh.Shape]) -> list[tuple[Path, s
         _reject_poison(shape, path)
         memo[path] = shape
         slots = sh.Slots(lambda hint, type: ev.out.variable(hint, type))
+        first = ev.next_id()
         new = sh.instantiate(ev, shape, slots, _hint(path))
+        owners.update(dict.fromkeys(range(first, ev.next_id()), path))
+        if path[2] == "structure":
+            owners[path[1]] = path
         sh.fill(ev, shape, iter(slots.variables), value)
         made.append((path, shape, slots.variables, value, new))
     store = ev.snapshot()
@@ -395,7 +407,7 @@ def _generalise(ev: Evaluator, memo: dict[Path, sh.Shape]) -> list[tuple[Path, s
             if shared:
                 ev.frozen_aliases.update(shared, references(new))
         put(ev, path, new)
-    return [(path, shape, variables) for path, shape, variables, _, _ in made]
+    return [(path, shape, variables) for path, shape, variables, _, _ in made], owners
 
 
 def _reject_poison(shape: sh.Shape, path: Path) -> None:
@@ -434,7 +446,13 @@ def _finish_way(ev: Evaluator, way: Way, carried: list[tuple[Path, sh.Shape, lis
 
 
 def _discover(
-    ev: Evaluator, memo: dict[Path, sh.Shape], head: Snapshot, ways: list[Way], live: Callable[[str], bool]
+    ev: Evaluator,
+    memo: dict[Path, sh.Shape],
+    head: Snapshot,
+    ways: list[Way],
+    live: Callable[[str], bool],
+    owners: dict[int, Path],
+    unrollable: bool,
 ) -> bool:
     """Adds places that a way changes to the memo; True when something new was found."""
     new = False
@@ -442,6 +460,16 @@ def _discover(
     for way in ways:
         ev.heap = way.store.heap
         for path, value in _changes(head, way.store, live):
+            if path[0] == "heap" and path[1] in owners:
+                path = owners[path[1]]
+                frames = [f.locals for f in ev.frames]
+                for f, local in zip(ev.frames, way.store.frames, strict=False):
+                    f.locals = local
+                value = get(ev, path)
+                for f, local in zip(ev.frames, frames, strict=True):
+                    f.locals = local
+            elif isinstance(value, Structure) and unrollable:
+                raise NeedsStatic("PPC304", "a list grows in a loop")
             if isinstance(value, Structure):
                 shape: sh.Shape = sh.shape_of(ev, value.ref)
             else:

@@ -12,12 +12,13 @@ from typing import Any
 
 from ppc.compiler import budgets
 from ppc.compiler.diagnostics import Diagnostic, PolicyError
+from ppc.compiler.elementary import FUNCTION_FILES
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend import arrays, calls, classes, expressions
 from ppc.compiler.frontend import shapes as sh
 from ppc.compiler.frontend.detach import detach
 from ppc.compiler.frontend.elementary_functions import FUNCTIONS
-from ppc.compiler.frontend.emitter import OpenBlock, close
+from ppc.compiler.frontend.emitter import Names, OpenBlock, close
 from ppc.compiler.frontend.errors import Restart, Unsupported
 from ppc.compiler.frontend.evaluator import Evaluator, Frame
 from ppc.compiler.frontend.literals import Literals, span_of
@@ -92,7 +93,7 @@ class Stages:
     def __init__(self, tree: ast.Module, source: str, signature: Signature, memory: tuple[Any, Any, Any]) -> None:
         self.tree, self.source, self.signature = tree, source, signature
         self.literals = Literals(tree, source)
-        self.ev = Evaluator(tree, source, self.literals, FUNCTIONS)
+        self.ev = Evaluator(tree, source, self.literals, FUNCTIONS, Names(reserved=FUNCTION_FILES))
         self.ev.signature = signature
         self.ev.container_memo, _, self.ev.unrolled = memory
         self.memo: dict[Path, sh.Shape] = {}
@@ -291,14 +292,14 @@ class Stages:
                 calls.call_user(ev, method[1], [self.policy], {}, method[1].node)
             end_reset, reset_block = ev.snapshot(), self._block
             reset_cursor = ev.out.block
-            self._learn(base, end_reset)
+            self._learn(base, end_reset, {})
             ev.restore(base)
             self._start_block("step")
-            slots = self._enter()
+            slots, owners = self._enter()
             head = ev.snapshot()
             self._act(cls)
             end_step, step_block, step_cursor = ev.snapshot(), self._block, ev.out.block
-            self._learn(head, end_step)
+            self._learn(head, end_step, owners)
             if self.memo != before:
                 continue
             ev.out.block = reset_cursor
@@ -326,12 +327,16 @@ class Stages:
         content = self.ev.heap[self.policy.id]
         return [i for v in content.fields.values() for i in references(v) if reference_count(base, i) > 1]
 
-    def _learn(self, head: Snapshot, end: Snapshot) -> None:
+    def _learn(self, head: Snapshot, end: Snapshot, owners: dict[int, Path]) -> None:
         """Places that differ become state."""
         ev = self.ev
+        changes = {}
         for path, value in _changes(head, end, lambda name: False):
             if path[0] == "local" or path[1] == ev.observation.array.buffer.id:
                 continue
+            owner = owners.get(path[1])
+            changes[path if owner is None else owner] = value if owner is None else _at(ev, end, owner)
+        for path, value in changes.items():
             ev.heap = end.heap
             shape = sh.shape_of(ev, value.ref if isinstance(value, Structure) else value)
             old = self.memo.get(path)
@@ -350,6 +355,8 @@ class Stages:
                 )
             self.memo[path] = joined
         for i, content in end.heap.items():
+            if i in owners:
+                continue
             old_content = head.heap.get(i)
             if isinstance(content, Buffer) and isinstance(old_content, Buffer) and content.variable is not old_content.variable:
                 self.memo[("heap", i, "buffer", "array")] = ("buffer", content.dtype, content.size)
@@ -360,10 +367,11 @@ class Stages:
                 return span_of(n, self.literals.lines)
         return Span(1, 0, 1, 0)
 
-    def _enter(self) -> list[tuple[Path, sh.Shape, list[Variable]]]:
-        """Gives the state places variables of storage STATE."""
+    def _enter(self) -> tuple[list[tuple[Path, sh.Shape, list[Variable]]], dict[int, Path]]:
+        """Gives the state places variables of storage STATE; also, which objects belong to which place."""
         ev = self.ev
         made = []
+        owners: dict[int, Path] = {}
         for path, shape in self.memo.items():
             if path[0] == "heap" and path[2] == "buffer":
                 _, dtype, size = shape
@@ -372,10 +380,12 @@ class Stages:
                 made.append((path, shape, [variable]))
                 continue
             slots = sh.Slots(lambda hint, type: ev.out.variable(hint, type, Storage.STATE))
+            first = ev.next_id()
             value = sh.instantiate(ev, shape, slots, _hint(path))
+            owners.update(dict.fromkeys(range(first, ev.next_id()), path))
             put(ev, path, value)
             made.append((path, shape, slots.variables))
-        return made
+        return made, owners
 
     def _buffer_name(self, id: int) -> str:
         for name, value in self.ev.heap[self.policy.id].fields.items():

@@ -223,7 +223,11 @@ class Body:
 
     def expr(self, expr: ir.Expr) -> str:
         """Lowers ``expr``; answers the operand that holds its value."""
-        match expr:
+        match expr:  # the most frequent first
+            case ir.Binary(op=op):
+                a, b = self.expr(expr.left), self.expr(expr.right)
+                template = SIMPLE.get(op)
+                return COMPOUND[op](self.emit, a, b) if template is None else self.emit(template.format(a=a, b=b))
             case ir.Const():
                 return literal(expr.type, expr.value)
             case ir.Read(variable=variable):
@@ -236,10 +240,6 @@ class Body:
                 a = self.expr(expr.operand)
                 template = SIMPLE.get(op)
                 return COMPOUND[op](self.emit, a, a) if template is None else self.emit(template.format(a=a))
-            case ir.Binary(op=op):
-                a, b = self.expr(expr.left), self.expr(expr.right)
-                template = SIMPLE.get(op)
-                return COMPOUND[op](self.emit, a, b) if template is None else self.emit(template.format(a=a, b=b))
             case ir.Select():
                 condition, then, orelse = self.expr(expr.condition), self.expr(expr.then), self.expr(expr.orelse)
                 type_ = LLVM_TYPE[expr.type]

@@ -49,9 +49,7 @@ def with_finish(
     check_safe_action(signature.action, safe)
     sites = [s for s in program.sites if s.code not in _SITES or s.span != NO_SPAN]
     state = [v for v in program.state if v.name != LAST_ACTION]
-    reset = tuple(
-        s for s in program.reset if not (isinstance(s, Store) and s.variable.name == LAST_ACTION)
-    )
+    reset = tuple(s for s in program.reset if not (isinstance(s, Store) and s.variable.name == LAST_ACTION))
     nan_site, inf_site = len(sites), len(sites) + 1
     sites += [FaultSite(code, NO_SPAN) for code in _SITES]
     body: list[Statement] = []

@@ -28,9 +28,11 @@ def pin(program: Program, parameters: Sequence[float]) -> Program:
         if not isinstance(expr, (Read, Load)) or expr.variable.name not in fixed:
             return expr
         table = fixed[expr.variable.name]
-        if isinstance(expr, Load):
-            return replace(expr, variable=table)
-        return Const(expr.type, table.values[0], expr.span)
+        if isinstance(expr, Read):
+            return Const(expr.type, table.values[0], expr.span)
+        if isinstance(expr.index, Const):
+            return Const(expr.type, table.values[min(max(int(expr.index.value), 0), len(table.values) - 1)], expr.span)
+        return replace(expr, variable=table)
 
     def block(old: Block) -> Block:
         return _copies(map_block(old, rewrite), fixed)

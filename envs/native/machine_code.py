@@ -5,6 +5,8 @@ a file is named by a hash of everything that the code depends on, carries a chec
 A cache that cannot be read or written costs time, never a result.
 """
 
+# mypy: disable-error-code="no-untyped-call"
+
 from __future__ import annotations
 
 import ctypes

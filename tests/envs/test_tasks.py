@@ -54,6 +54,7 @@ def test_our_tasks_agree_with_gymnasium(task):
 def test_signature_is_the_tasks():
     sig = signature("CartPole-v1")
     assert sig.obs_size == 4 and sig.discrete and sig.dt == 0.02
+    assert sig.name == "cartpole_v1"  # an identifier, for generated code
     assert sig.offsets()["pole_angle"] == (2, 1)
     assert signature("MountainCar-v0").safe_action == (1.0,)  # coasting, not driving left
     assert signature("Pendulum-v1", task=task_for("Acrobot-v1")).obs_size == 6

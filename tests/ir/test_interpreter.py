@@ -113,14 +113,14 @@ def test_break_and_continue_belong_to_the_innermost_loop() -> None:
 
 
 def test_faults_keep_the_first_site_and_every_bit() -> None:
+    act = samples.action(2)
     block = (
         ir.Fault(1, b(False)),
         ir.Fault(2, b(True)),
-        put(ACT, 0, select(ir.Faulted(), f(1.0), f(0.0))),
+        put(act, 0, select(ir.Faulted(), f(1.0), f(0.0))),
         ir.Fault(0, b(True)),
-        put(ACT, 1, select(ir.Faulted(), f(1.0), f(0.0))),
+        put(act, 1, select(ir.Faulted(), f(1.0), f(0.0))),
     )
-    block = tuple(ir.Store(samples.action(2), s.index, s.value, True) if isinstance(s, ir.Store) else s for s in block)
     action, status = _run(block, ("index", "domain", "action_clipped_infinity"), size=2)
     assert action == [0.0, 1.0]  # a clipped infinity disqualifies nobody
     assert names(status) == ["index", "action_clipped_infinity"]

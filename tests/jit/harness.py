@@ -32,7 +32,7 @@ class Trace:
         np.testing.assert_array_equal(self.state, other.state, err_msg=f"{what}: state")
 
 
-def bits(values: Floats | Sequence[Sequence[float]]) -> NDArray[np.int64]:
+def bits(values: Floats | Sequence[Sequence[float]] | Sequence[Floats]) -> NDArray[np.int64]:
     array = np.array(values, dtype=np.float64)
     array[np.isnan(array)] = np.nan
     return array.view(np.int64)

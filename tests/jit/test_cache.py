@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from ir import samples
-from ppc.compiler.jit import cache, compile_native, native
+from ppc.compiler.jit import cache, codegen, compile_native, native
 
 from jit.harness import interpreted, stepped
 
@@ -26,9 +26,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Texts that were really compiled."""
     texts: list[str] = []
-    original = native.compile_object
+    original = codegen.compile_object
 
-    def spy(text: str, plan: native.Plan) -> bytes:
+    def spy(text: str, plan: codegen.Plan) -> bytes:
         texts.append(text)
         return original(text, plan)
 

@@ -10,7 +10,7 @@ from ir import samples
 from ir.samples import at, bi, f, local, observation, program, put, state, table, un
 from ppc.compiler.ir import nodes as ir
 from ppc.compiler.ir.nodes import Program
-from ppc.compiler.ir.types import F64, I64, Array
+from ppc.compiler.ir.types import BOOL, F64, I64, Array, Scalar
 from ppc.compiler.jit import Stepper, codegen, compile_native
 from ppc.compiler.jit.module import batch_module, scalar_module
 
@@ -67,10 +67,10 @@ def _every_operation() -> Program:
     from jit.test_operations import _all_at
 
     obs = observation(2)
-    operand = {
+    operand: dict[Scalar, tuple[ir.Expr, ir.Expr]] = {
         F64: (at(obs, 0), at(obs, 1)),
         I64: (un("f2i", at(obs, 0)), un("f2i", at(obs, 1))),
-        samples.BOOL: (bi("flt", at(obs, 0), at(obs, 1)), bi("feq", at(obs, 0), at(obs, 1))),
+        BOOL: (bi("flt", at(obs, 0), at(obs, 1)), bi("feq", at(obs, 0), at(obs, 1))),
     }
     return _all_at(operand)
 

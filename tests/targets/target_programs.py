@@ -6,6 +6,8 @@ import math
 import random
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
 from ppc.compiler.ir.nodes import (
     Assign,
     Binary,
@@ -38,8 +40,7 @@ from ppc.compiler.ir.nodes import (
 )
 from ppc.compiler.ir.ops import BINARY, UNARY
 from ppc.compiler.ir.types import BOOL, F64, I64, Array, Scalar
-from ppc.compiler.ir.walk import map_block
-from ppc.compiler.signature import Box, Field, Signature
+from ppc.compiler.signature import Box, Discrete, Field, Signature
 from ppc.compiler.source import Span
 from ppc.targets.artifact import Artifact
 from ppc.targets.freeze import freeze
@@ -266,5 +267,85 @@ def artifact_of(program: Program, signature: Signature, **options: object) -> Ar
     )  # fmt: skip
 
 
-def without_nodes(block: Block) -> Block:
-    return map_block(block, lambda e: e)
+
+# --- hand-written policies, for the front door ------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class SamplePolicy:
+    """What export reads of a compiled policy."""
+
+    program: Program
+    signature: Signature
+    source: str
+    name: str
+
+    @property
+    def pinned(self) -> NDArray[np.float64]:
+        return np.array([p.value for p in self.program.parameters])
+
+
+PD_SOURCE = """class Policy:
+    def __init__(self):
+        self.kp = 12.5
+        self.kd = 0.1
+    def reset(self):
+        self.last = 0.0
+    def act(self, obs):
+        error = -obs.angle
+        u = self.kp * error + self.kd * (error - self.last) / 0.02
+        self.last = error
+        return u
+"""
+
+
+def pd_policy() -> SamplePolicy:
+    """A PD law with one state variable and a box action."""
+    array = Variable("parameters", Array(F64, 2), Storage.PARAMETER)
+    obs, action = Variable("obs", Array(F64, 2), Storage.OBSERVATION), Variable("act", Array(F64, 1), Storage.ACTION)
+    last, error, u = Variable("last", F64, Storage.STATE), Variable("error", F64), Variable("u", F64)
+    kp, kd = Load(array, i(0), True), Load(array, i(1), True)
+    slope = op("fdiv", op("fsub", Read(error), Read(last)), f(0.02))
+    program = Program(
+        name="policy",
+        parameters=(
+            Parameter("kp", "kp", 12.5, (span(3),)),
+            Parameter("kd", "kd", 0.1, (span(4),)),
+        ),
+        parameter_array=array,
+        observation=obs,
+        action=action,
+        derived=(),
+        state=(last,),
+        functions=(),
+        sites=(),
+        derive=(),
+        reset=(Assign(last, f(0.0), span(6)),),
+        step=(
+            Assign(error, op("fneg", Load(obs, i(0), True)), span(8)),
+            Assign(u, op("fadd", op("fmul", kp, Read(error)), op("fmul", kd, slope)), span(9)),
+            Assign(last, Read(error), span(10)),
+            Store(action, i(0), Read(u), True, span(11)),
+        ),
+        finish=(),
+    )
+    signature = Signature(
+        observation=(Field("angle", "rad", -3.2, 3.2, "of the pole"), Field("rate", "rad/s", -8.0, 8.0)),
+        action=Box((Field("torque", "N·m", -2.0, 2.0),)),
+        dt=0.02,
+    )
+    return SamplePolicy(program, signature, PD_SOURCE, "pole pd")
+
+
+def switch_policy() -> SamplePolicy:
+    """A discrete action: 2 when the first observation is above a threshold, else 0; no state."""
+    array = Variable("parameters", Array(F64, 1), Storage.PARAMETER)
+    obs, action = Variable("obs", Array(F64, 1), Storage.OBSERVATION), Variable("act", Array(F64, 1), Storage.ACTION)
+    above = op("flt", Load(array, i(0), True), Load(obs, i(0), True))
+    program = Program(
+        "policy", (Parameter("limit", "limit", 0.25, (span(1),)),), array, obs, action, (), (), (), (), (), (),
+        (Store(action, i(0), op("i2f", Select(above, i(2), i(0), I64)), True, span(1)),), (),
+    )  # fmt: skip
+    space = Discrete(3, ("left", "coast", "right"))
+    signature = Signature(observation=(Field("position", "m"),), action=space)
+    return SamplePolicy(program, signature, "limit = 0.25\n", "switch")
