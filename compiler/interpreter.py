@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 import numpy as np
+
 from ppc.compiler.faults import DISQUALIFYING_MASK, FAULTS, status_of
 from ppc.compiler.interpreter_ops import binary, unary
 from ppc.compiler.ir.assigned import maybe_unassigned

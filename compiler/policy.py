@@ -53,9 +53,7 @@ class CompiledPolicy:
         numbers = tuple(float(v) for v in values)
         if len(numbers) != len(self.parameters):
             raise ValueError(f"the policy has {len(self.parameters)} parameters, {len(numbers)} values are given")
-        return CompiledPolicy(
-            self.name, self.source, self.signature, self.program, self.notes, numbers, self._shared
-        )
+        return CompiledPolicy(self.name, self.source, self.signature, self.program, self.notes, numbers, self._shared)
 
     def native(self) -> NativePolicy:
         """Machine code of this process, compiled at the first call."""
@@ -91,7 +89,7 @@ class Controller:
         """The finished action for an observation of ``obs_size`` numbers: float64[action_size], or an int."""
         action = self._stepper.act(observation)
         self.status |= self._stepper.status & 0xFFFFFFFF
-        return int(action[0]) if self._discrete else action
+        return int(action[0]) if self._discrete else action.copy()
 
 
 def compile_policy(source: str, signature: Signature, *, name: str | None = None) -> CompiledPolicy:

@@ -6,9 +6,7 @@ import math
 import re
 from dataclasses import dataclass
 
-_ACTION = re.compile(
-    r"^(?:discrete:(?P<n>\d+)|box:(?P<size>\d+)(?:\[(?P<low>[-+.\deinfINF]+),(?P<high>[-+.\deinfINF]+)\])?)$"
-)
+_ACTION = re.compile(r"^(?:discrete:(?P<n>\d+)|box:(?P<size>\d+)(?:\[(?P<low>[-+.\deinfINF]+),(?P<high>[-+.\deinfINF]+)\])?)$")
 
 
 @dataclass(frozen=True, slots=True)

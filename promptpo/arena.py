@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+
 from ppc.promptpo.evaluation import Evaluator
 from ppc.promptpo.ledger import Ledger
 from ppc.promptpo.objective import Scores, score

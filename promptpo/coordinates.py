@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+
 from ppc.compiler.ir.nodes import Parameter
 from ppc.promptpo.templates.render import float_literals
 

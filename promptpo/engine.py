@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
+
 from ppc.compiler.signature import Box, Field, Signature
 from ppc.promptpo.evaluation import Evaluator, Policy
 
 if TYPE_CHECKING:
     from ppc.envs import Task
+
+ENDLESS = 1000
+"""Steps after which an episode is cut off where neither task nor environment has a horizon."""
 
 
 class TaskEngine:
@@ -59,13 +63,17 @@ class TaskEngine:
         from ppc.compiler import compile_policy
 
         identifier = "".join(c if c.isalnum() and c.isascii() else "_" for c in name)
-        policy: Policy = compile_policy(source, self.signature, name=identifier if identifier[:1].isalpha() else f"p_{identifier}")
+        if identifier[:1].isdigit():
+            identifier = f"p_{identifier}"
+        policy: Policy = compile_policy(source, self.signature, name=identifier)
         return policy
 
     def open(self, policy: Policy) -> Evaluator:
         from ppc.envs import open_evaluator
 
-        evaluator = open_evaluator(self.task, policy, self._threads)
+        # Where nothing else ends an episode, a search needs an end that it can afford.
+        horizon = ENDLESS if self.task.horizon is None else None
+        evaluator = open_evaluator(self.task, policy, self._threads, horizon=horizon)
         self._open.append(evaluator)
         return evaluator
 
@@ -77,7 +85,8 @@ class TaskEngine:
     def observe(self, policy: Policy, values: NDArray[np.float64], seeds: Sequence[int]) -> list[NDArray[np.float64]]:
         if self._observer is None or self._observer[0] is not policy:
             self._observer = policy, self.open(policy)
-        result = self._observer[1].rollout(seeds, record=True, parameters=values)
+        evaluator: Any = self._observer[1]
+        result = evaluator.rollout(seeds, record=True, parameters=values)
         assert result.observations is not None
         return list(result.observations)
 

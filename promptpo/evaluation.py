@@ -7,6 +7,7 @@ from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
+
 from ppc.compiler.ir.nodes import Parameter
 from ppc.compiler.signature import Signature
 

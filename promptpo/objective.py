@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
 from ppc.compiler.faults import DISQUALIFYING_MASK
 from ppc.promptpo.evaluation import PopulationResult
 

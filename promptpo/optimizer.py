@@ -60,7 +60,8 @@ def optimize(
     The same ``seed`` gives the same result whatever ``threads`` is and however often the run is killed and resumed.
     ``resume`` goes on with the run in ``out`` (default: the latest), starts it if there is none, and only reads it if it is
     finished; the configuration is then the journal's. ``max_steps`` and ``max_seconds`` end the run with the best so far,
-    as the first Ctrl-C does. ``task`` is a task file. Raises OptimizeError, JournalError, or what opening the task raises.
+    as the first Ctrl-C does; ``max_steps`` is never passed by the search, the final scoring comes on top of it. ``task`` is
+    a task file. Raises OptimizeError, JournalError, or what opening the task raises.
     """
     task_file = None if task is None else str(task)
     request = Config(env_id or "", seed, proposer, max_steps, max_seconds, dict(env_kwargs or {}), task_file, budget)

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
 from ppc.promptpo.evaluation import Engine
 from ppc.promptpo.statistics import Statistics, measure, neutral
 from ppc.promptpo.templates import PROBE_HOLD, PROBE_MIRROR, PROBE_START, probe_source

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
+
 from ppc.promptpo.arena import Arena
 from ppc.promptpo.budget import Budget
 from ppc.promptpo.tuning import Tuner

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
 from ppc.promptpo.config import Config
 from ppc.promptpo.journal import JOURNAL, Event, JournalError, read_events
 from ppc.promptpo.selection import HeldOut

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
 from ppc.promptpo.arena import Arena
 from ppc.promptpo.evaluation import Evaluator
 from ppc.promptpo.objective import WORST, disqualified, mean_of
@@ -104,7 +105,7 @@ def held_out(
     data = arena.recorder.effect("held_out", key, lambda: _episodes(finalist.tuner.evaluator, finalist.values, seeds))
     arena.ledger.charge(data["env_steps"], len(data["returns"]))
     returns = [float(r) for r in data["returns"]]
-    faulty = sum(data["faulty"])
+    faulty = int(sum(data["faulty"]))
     sound = not faulty and all(map(math.isfinite, returns))
     mean = mean_of(returns) if sound else WORST
     rate = None

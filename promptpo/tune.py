@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
+
 from ppc.promptpo.arena import Arena, Stop
 from ppc.promptpo.budget import Budget, default_budget
 from ppc.promptpo.config import OptimizeError

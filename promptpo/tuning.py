@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
 from ppc.promptpo.arena import Arena
 from ppc.promptpo.budget import Budget
 from ppc.promptpo.cma_search import Search, population_size
@@ -161,7 +162,8 @@ class Tuner:
         """The incumbent and its challengers on fresh seeds; the best of them is the incumbent from now on."""
         field = ([self.best.x] if self.best is not None else []) + challengers
         # A field of many is for a first impression, and no reason to spend much on each.
-        episodes = self._duel_episodes if len(field) <= _FINALS else max(1, self._duel_episodes // 4)
+        wanted = max(self._duel_episodes, 2 * self._episodes)
+        episodes = wanted if len(field) <= _FINALS else max(1, wanted // 4)
         scores = self._evaluate("duel", np.array(field), episodes)
         winner = scores.best
         if self.best is not None and winner != 0:

@@ -10,6 +10,8 @@ from ppc.targets.errors import ExportError, MissingTool, VerifyError
 from ppc.targets.options import OnFault, Options, as_safe_action
 
 if TYPE_CHECKING:
+    import os
+
     from ppc.targets.artifact import Policy
     from ppc.targets.registry import Target
     from ppc.targets.verification import VerifyReport
@@ -65,7 +67,7 @@ def export(
     return Bundle(artifact.name, chosen.name, files)
 
 
-def verify(directory: str) -> VerifyReport:
+def verify(directory: str | os.PathLike[str]) -> VerifyReport:
     """Checks the artifact in ``directory`` against its manifest and replays its vectors in its own runtime.
 
     Raises VerifyError when there is no artifact, MissingTool when its runtime is not installed.

@@ -8,7 +8,8 @@ from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from ppc.compiler.ir.nodes import Parameter, Program
+
+from ppc.compiler.ir.nodes import Parameter, Program, Variable
 from ppc.compiler.signature import Field, Signature
 from ppc.targets.freeze import Frozen, freeze
 from ppc.targets.options import Options, artifact_name
@@ -48,6 +49,19 @@ class Artifact:
     @property
     def parameters(self) -> tuple[tuple[Parameter, float], ...]:
         return tuple(zip(self.program.parameters, self.values, strict=True))
+
+    def constant_name(self, constant: Variable) -> str:
+        """The name of a frozen constant as the policy has it."""
+        index = self.frozen.parameter_of.get(constant.name)
+        return constant.name if index is None else self.program.parameters[index].name
+
+    def constant_note(self, constant: Variable) -> str:
+        """Where a frozen constant comes from."""
+        index = self.frozen.parameter_of.get(constant.name)
+        if index is None:
+            return "derived by __init__"
+        parameter = self.program.parameters[index]
+        return f"{parameter.label}, line {parameter.span.line}"
 
     @property
     def action_fields(self) -> tuple[Field, ...]:

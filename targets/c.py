@@ -77,7 +77,8 @@ class CFile:
         self.helpers: set[str] = set()
         self.file_names = Names({*C_RESERVED, *_FILE_NAMES, *HELPERS})
         self.constant_names = {
-            v.name: self.file_names.take(v.name) for v in (*artifact.frozen.constants, *artifact.frozen.tables)
+            v.name: self.file_names.take(artifact.constant_name(v))
+            for v in (*artifact.frozen.constants, *artifact.frozen.tables)
         }
         self.function_names = {f.name: self.file_names.take(f"{f.type.value}_{f.name}") for f in self.program.functions}
         state_names = Names(C_RESERVED)
@@ -93,8 +94,9 @@ class CFile:
         for variable in (*more, *variables(block).values()):
             if variable.storage is Storage.LOCAL and variable.name not in text:
                 text[variable.name] = names.take(variable.name)
-        for variable in (self.program.observation, self.program.action):
-            text[variable.name] = names.take("observation" if variable is self.program.observation else "action")
+        for variable, name in ((self.program.observation, "observation"), (self.program.action, "action")):
+            if indexed_dynamically(block, variable):
+                text[variable.name] = names.take(name)
         self._names = names
         return text
 
@@ -182,8 +184,7 @@ class CFile:
         printed = CExpressions({}, {}, {}, self.helpers)
         for variable in frozen.constants:
             value = printed.constant(_scalar(variable), variable.values[0]).code
-            index = frozen.parameter_of.get(variable.name)
-            note = "derived by __init__" if index is None else comment_text(self.artifact.program.parameters[index].label)
+            note = comment_text(self.artifact.constant_note(variable))
             name = self.constant_names[variable.name]
             lines.append(f"static const {c_type(_scalar(variable))} {name} = {value}; /* {note} */")
         for variable in frozen.tables:

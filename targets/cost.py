@@ -65,7 +65,7 @@ class Costs:
                 total += self.expr(e)
             match s:
                 case If():
-                    total += max((self.block(s.then), self.block(s.orelse)), key=_total)
+                    total += dearer(self.block(s.then), self.block(s.orelse))
                 case For() | Loop():
                     total += times(self.block(s.body) + Counter({"integer": 1, "compare/select": 1}), s.bound)
                 case Copy() | Fill():
@@ -106,8 +106,8 @@ def _other(expr: Unary | Binary) -> str:
     return "integer"
 
 
-def _total(counts: Counter[str]) -> int:
-    return counts.total()
+def dearer(a: Counter[str], b: Counter[str]) -> Counter[str]:
+    return a if a.total() >= b.total() else b
 
 
 def times(counts: Counter[str], n: int) -> Counter[str]:

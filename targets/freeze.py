@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+
 from ppc.compiler.interpreter import Interpreter
 from ppc.compiler.ir.nodes import Const, Expr, Load, Program, Read, Storage, Variable
 from ppc.compiler.ir.types import BOOL, F64, I64, Array, Scalar
@@ -31,8 +32,10 @@ def freeze(program: Program, parameters: Sequence[float]) -> Frozen:
     values = [float(v) for v in parameters]
     derived = _derived_scalars(program, values)
     array = program.parameter_array
+    # A parameter often shares its name with the field that starts from it: the colon keeps them apart.
     named = [
-        Variable(p.name, F64, Storage.TABLE, (v,)) for p, v in zip(program.parameters, values, strict=True)
+        Variable(f"parameter:{p.name}", F64, Storage.TABLE, (v,))
+        for p, v in zip(program.parameters, values, strict=True)
     ]
 
     def constant(expr: Expr) -> Expr:
@@ -52,11 +55,12 @@ def freeze(program: Program, parameters: Sequence[float]) -> Frozen:
     pinned = prune(pin(program, values))
     read = _tables_read(pinned)
     index_of = {v.name: i for i, v in enumerate(named)}
+    scalars = [v for v in read if not isinstance(v.type, Array)]
     return Frozen(
         pinned,
-        tuple(v for v in read if not isinstance(v.type, Array)),
+        tuple(sorted(scalars, key=lambda v: index_of.get(v.name, len(named)))),
         tuple(v for v in read if isinstance(v.type, Array)),
-        {v.name: index_of[v.name] for v in read if v.name in index_of and v.name not in derived},
+        {v.name: index_of[v.name] for v in scalars if v.name in index_of},
     )
 
 

@@ -38,7 +38,9 @@ class NumbaFile:
         self.helpers: set[str] = set()
         self.names = Names(_NAMES)
         frozen = artifact.frozen
-        self.constant_names = {v.name: self.names.take(v.name.upper()) for v in (*frozen.constants, *frozen.tables)}
+        self.constant_names = {
+            v.name: self.names.take(artifact.constant_name(v).upper()) for v in (*frozen.constants, *frozen.tables)
+        }
         self.function_names = {f.name: f"_{self.names.take(f.name)}" for f in self.program.functions}
         fields = Names(PYTHON_RESERVED)
         self.state_fields = {v.name: fields.take(v.name) for v in self.program.state}
@@ -126,9 +128,7 @@ class NumbaFile:
     def constants(self) -> list[str]:
         frozen, lines = self.artifact.frozen, []
         for v in frozen.constants:
-            index = frozen.parameter_of.get(v.name)
-            label = "" if index is None else self.artifact.program.parameters[index].label
-            note = "derived by __init__" if index is None else " ".join(label.split())
+            note = " ".join(self.artifact.constant_note(v).split())
             lines.append(f"{self.constant_names[v.name]} = {constant(_scalar(v), v.values[0]).code}  # {note}")
         for v in frozen.tables:
             assert isinstance(v.type, Array)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from typing import Any
 
 from ppc.compiler.faults import FAULTS
 from ppc.compiler.interpreter import Interpreter
@@ -66,6 +67,7 @@ class OnnxFile:
 
     def model(self) -> bytes:
         from onnx import checker, helper
+
         from ppc.targets.onnx_graph import tensor_type
 
         artifact, program, size = self.artifact, self.program, self.artifact.signature.obs_size
@@ -89,7 +91,7 @@ class OnnxFile:
             status = self.graph.binary("iadd", status, self.graph.select(flag, i64(kind.bit), i64(0)))
         self.joined("status", [status])
 
-        def vector(name: str, scalar: Scalar, n: int) -> object:
+        def vector(name: str, scalar: Scalar, n: int) -> Any:
             return helper.make_tensor_value_info(name, tensor_type(scalar), [n])
 
         inputs, outputs = [vector("observation", F64, size)], []

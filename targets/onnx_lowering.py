@@ -39,10 +39,17 @@ from ppc.targets.analysis import all_expressions
 from ppc.targets.errors import ExportError
 from ppc.targets.onnx_graph import FALSE, TRUE, Graph, Value, i64, same
 
-UNROLL = 64  # turns of one loop
+UNROLL = 512  # turns of one loop; the graph's budget of nodes is the other limit
 
 # Functions that runtimes compute in float64; the others are built from their IR and give its bits.
-OPERATORS = {"sin": "Sin", "exp": "Exp", "log": "Log", "tanh": "Tanh", "pow": "Pow"}
+OPERATORS: dict[str, tuple[str, dict[str, int]]] = {
+    "exp": ("Exp", {}),
+    "fmod": ("Mod", {"fmod": 1}),
+    "log": ("Log", {}),
+    "pow": ("Pow", {}),
+    "sin": ("Sin", {}),
+    "tanh": ("Tanh", {}),
+}
 
 
 
@@ -80,6 +87,7 @@ class Lowering:
         self.graph = graph
         self.program = program
         self.functions = {f.name: f for f in program.functions}
+        self.inside = ""  # the function being lowered
 
     # --- expressions
 
@@ -152,10 +160,14 @@ class Lowering:
     def _call(self, function: Function, arguments: list[Value]) -> Value:
         operator = OPERATORS.get(function.name)
         if operator is not None and not all(a.known for a in arguments):
-            return self.graph.op(F64, operator, *arguments)
+            name, attributes = operator
+            return self.graph.op(F64, name, *arguments, **attributes)
         env: Environment = {p.name: a for p, a in zip(function.parameters, arguments, strict=True)}
+        outer, self.inside = self.inside, function.name
         env, _ = self.block(function.body, env)
-        return self.value(function.result, env)
+        result = self.value(function.result, env)
+        self.inside = outer
+        return result
 
     # --- statements
 
@@ -244,10 +256,10 @@ class Lowering:
     def _for(self, loop: For, env: Environment) -> Environment:
         start, stop = self.value(loop.start, env), self.value(loop.stop, env)
         if not (start.known and stop.known):
-            raise _refused(loop.span, "a loop whose number of turns depends on run-time values")
+            raise self._refused(loop.span, "a loop whose number of turns depends on run-time values")
         turns = range(int(start.value), int(stop.value), loop.step)
         if len(turns) > UNROLL:
-            raise _refused(loop.span, f"a loop of {len(turns)} turns (at most {UNROLL} are unrolled)")
+            raise self._refused(loop.span, f"a loop of {len(turns)} turns (at most {UNROLL} are unrolled)")
         broken = FALSE
         for i in turns:
             env, broken = self._turn(loop.body, {**env, loop.index.name: i64(i)}, env, broken)
@@ -259,7 +271,7 @@ class Lowering:
         broken = FALSE
         for turn in range(loop.bound):
             if turn >= UNROLL:
-                raise _refused(loop.span, f"a loop of up to {loop.bound} turns (at most {UNROLL} are unrolled)")
+                raise self._refused(loop.span, f"a loop of up to {loop.bound} turns (at most {UNROLL} are unrolled)")
             env, broken = self._turn(loop.body, env, env, broken)
             if broken == TRUE:
                 return env
@@ -273,6 +285,14 @@ class Lowering:
         after, left = self.block(body, entered)
         result = after if broken == FALSE else self.merge(broken, env, after)
         return result, self.graph.binary("or", broken, left.broken)
+
+    def _refused(self, span: Span, what: str) -> ExportError:
+        where = f"line {span.line} has" if span.line else "the policy has"
+        if self.inside:
+            where = f"the function {self.inside} has"
+        return ExportError(
+            f"ONNX takes straight-line and branching policies: {where} {what}. Export to c or numba instead."
+        )
 
 
 def zero(variable: Variable) -> Cell:
@@ -289,9 +309,3 @@ def _zero(scalar: Scalar) -> Value:
 def _zero_like(cell: Cell | None) -> Cell:
     assert cell is not None
     return tuple(_zero(v.type) for v in cell) if isinstance(cell, tuple) else _zero(cell.type)
-
-
-def _refused(span: Span, what: str) -> ExportError:
-    where = f"line {span.line} has " if span.line else "the policy has "
-    return ExportError(f"ONNX takes straight-line and branching policies: {where}{what}. Export to c or numba instead.")
-

@@ -47,8 +47,9 @@ _REFLEXIVE = {"ilt": False, "ile": True, "ieq": True, "ine": False, "xor": False
 
 
 def prune(program: Program) -> Program:
-    """``program`` without functions that nobody calls, locals that nothing depends on, comparisons of an integer
-    with itself, and faults of ``reset`` (which has no status) unless ``reset`` looks at them itself."""
+    """``program`` without functions that nobody calls, locals that nothing depends on, faults that cannot
+    occur with the pinned constants, comparisons of an integer with itself, and faults of ``reset`` (which has no
+    status) unless ``reset`` looks at them itself."""
     reset = _simple(program.reset)
     if not any(isinstance(e, Faulted) for s in statements(reset) for top in expressions(s) for e in subexpressions(top)):
         reset = _without_faults(reset)
@@ -111,6 +112,25 @@ def _fold(expr: Expr) -> Expr:
         case Binary(left=Const(value=a), right=Const(value=b)) if expr.type is I64:
             return Const(I64, int(BINARY[expr.op][2](a, b)), expr.span)
     return expr
+
+
+def _never(condition: Expr) -> bool:
+    """Whether ``condition`` is false for the constants as they are pinned: ``gain == 0.0`` before a division by it."""
+
+    def known(expr: Expr) -> Expr:
+        match expr:
+            case Read(variable=v) if v.storage is Storage.TABLE:
+                return Const(expr.type, v.values[0])
+            case Unary(operand=Const(value=a)):
+                return Const(expr.type, UNARY[expr.op][2](a))
+            case Binary(left=Const(value=a), right=Const(value=b)):
+                return Const(expr.type, BINARY[expr.op][2](a, b))
+            case Binary(op="and", left=left, right=right):
+                return next((e for e in (left, right) if isinstance(e, Const) and not e.value), expr)
+        return expr
+
+    result = map_expr(condition, known)
+    return isinstance(result, Const) and not result.value
 
 
 def _same(a: Expr, b: Expr) -> bool:
@@ -177,6 +197,8 @@ def _without(block: Block, needed: set[str]) -> Block:
     for s in block:
         target = written(s) if isinstance(s, (Assign, Store, Copy, Fill)) else None
         if target is not None and target.storage is Storage.LOCAL and target.name not in needed:
+            continue
+        if isinstance(s, Fault) and _never(s.condition):
             continue
         inner = tuple(_without(b, needed) for b in blocks(s))
         s = with_blocks(s, inner)

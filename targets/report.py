@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from ppc.compiler.faults import FAULTS
+from ppc.compiler.ir.nodes import Fault, Loop
+from ppc.compiler.ir.walk import statements
 from ppc.targets.artifact import Artifact
 from ppc.targets.cost import KINDS, Costs, stacks, struct_bytes
 from ppc.targets.manifest import ppc_version
@@ -27,8 +30,11 @@ def report(artifact: Artifact, file: CFile) -> str:
         "step": costs.block((*program.step, *program.finish)),
     }
     state = list(program.state)
+    raised = {s.site for s in statements((*program.step, *program.finish)) if isinstance(s, (Fault, Loop))}
     sites = [
-        (s.code, FAULTS[s.code], s.span.line, _line(artifact, s.span.line), s.detail) for s in program.sites
+        (s.code, FAULTS[s.code], s.span.line, _line(artifact, s.span.line), s.detail)
+        for i, s in enumerate(program.sites)
+        if i in raised
     ]
     bounds = [(b.span.line, _line(artifact, b.span.line), b.bound, b.proven) for b in program.bounds]
     return render(
@@ -49,6 +55,7 @@ def report(artifact: Artifact, file: CFile) -> str:
         bounds=bounds,
         hold=artifact.options.on_fault == "hold",
         cell=cell,
+        bound=lambda x: repr(x) if math.isfinite(x) else "-",
         macro=file.macro,
         n_constants=len(artifact.frozen.tables),
     )

@@ -81,13 +81,20 @@ def element_names(fields: Sequence[Field]) -> tuple[str, ...]:
 
 
 def make_vectors(
-    program: Program, parameters: Sequence[float], signature: Signature, action_fields: Sequence[Field]
+    program: Program,
+    parameters: Sequence[float],
+    signature: Signature,
+    action_fields: Sequence[Field],
+    count: int | None = None,
 ) -> Vectors:
-    """Runs ``program`` with ``parameters`` on generated observations of ``signature``. Always the same."""
+    """Runs ``program`` with ``parameters`` on generated observations of ``signature``. Always the same.
+
+    ``count`` steps in ten episodes; None: a few hundred, fewer for wide observations.
+    """
     interpreter = Interpreter(program)
     constants = interpreter.constants(list(parameters))
     width = signature.obs_size + signature.action_size
-    steps = max(40, min(_STEPS, _WORDS // width)) // _EPISODES
+    steps = (count or max(40, min(_STEPS, _WORDS // width))) // _EPISODES
     rows = []
     for episode in range(_EPISODES):
         interpreter.start(constants)

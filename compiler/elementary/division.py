@@ -26,9 +26,8 @@ def floor_divide(x: float, y: float) -> float:
         return copysign(INF, x) if copysign(1.0, y) > 0.0 else -copysign(INF, x)
     r = fmod(x, y)
     quotient = (x - r) / y
-    if r != 0.0:
-        if (y < 0.0) != (r < 0.0):
-            quotient = quotient - 1.0
+    if r != 0.0 and (y < 0.0) != (r < 0.0):
+        quotient = quotient - 1.0
     if quotient != 0.0:
         whole = floor(quotient)
         if quotient - whole > 0.5:

@@ -122,9 +122,7 @@ def pair(ev: Evaluator, a: Num, b: Num, at_least: Scalar = I64) -> tuple[Num, Nu
 
 def check_static_int(value: int) -> None:
     if not I64_MIN <= value <= I64_MAX:
-        raise Unsupported(
-            "PPC203", "this integer does not fit into 64 bits", help="use a float literal, or smaller numbers"
-        )
+        raise Unsupported("PPC203", "this integer does not fit into 64 bits", help="use a float literal, or smaller numbers")
 
 
 def static_int(ev: Evaluator, a: Num, what: str) -> int:
@@ -256,9 +254,7 @@ def power(ev: Evaluator, a: Num, b: Num) -> Num:
     if a.type is not F64 and b.type is not F64:
         if a.constant and b.constant:
             return _integer_power(ev, a, b, int(b.static))
-        raise Unsupported(
-            "PPC206", "an integer to the power of a run-time integer", help="write a float base: float(x) ** n"
-        )
+        raise Unsupported("PPC206", "an integer to the power of a run-time integer", help="write a float base: float(x) ** n")
     a, b = ev.hold(to_f64(ev, a), "base"), ev.hold(to_f64(ev, b), "exponent")
     if not (a.numpy or b.numpy):
         zero = binary("and", binary("feq", a, const(0.0)), binary("flt", b, const(0.0)))
@@ -418,7 +414,3 @@ def disjunction(a: Num, b: Num) -> Num:
     if b.constant:
         return b if b.static else a
     return binary("or", a, b)
-
-
-def expression(a: Num) -> Expr:
-    return a.expr

@@ -72,7 +72,9 @@ def from_elements(ev: Evaluator, dtype: Scalar, sizes: tuple[int, ...], elements
     return NDArray(ev.allocate(buffer), dtype, tuple(Dim(s) for s in sizes), contiguous_strides(sizes), const(0))
 
 
-def build(ev: Evaluator, dtype: Scalar, dims: tuple[Dim, ...], element: Callable[[list[Num]], Num], hint: str = "array") -> NDArray:
+def build(
+    ev: Evaluator, dtype: Scalar, dims: tuple[Dim, ...], element: Callable[[list[Num]], Num], hint: str = "array"
+) -> NDArray:
     """An array whose element at an index list is ``element(index)``."""
     sizes = tuple(d.size for d in dims)
     n = total(sizes)
@@ -150,8 +152,12 @@ def as_array(ev: Evaluator, value: Value, dtype: Scalar | None = None) -> NDArra
             dtype or value.type, (), (), const(0),
         )  # fmt: skip
     if isinstance(value, Ref) and isinstance(ev.heap[value.id], Bounded):
-        return _from_bounded(ev, ev.heap[value.id], dtype)
-    if isinstance(value, Tuple | Range) or (isinstance(value, Ref) and isinstance(ev.heap[value.id], ListObject)) or _is_lazy(value):
+        return from_bounded(ev, ev.heap[value.id], dtype)
+    if (
+        isinstance(value, Tuple | Range)
+        or (isinstance(value, Ref) and isinstance(ev.heap[value.id], ListObject))
+        or _is_lazy(value)
+    ):
         items = expressions.static_items(ev, value)
         if not items:
             return from_elements(ev, dtype or F64, (0,), [])
@@ -164,9 +170,7 @@ def as_array(ev: Evaluator, value: Value, dtype: Scalar | None = None) -> NDArra
             raise Unsupported("PPC402", "the rows of this array have different lengths", help="make them equal")
         kind = dtype or _join_all([p.dtype for p in parts])
         return stack(ev, parts, kind)
-    raise Unsupported(
-        "PPC402", f"{sh.describe(sh.shape_of(ev, value))} cannot be made an array", help="use lists of numbers"
-    )
+    raise Unsupported("PPC402", f"{sh.describe(sh.shape_of(ev, value))} cannot be made an array", help="use lists of numbers")
 
 
 def _is_lazy(value: Value) -> bool:
@@ -188,10 +192,8 @@ def stack(ev: Evaluator, parts: list[NDArray], dtype: Scalar) -> NDArray:
     sizes = (len(parts), *inner)
     if total(sizes) <= budgets.SCALAR_ELEMENTS:
         return from_elements(ev, dtype, sizes, [ar.coerce(ev, e, dtype) for p in parts for e in elements(ev, p)])
-    if all(ev.heap[p.buffer.id].elements is not None or True for p in parts) and total(sizes) <= 4096:
-        scalars = [e for p in parts for e in elements(ev, p)] if total(sizes) <= 256 else []
-        if scalars:
-            return from_elements(ev, dtype, sizes, [ar.coerce(ev, e, dtype) for e in scalars])
+    if total(sizes) <= 256:
+        return from_elements(ev, dtype, sizes, [ar.coerce(ev, e, dtype) for p in parts for e in elements(ev, p)])
     memory = ev.out.variable("stack", Array(dtype, total(sizes)))
     n = total(inner)
     for k, part in enumerate(parts):
@@ -200,7 +202,7 @@ def stack(ev: Evaluator, parts: list[NDArray], dtype: Scalar) -> NDArray:
     return NDArray(buffer, dtype, tuple(Dim(s) for s in sizes), contiguous_strides(sizes), const(0))
 
 
-def _from_bounded(ev: Evaluator, content: Bounded, dtype: Scalar | None) -> NDArray:
+def from_bounded(ev: Evaluator, content: Bounded, dtype: Scalar | None) -> NDArray:
     from ppc.compiler.frontend import containers
 
     if content.element is None:
@@ -327,7 +329,6 @@ def writable(ev: Evaluator, a: NDArray) -> Buffer:
             help="write .copy() where it gets its second name",
         )
     buffer: Buffer = ev.heap[id]
-    ev.written_paths.add(id)
     if buffer.variable is not None and buffer.variable.storage not in (Storage.LOCAL, Storage.STATE):
         if buffer.variable.storage is Storage.DERIVED and ev.stage == "derive":
             return buffer
@@ -368,13 +369,14 @@ def write_all(ev: Evaluator, a: NDArray, value: Value) -> None:
     """``a[...] = value`` with broadcasting."""
     source = operand(ev, value)
     if isinstance(source, Num):
-        source = ev.hold(source, "value")
-        for_each(ev, a.shape, lambda index: write_element(ev, a, index, source))
+        number = ev.hold(source, "value")
+        for_each(ev, a.shape, lambda index: write_element(ev, a, index, number))
         return
-    if ev.heap[source.buffer.id] is ev.heap[a.buffer.id]:
-        source = copy(ev, source)  # overlapping views
-    _broadcast_check(a.shape, source.shape)
-    for_each(ev, a.shape, lambda index: write_element(ev, a, index, element_at(ev, source, _aligned(index, source))))
+    vector = source
+    if ev.heap[vector.buffer.id] is ev.heap[a.buffer.id]:
+        vector = copy(ev, vector)  # overlapping views
+    _broadcast_check(a.shape, vector.shape)
+    for_each(ev, a.shape, lambda index: write_element(ev, a, index, element_at(ev, vector, aligned(index, vector))))
 
 
 def _broadcast_check(target: tuple[Dim, ...], source: tuple[Dim, ...]) -> None:
@@ -389,7 +391,7 @@ def _broadcast_check(target: tuple[Dim, ...], source: tuple[Dim, ...]) -> None:
             raise Unsupported("PPC402", f"a value of {d.size} elements does not fit into a place of {t.size}")
 
 
-def _aligned(index: list[Num], source: NDArray) -> list[Num]:
+def aligned(index: list[Num], source: NDArray) -> list[Num]:
     k = len(source.shape)
     tail = index[len(index) - k :] if k <= len(index) else [const(0)] * (k - len(index)) + index
     return [const(0) if d.size == 1 and d.length is None else i for i, d in zip(tail, source.shape, strict=True)]
@@ -463,7 +465,8 @@ def copy(ev: Evaluator, a: NDArray) -> NDArray:
 
 
 def astype(ev: Evaluator, a: NDArray, dtype: Scalar) -> NDArray:
-    return elementwise(ev, lambda x: convert(ev, x, dtype), a, dtype=dtype)
+    result: NDArray = elementwise(ev, lambda x: convert(ev, x, dtype), a, dtype=dtype)
+    return result
 
 
 def convert(ev: Evaluator, x: Num, dtype: Scalar) -> Num:
@@ -512,9 +515,7 @@ def broadcast_dims(ev: Evaluator, arrays: list[NDArray]) -> tuple[Dim, ...]:
     return tuple(dims)
 
 
-def elementwise(
-    ev: Evaluator, function: Callable[..., Num], *operands: NDArray | Num, dtype: Scalar | None = None
-) -> Value:
+def elementwise(ev: Evaluator, function: Callable[..., Num], *operands: NDArray | Num, dtype: Scalar | None = None) -> Value:
     """``function`` on broadcast elements. The result's dtype is that of a first evaluation."""
     arrays = [a for a in operands if isinstance(a, NDArray)]
     held = [ev.hold(a, "x") if isinstance(a, Num) else a for a in operands]
@@ -523,9 +524,7 @@ def elementwise(
     dims = broadcast_dims(ev, arrays)
 
     def element(index: list[Num]) -> Num:
-        arguments = [
-            ar.as_numpy(element_at(ev, a, _aligned(index, a))) if isinstance(a, NDArray) else a for a in held
-        ]
+        arguments = [ar.as_numpy(element_at(ev, a, aligned(index, a))) if isinstance(a, NDArray) else a for a in held]
         return function(*arguments)
 
     sizes = tuple(d.size for d in dims)
@@ -534,11 +533,11 @@ def elementwise(
         kind = dtype or (values[0].type if values else F64)
         return from_elements(ev, kind, sizes, values)
     if dtype is None:
-        dtype = _probe(ev, element, len(dims))
+        dtype = probe(ev, element, len(dims))
     return build(ev, dtype, dims, element, "values")
 
 
-def _probe(ev: Evaluator, element: Callable[[list[Num]], Num], rank: int) -> Scalar:
+def probe(ev: Evaluator, element: Callable[[list[Num]], Num], rank: int) -> Scalar:
     """The type that ``element`` gives, found in a block that is thrown away."""
     outer = ev.out.block
     ev.out.block = []
@@ -552,14 +551,17 @@ def _probe(ev: Evaluator, element: Callable[[list[Num]], Num], rank: int) -> Sca
 def fold(
     ev: Evaluator, dim: Dim, start: Num | None, element: Callable[[Num], Num], combine: Callable[[Num, Num], Num], hint: str
 ) -> Num:
-    """A left fold over ``dim``; without ``start`` from the first element (at least one)."""
+    """A left fold over ``dim``; without ``start`` from the first element (at least one).
+
+    Without ``start``, ``combine`` must be idempotent: a loop meets the first element twice.
+    """
     if dim.length is None and dim.size <= budgets.SCALAR_ELEMENTS:
         first = 0
         if start is None:
             start, first = element(const(0)), 1
         value = start
-        for i in range(first, dim.size):
-            value = ev.hold(combine(value, element(const(i))), hint)
+        for k in range(first, dim.size):
+            value = ev.hold(combine(value, element(const(k))), hint)
         return value
     if start is None:
         start = element(const(0))
@@ -574,7 +576,7 @@ def fold(
 
 
 def _typed_probe(ev: Evaluator, element: Callable[[Num], Num]) -> Num:
-    kind = _probe(ev, lambda index: element(index[0]), 1)
+    kind = probe(ev, lambda index: element(index[0]), 1)
     return Num(kind, Read(ev.out.variable("probe", kind)), numpy=True)
 
 

@@ -94,7 +94,6 @@ def set_attribute(ev: Evaluator, base: Value, name: str, value: Value) -> None:
         if isinstance(content, Instance):
             if base.id in ev.frozen_aliases:
                 raise Unsupported("PPC406", "this object is changed while another name may refer to it")
-            ev.written_paths.add(base.id)
             ev.heap[base.id] = Instance(content.cls, {**content.fields, name: ev.keep(value, name)})
             return
     raise Unsupported("PPC408", "only fields of the policy's own objects can be assigned", help="assign to self.<name>")
@@ -149,7 +148,7 @@ def _set_list_item(ev: Evaluator, base: Ref, content: ListObject, index: Value, 
     new = []
     for i, old in enumerate(items):
         here = ar.compare(ev, "==", position, const(i))
-        new.append(expressions.conditional(ev, here, lambda: value, lambda old=old: old))  # type: ignore[misc]
+        new.append(expressions.conditional(ev, here, lambda: value, lambda old=old: old))
     ev.heap[base.id] = ListObject(tuple(ev.keep(v, "item") for v in new))
 
 
@@ -224,7 +223,7 @@ def delete(ev: Evaluator, target: ast.expr) -> None:
             ev.heap[base.id] = DictObject({k: v for k, v in content.items.items() if k != key})
             return
         if isinstance(content, ListObject):
-            i = int(arrays.checked_index(ev, ev.number(target.slice), len(content.items)).static)  # type: ignore[arg-type]
+            i = int(arrays.checked_index(ev, ev.number(target.slice), len(content.items)).static)
             ev.heap[base.id] = ListObject(content.items[:i] + content.items[i + 1 :])
             return
     raise Unsupported("PPC102", "this cannot be deleted")

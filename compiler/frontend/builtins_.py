@@ -122,8 +122,8 @@ def extremum(ev: Evaluator, name: str, op: str, args: Args, kwargs: Kwargs) -> V
     for item, k in zip(items[1:], keys[1:], strict=True):
         beyond = ev.hold(_beyond(ev, op, k, best_key), "better")
         here, old, new_key, old_key = item, best, k, best_key
-        best = expressions.conditional(ev, beyond, lambda v=here: v, lambda v=old: v)  # type: ignore[misc]
-        best_key = expressions.conditional(ev, beyond, lambda v=new_key: v, lambda v=old_key: v)  # type: ignore[misc]
+        best = expressions.conditional(ev, beyond, lambda v=here: v, lambda v=old: v)
+        best_key = expressions.conditional(ev, beyond, lambda v=new_key: v, lambda v=old_key: v)
     return best
 
 
@@ -198,9 +198,7 @@ def _any_all(name: str, stop_on: bool) -> Any:
         combine = ar.disjunction if stop_on else ar.conjunction
         if seq.count is None:
             dim = Dim(seq.bound, seq.length)
-            return arrays.fold(
-                ev, dim, const(not stop_on), lambda i: expressions.truth_of(ev, seq.item(i)), combine, "found"
-            )
+            return arrays.fold(ev, dim, const(not stop_on), lambda i: expressions.truth_of(ev, seq.item(i)), combine, "found")
         result = const(not stop_on)
         for i in range(seq.count):
             result = combine(result, expressions.truth_of(ev, seq.item(const(i))))
@@ -319,9 +317,7 @@ def _reversed(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     seq = sequence(ev, values)
     last = const(seq.count - 1) if seq.count is not None else ar.binary("isub", seq.length, const(1))  # type: ignore[arg-type]
     return Lazy(
-        Sequence(
-            lambda i: seq.item(ev.hold(ar.binary("isub", last, i), "i")), seq.count, seq.uniform, seq.length, seq.bound
-        )
+        Sequence(lambda i: seq.item(ev.hold(ar.binary("isub", last, i), "i")), seq.count, seq.uniform, seq.length, seq.bound)
     )
 
 
@@ -395,8 +391,8 @@ def _sorted(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
             swap = swap if swap.constant else ev.hold(swap, "swap")
             for column in (items, keys):
                 a, b = column[j - 1], column[j]
-                column[j - 1] = ev.keep(expressions.conditional(ev, swap, lambda v=b: v, lambda v=a: v), "item")  # type: ignore[misc]
-                column[j] = ev.keep(expressions.conditional(ev, swap, lambda v=a: v, lambda v=b: v), "item")  # type: ignore[misc]
+                column[j - 1] = ev.keep(expressions.conditional(ev, swap, lambda v=b: v, lambda v=a: v), "item")
+                column[j] = ev.keep(expressions.conditional(ev, swap, lambda v=a: v, lambda v=b: v), "item")
     return ev.allocate(ListObject(tuple(items)))
 
 
@@ -485,4 +481,3 @@ _TABLE: dict[str, Any] = {
 }  # fmt: skip
 BUILTINS: dict[str, Value] = {name: Builtin(name, function) for name, function in _TABLE.items()}
 BUILTINS["True"], BUILTINS["False"] = const(True), const(False)
-

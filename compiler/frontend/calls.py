@@ -20,6 +20,7 @@ from ppc.compiler.frontend.values import (
     UserFunction,
     Value,
 )
+from ppc.compiler.source import NO_SPAN
 
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
@@ -124,7 +125,7 @@ def call_user(
         frame.exits = exits
         ev.frames.append(frame)
         ev.call_path = (*path, id(node))
-        ev.call_span = saved_span
+        ev.call_span = None if saved_span is NO_SPAN else saved_span
         try:
             if isinstance(function.node, ast.Lambda):
                 alive, value = True, ev.keep(ev.evaluate(function.node.body), "result")
@@ -178,7 +179,9 @@ def bind(ev: Evaluator, function: UserFunction, args: list[Value], kwargs: dict[
     return out
 
 
-def arguments(args: list[Value], kwargs: dict[str, Value], names: str, defaults: dict[str, Value] | None = None, of: str = "") -> list[Value]:
+def arguments(
+    args: list[Value], kwargs: dict[str, Value], names: str, defaults: dict[str, Value] | None = None, of: str = ""
+) -> list[Value]:
     """The arguments of a library function by its parameter names (``"x dtype"``); missing ones from ``defaults``."""
     parameters = names.split()
     if len(args) > len(parameters):

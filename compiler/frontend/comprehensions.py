@@ -149,5 +149,3 @@ def _capacity(ev: Evaluator, node: ast.ListComp | ast.GeneratorExp) -> int:
     finally:
         ev.out.block = outer
         ev.restore(store)
-
-

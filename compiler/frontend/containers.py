@@ -9,11 +9,9 @@ from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend import arrays
 from ppc.compiler.frontend import shapes as sh
-
 from ppc.compiler.frontend.errors import NeedsStatic, Restart, Unsupported
 from ppc.compiler.frontend.iteration import flat_leaves, read_columns, select_item, sequence
 from ppc.compiler.frontend.values import (
-    NONE,
     Bounded,
     Choice,
     DictObject,
@@ -29,8 +27,7 @@ from ppc.compiler.frontend.values import (
     Value,
     const,
 )
-from ppc.compiler.ir.nodes import Load, Store, Variable
-from ppc.compiler.ir.types import BOOL, F64, I64
+from ppc.compiler.ir.nodes import Copy, Load, Storage, Store, Variable
 
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
@@ -150,14 +147,10 @@ def operate(ev: Evaluator, op: str, left: Value, right: Value) -> Value:
             n = ar.static_int(ev, right, "the number of repetitions")
             items = left.items if isinstance(left, Tuple) else ev.heap[left.id].items
             if max(n, 0) * len(items) > budgets.UNROLL_TRIPS * 8:
-                raise Unsupported(
-                    "PPC802", f"a list of {n * len(items)} items is too long", help="use np.zeros or np.full"
-                )
+                raise Unsupported("PPC802", f"a list of {n * len(items)} items is too long", help="use np.zeros or np.full")
             return Tuple(items * n) if isinstance(left, Tuple) else ev.allocate(ListObject(items * n))
     if op == "+" and _is_sequence(ev, left) and _is_sequence(ev, right):
-        return ev.allocate(
-            ListObject((*expressions.static_items(ev, left), *expressions.static_items(ev, right)))
-        )
+        return ev.allocate(ListObject((*expressions.static_items(ev, left), *expressions.static_items(ev, right))))
     a, b = (sh.describe(sh.shape_of(ev, v)) for v in (left, right))
     raise Unsupported("PPC205", f"the operator '{op}' does not work between {a} and {b}")
 
@@ -208,9 +201,7 @@ def slot(ev: Evaluator, content: Bounded, index: Num) -> Num:
         return index
     position = ev.hold(ar.binary("iadd", content.start, index), "position")
     over = ar.binary("isub", position, const(content.capacity))
-    return ev.hold(
-        ar.select(ar.compare(ev, ">=", position, const(content.capacity)), over, position), "position"
-    )
+    return ev.hold(ar.select(ar.compare(ev, ">=", position, const(content.capacity)), over, position), "position")
 
 
 def read(ev: Evaluator, content: Bounded, index: Num) -> Value:
@@ -233,7 +224,7 @@ def bounded_get(ev: Evaluator, content: Bounded, index: Value) -> Value:
 
 
 def _bounded_slice(ev: Evaluator, content: Bounded, index: Slice) -> Value:
-    array = arrays._from_bounded(ev, content, None)
+    array = arrays.from_bounded(ev, content, None)
     from ppc.compiler.frontend import subscripts
 
     return subscripts.get_array(ev, array, index)
@@ -313,7 +304,13 @@ def mutable(ev: Evaluator, ref: Ref) -> None:
             "this container is changed while another name may refer to it",
             help="write .copy() where it gets its second name",
         )
-    ev.written_paths.add(ref.id)
+    content = ev.heap[ref.id]
+    if isinstance(content, Bounded) and any(c.storage is Storage.DERIVED for c in content.columns) and ev.stage != "derive":
+        columns = []
+        for c in content.columns:
+            columns.append(ev.out.variable(c.name, c.type))
+            ev.out.emit(Copy(columns[-1], c, ev.span))
+        ev.heap[ref.id] = dataclasses.replace(content, columns=tuple(columns))
 
 
 def push(ev: Evaluator, ref: Ref, item: Value, left: bool = False) -> None:
@@ -411,5 +408,3 @@ def length_of(ev: Evaluator, value: Value) -> Num:
         return const(seq.count)
     assert seq.length is not None
     return seq.length
-
-

@@ -11,7 +11,7 @@ from typing import Any
 from ppc.compiler.elementary import FUNCTION_FILES
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend import calls
-from ppc.compiler.frontend.emitter import Names, close
+from ppc.compiler.frontend.emitter import Names, OpenBlock, close
 from ppc.compiler.frontend.evaluator import Evaluator, Frame
 from ppc.compiler.frontend.literals import Literals
 from ppc.compiler.frontend.values import Builtin, Num, Value, const
@@ -98,7 +98,8 @@ def _compile(name: str) -> Function:
         variable = Variable(ev.out.names.fresh(a.arg), kind)
         parameters.append(variable)
         arguments.append(Num(kind, Read(variable)))
-    ev.out.block = block = []
+    block: OpenBlock = []
+    ev.out.block = block
     result = calls.call_user(ev, function, arguments, {}, None)
     assert isinstance(result, Num)
     result = ev.hold(result, "result")

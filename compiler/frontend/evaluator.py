@@ -79,9 +79,7 @@ class LoopTarget:
 
 
 class Evaluator:
-    def __init__(
-        self, module: ast.Module, source: str, literals: Literals, functions: Any, names: Names | None = None
-    ) -> None:
+    def __init__(self, module: ast.Module, source: str, literals: Literals, functions: Any, names: Names | None = None) -> None:
         self.module, self.source, self.literals, self.functions = module, source, literals, functions
         self.out = Emitter(names)
         self.heap: dict[int, Any] = {}
@@ -101,7 +99,6 @@ class Evaluator:
         self.unrolled: set[Any] = set()
         self.call_path: tuple[Any, ...] = ()
         self.used_functions: dict[str, Function] = {}
-        self.written_paths: set[int] = set()
         self.stage = "derive"
         self.signature: Any = None
         self.observation: Any = None
@@ -455,8 +452,8 @@ class Evaluator:
         try:
             value = run()
         finally:
-            inner, self.out.block = self.out.block, outer
-        return (block if inner is block else block), value
+            self.out.block = outer
+        return block, value
 
 
 def _keyword(node: ast.stmt) -> str:

@@ -87,9 +87,7 @@ def present(ev: Evaluator, value: Value) -> Value:
         ev.fault("absent", ar.logical_not(value.present), "None is used as a value")
         return present(ev, value.value)
     if isinstance(value, Poison):
-        raise NeedsStatic(
-            "PPC304", f"this value has no single type: {value.reason}", help="give it the same type on every way"
-        )
+        raise NeedsStatic("PPC304", f"this value has no single type: {value.reason}", help="give it the same type on every way")
     return value
 
 
@@ -106,7 +104,7 @@ def truth_of(ev: Evaluator, value: Value) -> Num:
     if isinstance(value, Static):
         return const(bool(value.value))
     if isinstance(value, Choice):
-        return per_option(ev, value, lambda o: truth_of(ev, o))
+        return ar.to_bool(per_option(ev, value, lambda o: truth_of(ev, o)))
     if isinstance(value, Tuple):
         return const(bool(value.items))
     if isinstance(value, Observation):
@@ -213,7 +211,16 @@ def _is_local(function: ast.AST, name: str) -> bool:
 
 
 def _tuple(ev: Evaluator, node: ast.Tuple) -> Value:
-    return Tuple(_items(ev, node.elts))
+    result = Tuple(_items(ev, node.elts))
+    leaves = _leaves(result)
+    ev.burn(leaves)
+    if leaves > budgets.TUPLE_LEAVES:
+        raise Unsupported("PPC802", f"this tuple has more than {budgets.TUPLE_LEAVES} items")
+    return result
+
+
+def _leaves(value: Value) -> int:
+    return sum(map(_leaves, value.items)) if isinstance(value, Tuple) else 1
 
 
 def _list(ev: Evaluator, node: ast.List) -> Value:

@@ -27,7 +27,7 @@ from ppc.compiler.frontend.values import (
     const,
 )
 from ppc.compiler.ir.nodes import Array, Const, Load, Store
-from ppc.compiler.ir.types import I64
+from ppc.compiler.ir.types import BOOL, I64
 
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
@@ -188,7 +188,9 @@ def flat_leaves(ev: Evaluator, shape: sh.Shape, item: Value) -> list[Num]:
         present = item.present if isinstance(item, Optional) else const(not absent)
         if absent:
             leaves = [
-                zero for kind, n in sh.columns_of(shape.inner) or [] for zero in [const({"f64": 0.0, "i64": 0, "bool": False}[kind.value])] * n
+                zero
+                for kind, n in sh.columns_of(shape.inner) or []
+                for zero in [const({"f64": 0.0, "i64": 0, "bool": False}[kind.value])] * n
             ]
         else:
             leaves = flat_leaves(ev, shape.inner, inner)
@@ -225,7 +227,7 @@ def read_columns(ev: Evaluator, shape: sh.Shape, columns: list[tuple[object, int
         if isinstance(s, sh.ListShape):
             return ev.allocate(ListObject(tuple(build(x) for x in s.items)))
         if isinstance(s, sh.OptionalShape):
-            present = build(sh.NumShape(sh.BOOL, False))
+            present = build(sh.NumShape(BOOL, False))
             return Optional(present, build(s.inner))
         memory, words = next(position)
         if isinstance(s, sh.ArrayShape):

@@ -85,7 +85,9 @@ class Literals:
         if isinstance(node, ast.FunctionDef):
             inner = f"{where}.{node.name}" if where else node.name
             arguments = [*node.args.posonlyargs, *node.args.args]
-            for argument, default in zip(arguments[len(arguments) - len(node.args.defaults) :], node.args.defaults, strict=True):
+            for argument, default in zip(
+                arguments[len(arguments) - len(node.args.defaults) :], node.args.defaults, strict=True
+            ):
                 self._scan_value(default, f"{inner}.{argument.arg}", inner, True)
             for argument, kw_default in zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True):
                 if kw_default is not None:
@@ -94,8 +96,7 @@ class Literals:
                 self._scan_statement(child, inner)
             return
         if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
-            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            target = targets[0]
+            target = node.targets[0] if isinstance(node, ast.Assign) else node.target
             label = None
             if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name) and target.value.id == "self":
                 owner = where.rpartition(".")[0]
@@ -105,13 +106,15 @@ class Literals:
             elif isinstance(target, ast.Name):
                 label = f"{where}.{target.id}" if where else target.id
             if label is not None:
-                if isinstance(target, ast.Name | ast.Attribute):
-                    before = len(self.items)
-                    self._scan_value(node.value, label, where, True)
-                    if where.rpartition(".")[2] == "__init__" and isinstance(target, ast.Attribute):
-                        key = (where.rpartition(".")[0], target.attr, ast.unparse(node.value))
-                        self._resets[key] = list(range(before, len(self.items)))
+                before = len(self.items)
+                self._scan_value(node.value, label, where, True)
+                if where.rpartition(".")[2] == "__init__" and isinstance(target, ast.Attribute):
+                    key = (where.rpartition(".")[0], target.attr, ast.unparse(node.value))
+                    self._resets[key] = list(range(before, len(self.items)))
                 return
+        self._scan_children(node, where)
+
+    def _scan_children(self, node: ast.stmt, where: str) -> None:
         for child in ast.iter_child_nodes(node):
             if isinstance(child, ast.stmt):
                 self._scan_statement(child, where)

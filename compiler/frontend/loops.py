@@ -23,9 +23,12 @@ from ppc.compiler.frontend.values import (
     Bounded,
     Buffer,
     DictObject,
+    Dim,
     Instance,
     ListObject,
+    NDArray,
     Num,
+    Ref,
     Value,
     const,
 )
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
 
 Path = tuple[Any, ...]
+WHOLE = ("structure", "buffer")  # kinds of places that are whole objects of the heap
 _UNROLL_FOR_LISTS = 64  # turns up to which a loop that makes a list is written out, so that its length stays known
 
 
@@ -366,9 +370,7 @@ def _conditionally_stored(node: ast.For | ast.While) -> set[str]:
             stored = {n.id for n in ast.walk(child) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
             inner = {id(n) for n in ast.walk(child)}
             loaded = {
-                n.id
-                for n in ast.walk(node)
-                if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load) and id(n) not in inner
+                n.id for n in ast.walk(node) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load) and id(n) not in inner
             }
             result |= stored & loaded
     return result
@@ -396,7 +398,7 @@ def _generalise(
         first = ev.next_id()
         new = sh.instantiate(ev, shape, slots, _hint(path))
         owners.update(dict.fromkeys(range(first, ev.next_id()), path))
-        if path[2] == "structure":
+        if path[2] in WHOLE:
             owners[path[1]] = path
         sh.fill(ev, shape, iter(slots.variables), value)
         made.append((path, shape, slots.variables, value, new))
@@ -480,7 +482,7 @@ def _discover(
                 continue
             _reject_poison(joined, path)
             if joined != old:
-                memo[path] = joined
+                remember(memo, path, joined)
                 new = True
     ev.heap = heap
     return new
@@ -499,8 +501,6 @@ class Structure:
 
 def _changes(head: Snapshot, end: Snapshot, live: Callable[[str], bool]) -> list[tuple[Path, Value]]:
     """The places that differ between two stores, of those that exist in the first (and live new locals)."""
-    from ppc.compiler.frontend.values import Ref
-
     out: list[tuple[Path, Value]] = []
     last = len(head.frames) - 1
     for i, (before, after) in enumerate(zip(head.frames, end.frames, strict=False)):
@@ -536,8 +536,9 @@ def _changes(head: Snapshot, end: Snapshot, live: Callable[[str], bool]) -> list
                 out.append((("heap", id, "start", "start"), new.start))
             if not same(old.length, new.length):
                 out.append((("heap", id, "length", "length"), new.length))
-        elif isinstance(old, Buffer) and isinstance(new, Buffer) and old.variable is new.variable:
-            continue
+        elif isinstance(old, Buffer) and isinstance(new, Buffer):
+            if old.variable is not new.variable:
+                out.append((("heap", id, "buffer", "array"), flat_view(Ref(id), new)))
         elif isinstance(old, ListObject | Bounded) and isinstance(new, ListObject | Bounded):
             out.append((("heap", id, "structure", "items"), Structure(Ref(id))))
         else:
@@ -547,9 +548,20 @@ def _changes(head: Snapshot, end: Snapshot, live: Callable[[str], bool]) -> list
     return out
 
 
-def get(ev: Evaluator, path: Path) -> Value:
-    from ppc.compiler.frontend.values import Ref
+def flat_view(ref: Ref, buffer: Buffer) -> NDArray:
+    """A buffer as a vector."""
+    return NDArray(ref, buffer.dtype, (Dim(buffer.size),), (1,), const(0))
 
+
+def remember(memo: dict[Path, sh.Shape], path: Path, shape: sh.Shape) -> None:
+    """Adds a place; one for a whole object takes the place of those for its parts."""
+    if path[0] == "heap" and path[2] in WHOLE:
+        for other in [p for p in memo if p[0] == "heap" and p[1] == path[1] and p != path]:
+            del memo[other]
+    memo[path] = shape
+
+
+def get(ev: Evaluator, path: Path) -> Value:
     if path[0] == "local":
         return ev.frames[path[1]].locals.get(path[2]) if path[1] < len(ev.frames) else None
     content = ev.heap.get(path[1])
@@ -566,6 +578,8 @@ def get(ev: Evaluator, path: Path) -> Value:
         return content.items[key]
     if kind == "structure":
         return Ref(path[1])
+    if kind == "buffer":
+        return flat_view(Ref(path[1]), content)
     return content.start if kind == "start" else content.length
 
 
@@ -591,5 +605,7 @@ def put(ev: Evaluator, path: Path, value: Value) -> None:
         ev.heap[id] = DictObject({**content.items, key: value})
     elif kind == "structure":
         ev.heap[id] = ev.heap[value.id]
+    elif kind == "buffer":
+        ev.heap[id] = ev.heap[value.buffer.id]
     else:
         ev.heap[id] = dataclasses.replace(content, **{kind: value})

@@ -46,7 +46,9 @@ def _nan_from_number(ev: Evaluator, x: Num, result: Num) -> None:
 
 def _below(limit: float, strict: bool) -> Check:
     def check(ev: Evaluator, x: Num, result: Num) -> None:
-        ev.fault("domain", ar.compare(ev, "<" if strict else "<=", x, const(limit)), "argument outside of the function's domain")
+        ev.fault(
+            "domain", ar.compare(ev, "<" if strict else "<=", x, const(limit)), "argument outside of the function's domain"
+        )
 
     return check
 

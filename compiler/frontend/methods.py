@@ -207,9 +207,7 @@ def _list_count(ev: Evaluator, ref: Value, args: list[Value], kwargs: dict[str, 
     items = ref.items if isinstance(ref, Tuple) else _items(ev, ref)
     total = const(0)
     for x in items:
-        total = ev.hold(
-            ar.binary("iadd", total, ar.to_i64(expressions.truth_of(ev, expressions.equals(ev, x, item)))), "count"
-        )
+        total = ev.hold(ar.binary("iadd", total, ar.to_i64(expressions.truth_of(ev, expressions.equals(ev, x, item)))), "count")
     return total
 
 
@@ -345,7 +343,7 @@ def _format(ev: Evaluator, base: Static, args: list[Value], kwargs: dict[str, Va
 
 
 _STRING: dict[str, Method] = {
-    n: _string_method(n) for n in ("split", "upper", "lower", "startswith", "endswith", "strip", "replace", "index", "find", "count")
+    n: _string_method(n)
+    for n in ("split", "upper", "lower", "startswith", "endswith", "strip", "replace", "index", "find", "count")
 }
 _STRING["format"] = _format
-

@@ -31,6 +31,3 @@ def attribute(ev: Evaluator, module: str, name: str) -> Value | None:
     if module in ANNOTATIONS_ONLY:
         return Static(f"<{name}>")
     return collections_library.ATTRIBUTES.get(f"{module}.{name}")
-
-
-

@@ -77,8 +77,7 @@ def _scalar_type(name: str) -> Builtin:
 
 def _apply(ev: Evaluator, function: Callable[..., Num], *values: Value) -> Value:
     operands = [arrays.operand(ev, v) for v in values]
-    result = arrays.elementwise(ev, lambda *xs: ar.as_numpy(function(*xs)), *operands)
-    return result
+    return arrays.elementwise(ev, lambda *xs: ar.as_numpy(function(*xs)), *operands)
 
 
 def _float_unary(name: str) -> Callable[..., Value]:
@@ -161,7 +160,7 @@ def nonzero(ev: Evaluator, value: Value) -> NDArray:
         raise Unsupported("PPC402", "nonzero of more than one dimension is not supported", help="use ravel() first")
     mask = arrays.astype(ev, array, BOOL)
     positions = arrays.build(ev, I64, array.shape, lambda i: i[0], "positions")
-    return subscripts._masked(ev, positions, mask)
+    return subscripts.masked(ev, positions, mask)
 
 
 def _nonzero(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
@@ -252,9 +251,9 @@ def _sizes(ev: Evaluator, shape: Value) -> tuple[int, ...]:
 def _filled(value: float) -> Callable[..., Value]:
     def run(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
         shape, dtype = arguments(args, kwargs, "shape dtype", {"dtype": NONE}, "np.zeros")
-        return arrays.full(ev, _sizes(ev, shape), const(value), dtype_of(dtype) or F64) if dtype_of(dtype) in (None, F64) else (
-            arrays.full(ev, _sizes(ev, shape), const(int(value)) if dtype_of(dtype) is I64 else const(bool(value)), dtype_of(dtype) or F64)
-        )  # fmt: skip
+        kind = dtype_of(dtype) or F64
+        typed: dict[Scalar, Num] = {F64: const(value), I64: const(int(value)), BOOL: const(bool(value))}
+        return arrays.full(ev, _sizes(ev, shape), typed[kind], kind)
 
     return run
 
@@ -339,7 +338,7 @@ def _linspace(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 
 
 def _eye(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-    n, dtype = arguments(args, kwargs, "n dtype", {"dtype": NONE}, "np.eye")
+    n, _ = arguments(args, kwargs, "n dtype", {"dtype": NONE}, "np.eye")
     size = ar.static_int(ev, n, "the size of np.eye")
 
     def element(index: list[Num]) -> Num:
@@ -484,9 +483,7 @@ def reshape(ev: Evaluator, a: NDArray, sizes: tuple[int, ...]) -> NDArray:
         sizes = tuple(n // known if s == -1 else s for s in sizes)
     if arrays.total(sizes) != n:
         raise Unsupported("PPC402", f"{n} elements cannot be reshaped to {sizes}")
-    contiguous = all(
-        s == c or d == 1 for s, c, d in zip(a.strides, arrays.contiguous_strides(old), old, strict=True)
-    )
+    contiguous = all(s == c or d == 1 for s, c, d in zip(a.strides, arrays.contiguous_strides(old), old, strict=True))
     if not contiguous:
         a = arrays.copy(ev, a)
     return NDArray(a.buffer, a.dtype, tuple(Dim(s) for s in sizes), arrays.contiguous_strides(sizes), a.offset)
@@ -558,13 +555,11 @@ def reduce(ev: Evaluator, a: NDArray, axis: int | None, combine: Combine, empty:
 
     if not dims:
         return element([])
-    kind = arrays._probe(ev, element, len(dims))
+    kind = arrays.probe(ev, element, len(dims))
     return arrays.build(ev, kind, dims, element, hint)
 
 
-def _fold_vector(
-    ev: Evaluator, dim: Dim, element: Callable[[Num], Num], combine: Combine, empty: Num | None, hint: str
-) -> Num:
+def _fold_vector(ev: Evaluator, dim: Dim, element: Callable[[Num], Num], combine: Combine, empty: Num | None, hint: str) -> Num:
     if dim.size == 0 or dim.length is not None:
         if empty is None:
             if dim.size == 0:
@@ -637,9 +632,8 @@ def _variance(root: bool) -> Callable[..., Value]:
         x, axis, ddof = arguments(args, kwargs, "a axis ddof", {"axis": NONE, "ddof": const(0)}, "np.var")
         array = arrays.as_array(ev, x)
         where = _axis(ev, axis, len(array.shape))
-        if where is not None and len(array.shape) > 1:
-            if where != 0:
-                raise Unsupported("PPC402", "np.var along this axis is not supported", help="transpose first: x.T")
+        if where is not None and where != 0:
+            raise Unsupported("PPC402", "np.var along this axis is not supported", help="transpose first: x.T")
         center = mean(ev, array, where)
         if isinstance(center, Num):
             center = ev.hold(center, "center")
@@ -700,14 +694,14 @@ def arg_extremum(ev: Evaluator, dim: Dim, element: Callable[[Num], Num], op: str
 
     if dim.length is None and dim.size <= 16:
         best, index = first, const(0)
-        for i in range(1, dim.size):
-            new = ev.hold(element(const(i)), "value")
+        for k in range(1, dim.size):
+            new = ev.hold(element(const(k)), "value")
             if new.type is BOOL:
                 new = ar.to_i64(new)
                 best = ar.to_i64(best)
             take = ev.hold(better(new, best), "better")
             best = ev.hold(ar.select(take, new, best), "best")
-            index = ev.hold(ar.select(take, const(i), index), "index")
+            index = ev.hold(ar.select(take, const(k), index), "index")
         return ar.as_numpy(index)
     if first.type is BOOL:
         first = ar.to_i64(first)
@@ -733,16 +727,18 @@ def _cumulative(combine: Combine) -> Callable[..., Value]:
         result = arrays.copy(ev, array)
         buffer = ev.heap[result.buffer.id]
         if buffer.elements is not None:
-            for i in range(1, arrays.static_size(result)):
-                a = arrays.element_at(ev, result, [const(i - 1)])
-                b = arrays.element_at(ev, result, [const(i)])
-                arrays.write_element(ev, result, [const(i)], combine(ev, a, b))
+            for j in range(1, arrays.static_size(result)):
+                a = arrays.element_at(ev, result, [const(j - 1)])
+                b = arrays.element_at(ev, result, [const(j)])
+                arrays.write_element(ev, result, [const(j)], combine(ev, a, b))
             return result
         first = arrays.element_at(ev, result, [const(0)])
         running = ev.out.variable("running", result.dtype)
         ev.out.emit(Assign(running, first.expr, ev.span))
         dim = result.shape[0]
-        body = ev.counted(dim.size - 1) if dim.length is None else ev.counted_to(ar.binary("isub", dim.length, const(1)), dim.size)
+        body = (
+            ev.counted(dim.size - 1) if dim.length is None else ev.counted_to(ar.binary("isub", dim.length, const(1)), dim.size)
+        )
         with body as k:
             i = ev.hold(ar.binary("iadd", k, const(1)), "i")
             value = combine(ev, Num(result.dtype, Read(running), numpy=True), arrays.element_at(ev, result, [i]))
@@ -856,7 +852,9 @@ def _scaled(factor: float) -> Callable[..., Num]:
 
 def _heaviside(ev: Evaluator, x: Num, h: Num) -> Num:
     x, h = ev.hold(ar.to_f64(ev, x), "x"), ar.to_f64(ev, h)
-    positive = ar.select(ar.compare(ev, ">", x, const(0.0)), const(1.0), ar.select(ar.compare(ev, "<", x, const(0.0)), const(0.0), x))
+    positive = ar.select(
+        ar.compare(ev, ">", x, const(0.0)), const(1.0), ar.select(ar.compare(ev, "<", x, const(0.0)), const(0.0), x)
+    )
     return ar.select(ar.compare(ev, "==", x, const(0.0)), h, positive)
 
 
@@ -894,7 +892,7 @@ def _tolist(ev: Evaluator, base: NDArray, args: Args, kwargs: Kwargs) -> Value:
     if len(base.shape) != 1:
         rows = arrays.static_sizes(base)[0]
         return ev.allocate(
-            ListObject(tuple(_tolist(ev, arrays.item(ev, base, [const(i)]), [], {}) for i in range(rows)))  # type: ignore[arg-type]
+            ListObject(tuple(_tolist(ev, arrays.item(ev, base, [const(i)]), [], {}) for i in range(rows)))
         )
     return ev.allocate(ListObject(tuple(ar.as_python(e) for e in arrays.elements(ev, base))))
 
@@ -946,7 +944,7 @@ _FUNCTIONS: dict[str, Callable[..., Value]] = {
     "trunc": _primitive("trunc", "trunc"), "fix": _primitive("fix", "trunc"), "rint": _primitive("rint", "rint"),
     "fabs": _primitive("fabs", "fabs"),
     "abs": _lambda("x", _abs), "absolute": _lambda("x", _abs), "sign": _lambda("x", ar.sign),
-    "square": _lambda("x", lambda ev, x: ar.arithmetic(ev, "*", ev.hold(x, "x"), ev.hold(x, "x")) if x.atomic else ar.power(ev, x, const(2))),
+    "square": _lambda("x", lambda ev, x: ar.power(ev, x, const(2))),
     "minimum": _lambda("a b", lambda ev, a, b: ar.numpy_extremum(ev, a, b, "<")),
     "maximum": _lambda("a b", lambda ev, a, b: ar.numpy_extremum(ev, a, b, ">")),
     "add": _lambda("a b", _operator("+")), "subtract": _lambda("a b", _operator("-")),
@@ -973,7 +971,8 @@ _FUNCTIONS: dict[str, Callable[..., Value]] = {
     "reshape": lambda ev, args, kwargs: _reshape_method(ev, arrays.as_array(ev, args[0]), args[1:], kwargs),
     "transpose": lambda ev, args, kwargs: _transpose_method(ev, arrays.as_array(ev, args[0]), [], {}),
     "sum": _reduction("sum", _add, const(0)), "prod": _reduction("prod", _multiply, const(1)),
-    "max": _numpy_extremum("max"), "amax": _numpy_extremum("max"), "min": _numpy_extremum("min"), "amin": _numpy_extremum("min"),
+    "max": _numpy_extremum("max"), "amax": _numpy_extremum("max"),
+    "min": _numpy_extremum("min"), "amin": _numpy_extremum("min"),
     "any": _reduction("any", _or, const(False)), "all": _reduction("all", _and, const(True)),
     "count_nonzero": lambda ev, args, kwargs: _reduction("count", _add, const(0))(
         ev, [arrays.astype(ev, arrays.astype(ev, arrays.as_array(ev, args[0]), BOOL), I64), *args[1:]], kwargs
@@ -1020,4 +1019,3 @@ SCALAR_METHODS: dict[str, Callable[..., Value]] = {
     "copy": lambda ev, base, args, kwargs: base,
     "is_integer": lambda ev, base, args, kwargs: ar.binary("feq", ar.unary("floor", ev.hold(base, "x")), base),
 }
-

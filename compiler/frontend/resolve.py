@@ -24,7 +24,7 @@ def resolve_parameters(program: Program, literals: Literals) -> Program:
     all_parameters = literals.parameters()
     kept = [i for i in sorted(read) if i not in literals.structural]
     position = {index: i for i, index in enumerate(kept)}
-    array = Variable(old.name, Array(F64, max(len(kept), 1)), Storage.PARAMETER)
+    array = Variable(old.name, Array(F64, len(kept)), Storage.PARAMETER)
 
     def rewrite(e: Expr) -> Expr:
         if isinstance(e, Load) and e.variable is old:

@@ -17,7 +17,8 @@ from ppc.compiler.source import Span
 _STATEMENTS = {
     ast.AsyncFunctionDef: "async functions", ast.AsyncFor: "async loops", ast.AsyncWith: "async with",
     ast.With: "with statements", ast.Global: "global variables", ast.Nonlocal: "nonlocal variables",
-    ast.Await: "await", ast.Yield: "generators (yield)", ast.YieldFrom: "generators (yield from)", ast.Match: "match statements",
+    ast.Await: "await", ast.Yield: "generators (yield)", ast.YieldFrom: "generators (yield from)",
+    ast.Match: "match statements",
 }  # fmt: skip
 _ALLOWED_DUNDERS = {"__init__", "__call__", "__post_init__", "__name__", "__class__", "__future__", "__slots__", "__doc__"}
 _DECORATORS = {"staticmethod", "classmethod", "property", "dataclass", "dataclasses.dataclass"}
@@ -32,7 +33,9 @@ def parse(source: str) -> ast.Module:
     start = Span(1, 0, 1, 0)
     size = len(source.encode("utf-8", "surrogatepass"))
     if size > budgets.SOURCE_BYTES:
-        raise fail("PPC001", f"the policy has {size} bytes, the limit is {budgets.SOURCE_BYTES}", start, "write a shorter policy")
+        raise fail(
+            "PPC001", f"the policy has {size} bytes, the limit is {budgets.SOURCE_BYTES}", start, "write a shorter policy"
+        )
     if "\0" in source:
         raise fail("PPC002", "the policy contains a NUL character", start, "remove it")
     if any(0xD800 <= ord(c) <= 0xDFFF for c in source):

@@ -140,6 +140,7 @@ def known_key(value: Value) -> Any:
 
 def shape_of(ev: Evaluator, value: Value) -> Shape:
     """The shape of a value; follows references into the heap."""
+    ev.burn()
     if isinstance(value, Num):
         return NumShape(value.type, value.numpy)
     key = known_key(value)
@@ -237,14 +238,14 @@ def join(a: Shape, b: Shape) -> Shape:
         options = list(a.options if isinstance(a, ChoiceShape) else (a,))
         keys = {o.key for o in options}
         options += [o for o in (b.options if isinstance(b, ChoiceShape) else (b,)) if o.key not in keys]
+        if len(options) > budgets.CHOICE_OPTIONS:
+            return PoisonShape(f"it has more than {budgets.CHOICE_OPTIONS} possible values")
         return ChoiceShape(tuple(options))
     if isinstance(a, TupleShape) and isinstance(b, TupleShape) and len(a.items) == len(b.items):
         return TupleShape(tuple(join(x, y) for x, y in zip(a.items, b.items, strict=True)))
     if isinstance(a, ArrayShape) and isinstance(b, ArrayShape) and len(a.sizes) == len(b.sizes):
         sizes = tuple(max(x, y) for x, y in zip(a.sizes, b.sizes, strict=True))
-        bounded = tuple(
-            p or q or x != y for p, q, x, y in zip(a.bounded, b.bounded, a.sizes, b.sizes, strict=True)
-        )
+        bounded = tuple(p or q or x != y for p, q, x, y in zip(a.bounded, b.bounded, a.sizes, b.sizes, strict=True))
         if not any(bounded[1:]):
             return ArrayShape(ar.join_type(a.dtype, b.dtype), sizes, bounded)
     if isinstance(a, ListShape) and isinstance(b, ListShape):
@@ -359,9 +360,7 @@ def instantiate(ev: Evaluator, shape: Shape, slots: Slots, hint: str) -> Value:
         items = tuple(instantiate(ev, s, slots, f"{hint}_{i}") for i, s in enumerate(shape.items))
         return ev.allocate(ListObject(items))
     if isinstance(shape, DictShape):
-        return ev.allocate(
-            DictObject({k: instantiate(ev, s, slots, f"{hint}_{key_text(k)}") for k, s in shape.items})
-        )
+        return ev.allocate(DictObject({k: instantiate(ev, s, slots, f"{hint}_{key_text(k)}") for k, s in shape.items}))
     if isinstance(shape, InstanceShape):
         fields = {k: instantiate(ev, s, slots, f"{hint}_{k}" if hint else k) for k, s in shape.fields}
         return ev.allocate(Instance(shape.cls, fields))
@@ -369,9 +368,7 @@ def instantiate(ev: Evaluator, shape: Shape, slots: Slots, hint: str) -> Value:
         start = Num(I64, Read(slots.new(f"{hint}_start", I64))) if shape.kind == "deque" else const(0)
         length = Num(I64, Read(slots.new(f"{hint}_len", I64)))
         columns = bounded_columns(shape, slots, hint)
-        return ev.allocate(
-            Bounded(shape.capacity, shape.maxlen, start, length, shape.element, columns, shape.kind)
-        )
+        return ev.allocate(Bounded(shape.capacity, shape.maxlen, start, length, shape.element, columns, shape.kind))
     assert isinstance(shape, PoisonShape), shape
     return Poison(shape.reason)
 
@@ -381,8 +378,7 @@ def bounded_columns(shape: BoundedShape, slots: Slots, hint: str) -> tuple[Varia
         return ()
     leaves = columns_of(shape.element) or []
     return tuple(
-        slots.new(hint if len(leaves) == 1 else f"{hint}_{i}", Array(t, n * shape.capacity))
-        for i, (t, n) in enumerate(leaves)
+        slots.new(hint if len(leaves) == 1 else f"{hint}_{i}", Array(t, n * shape.capacity)) for i, (t, n) in enumerate(leaves)
     )
 
 
@@ -519,4 +515,3 @@ def _fill_bounded(ev: Evaluator, shape: BoundedShape, variables: Iterator[Variab
                 ev.out.emit(Copy(target, source, ev.span))
         return
     containers.convert_columns(ev, content, shape, columns)
-

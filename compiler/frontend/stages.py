@@ -22,9 +22,9 @@ from ppc.compiler.frontend.emitter import Names, OpenBlock, close
 from ppc.compiler.frontend.errors import Restart, Unsupported
 from ppc.compiler.frontend.evaluator import Evaluator, Frame
 from ppc.compiler.frontend.literals import Literals, span_of
-from ppc.compiler.frontend.loops import Path, Structure, _changes, _hint, get, put
+from ppc.compiler.frontend.loops import WHOLE, Path, Structure, _changes, _hint, get, put, remember
 from ppc.compiler.frontend.screen import parse
-from ppc.compiler.frontend.store import Snapshot
+from ppc.compiler.frontend.store import Snapshot, reference_count, references
 from ppc.compiler.frontend.values import (
     NONE,
     Bounded,
@@ -97,6 +97,8 @@ class Stages:
         self.ev.signature = signature
         self.ev.container_memo, _, self.ev.unrolled = memory
         self.memo: dict[Path, sh.Shape] = {}
+        self.aliases: set[Path] = set()
+        self.alias_ids: set[int] = set()
         self.derived: list[Variable] = []
         self.policy: Ref = Ref(0)
 
@@ -185,11 +187,9 @@ class Stages:
 
         def number(n: Num, hint: str) -> Num:
             e = n._expr
-            if n.literal is not None or n.constant or isinstance(e, Const) or isinstance(e, Load):
-                if isinstance(e, Load) and e.variable is not ev.parameter_array:
-                    pass
-                else:
-                    return n
+            parameter = isinstance(e, Load) and e.variable is ev.parameter_array
+            if n.literal is not None or n.constant or parameter or isinstance(e, Const):
+                return n
             variable = ev.out.variable(hint, n.type, Storage.DERIVED)
             self.derived.append(variable)
             ev.out.emit(Assign(variable, n.expr, ev.span))
@@ -247,9 +247,7 @@ class Stages:
                     ev.heap[id] = Buffer(c.dtype, c.size, None, memory(c.variable))
             elif isinstance(c, Bounded):
                 columns = tuple(v for v in (memory(x) for x in c.columns) if v is not None)
-                ev.heap[id] = replace(
-                    c, start=number(c.start, "start"), length=number(c.length, "length"), columns=columns
-                )
+                ev.heap[id] = replace(c, start=number(c.start, "start"), length=number(c.length, "length"), columns=columns)
 
         frame = ev.frames[0]
         for name, value in list(frame.locals.items()):
@@ -283,8 +281,7 @@ class Stages:
         for _ in range(budgets.FIXPOINT_ROUNDS):
             before = dict(self.memo)
             ev.restore(base)
-            ev.written_paths = set()
-            ev.frozen_aliases = set(self._shared(base))
+            ev.frozen_aliases = set(self._shared(base)) | self.alias_ids
             self._start_block("reset")
             method = cls.find_method("reset")
             ev.span = NO_SPAN
@@ -300,7 +297,10 @@ class Stages:
             self._act(cls)
             end_step, step_block, step_cursor = ev.snapshot(), self._block, ev.out.block
             self._learn(head, end_step, owners)
-            if self.memo != before:
+            aliases, ids = self._aliases(base, end_reset, end_step)
+            if self.memo != before or not aliases <= self.aliases or not ids <= self.alias_ids:
+                self.aliases |= aliases
+                self.alias_ids |= ids
                 continue
             ev.out.block = reset_cursor
             self._store(end_reset, slots)
@@ -322,10 +322,26 @@ class Stages:
 
     def _shared(self, base: Snapshot) -> list[int]:
         """Objects that two fields refer to: state would take them apart."""
-        from ppc.compiler.frontend.store import reference_count, references
-
         content = self.ev.heap[self.policy.id]
         return [i for v in content.fields.values() for i in references(v) if reference_count(base, i) > 1]
+
+    def _aliases(self, base: Snapshot, *ends: Snapshot) -> tuple[set[Path], set[int]]:
+        """State places whose object something else refers to as well: they are copies from the next step on.
+
+        Also the objects of ``__init__`` among those.
+        """
+        paths: set[Path] = set()
+        ids: set[int] = set()
+        for end in ends:
+            for path in self.memo:
+                value = _at(self.ev, end, path)
+                if value is None or path[2] in WHOLE:
+                    continue
+                shared = [i for i in references(value) if reference_count(end, i) > 1]
+                if shared:
+                    paths.add(path)
+                    ids.update(i for i in shared if i in base.heap)
+        return paths, ids
 
     def _learn(self, head: Snapshot, end: Snapshot, owners: dict[int, Path]) -> None:
         """Places that differ become state."""
@@ -353,13 +369,7 @@ class Stages:
                     self._field_span(_hint(path)),
                     "keep one type, and one length, for it",
                 )
-            self.memo[path] = joined
-        for i, content in end.heap.items():
-            if i in owners:
-                continue
-            old_content = head.heap.get(i)
-            if isinstance(content, Buffer) and isinstance(old_content, Buffer) and content.variable is not old_content.variable:
-                self.memo[("heap", i, "buffer", "array")] = ("buffer", content.dtype, content.size)
+            remember(self.memo, path, joined)
 
     def _field_span(self, name: str) -> Span:
         for n in ast.walk(self.tree):
@@ -373,25 +383,26 @@ class Stages:
         made = []
         owners: dict[int, Path] = {}
         for path, shape in self.memo.items():
-            if path[0] == "heap" and path[2] == "buffer":
-                _, dtype, size = shape
-                variable = ev.out.variable(self._buffer_name(path[1]), Array(dtype, max(size, 1)), Storage.STATE)
-                ev.heap[path[1]] = Buffer(dtype, size, None, variable)
-                made.append((path, shape, [variable]))
-                continue
             slots = sh.Slots(lambda hint, type: ev.out.variable(hint, type, Storage.STATE))
             first = ev.next_id()
-            value = sh.instantiate(ev, shape, slots, _hint(path))
+            value = sh.instantiate(ev, shape, slots, self._name(path))
             owners.update(dict.fromkeys(range(first, ev.next_id()), path))
+            if path[2] in WHOLE:
+                owners[path[1]] = path
             put(ev, path, value)
+            if path in self.aliases:
+                ev.frozen_aliases.update(references(value))
             made.append((path, shape, slots.variables))
         return made, owners
 
-    def _buffer_name(self, id: int) -> str:
+    def _name(self, path: Path) -> str:
+        """A place by the name of the field that it belongs to."""
+        if path[2] not in ("element", "item", *WHOLE):
+            return _hint(path)
         for name, value in self.ev.heap[self.policy.id].fields.items():
-            if isinstance(value, NDArray) and value.buffer.id == id:
-                return str(name)
-        return "array"
+            if path[1] in references(value):
+                return f"{name}_{path[3]}" if isinstance(path[3], int) else str(name)
+        return _hint(path)
 
     def _store(self, end: Snapshot, slots: list[tuple[Path, sh.Shape, list[Variable]]]) -> None:
         """The state at the end of an entry, all places at once."""
@@ -401,18 +412,10 @@ class Stages:
         values: list[Any] = []
         for path, _, variables in slots:
             own = {v.name for v in variables}
-            if path[2] == "buffer":
-                buffer = ev.heap[path[1]]
-                view = NDArray(Ref(path[1]), buffer.dtype, (Dim(buffer.size),), (1,), const(0))
-                values.append(detach(ev, view, targets - own, own))
-                continue
             value = get(ev, path)
             values.append(None if value is None else detach(ev, value, targets - own, own))
-        for (path, shape, variables), value in zip(slots, values, strict=True):
-            if path[2] == "buffer":
-                arrays.copy_into(ev, value, variables[0], sh.ArrayShape(shape[1], (shape[2],), (False,)))
-            else:
-                sh.fill(ev, shape, iter(variables), value)
+        for (_, shape, variables), value in zip(slots, values, strict=True):
+            sh.fill(ev, shape, iter(variables), value)
 
     # -- step ---------------------------------------------------------------------------------------------
 
@@ -421,14 +424,14 @@ class Stages:
         method = cls.find_method("act")
         assert method is not None
         node = method[1].node
-        ev.span = span_of(node, self.literals.lines) if False else NO_SPAN
+        ev.span = NO_SPAN
         parameters = [*node.args.posonlyargs, *node.args.args]
         if len(parameters) - len(method[1].defaults) > 2 or len(parameters) < 2:
             raise Unsupported(
                 "PPC007", "act must take self and the observation", span_of(node, self.literals.lines), "def act(self, obs):"
             )
         result = calls.call_user(ev, method[1], [self.policy, ev.observation], {}, node)
-        ev.span = _last_return(node, self.literals) or NO_SPAN
+        ev.span = _last_return(node, self.literals)
         try:
             self._answer(result)
         except Unsupported as error:
@@ -449,9 +452,7 @@ class Stages:
                     "PPC502", "a discrete action must be an int, this is a float", help="write int(...) around it"
                 )
             number = ev.hold(ar.to_i64(number), "choice")
-            outside = ar.disjunction(
-                ar.compare(ev, "<", number, const(0)), ar.compare(ev, ">=", number, const(space.n))
-            )
+            outside = ar.disjunction(ar.compare(ev, "<", number, const(0)), ar.compare(ev, ">=", number, const(space.n)))
             ev.fault("action_range", outside, f"the action is none of 0..{space.n - 1}")
             ev.out.emit(Store(self.action, Const(I64, 0), ar.to_f64(ev, number).expr, True, ev.span))
             return
@@ -503,9 +504,11 @@ def _is_main_guard(node: ast.stmt) -> bool:
     return isinstance(node, ast.If) and any(isinstance(n, ast.Name) and n.id == "__name__" for n in ast.walk(node.test))
 
 
-def _last_return(node: ast.AST, literals: Literals) -> Span | None:
+def _last_return(node: ast.FunctionDef | ast.Lambda, literals: Literals) -> Span:
+    """The last return of ``act``, or its first line."""
     returns = [n for n in ast.walk(node) if isinstance(n, ast.Return)]
-    return span_of(max(returns, key=lambda n: n.lineno), literals.lines) if returns else None
+    span = span_of(max(returns, key=lambda n: n.lineno) if returns else node, literals.lines)
+    return span if returns else Span(span.line, span.column, span.line, span.column + len("def act"))
 
 
 def _only_from_init(cls: UserClass) -> set[str]:

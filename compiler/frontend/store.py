@@ -80,15 +80,15 @@ def same(a: Value, b: Value) -> bool:
             and a.strides == b.strides
             and same(a.offset, b.offset)
             and len(a.shape) == len(b.shape)
-            and all(
-                x.size == y.size and same(x.length, y.length) for x, y in zip(a.shape, b.shape, strict=True)
-            )
+            and all(x.size == y.size and same(x.length, y.length) for x, y in zip(a.shape, b.shape, strict=True))
         )
     if isinstance(a, Optional | Maybe) and type(a) is type(b):
         return same(a.present, b.present) and same(a.value, b.value)
     if isinstance(a, Choice) and isinstance(b, Choice):
-        return same(a.index, b.index) and len(a.options) == len(b.options) and all(
-            same(x, y) for x, y in zip(a.options, b.options, strict=True)
+        return (
+            same(a.index, b.index)
+            and len(a.options) == len(b.options)
+            and all(same(x, y) for x, y in zip(a.options, b.options, strict=True))
         )
     if isinstance(a, Observation) and isinstance(b, Observation):
         return same(a.array, b.array)
@@ -224,9 +224,7 @@ class Joiner:
             columns = zip(*(c.items for c in contents), strict=True)
             return ListObject(tuple(self._keep(list(col), f"item_{i}") for i, col in enumerate(columns)))
         if kinds == {DictObject} and len({tuple(c.items) for c in contents}) == 1:
-            return DictObject(
-                {k: self._keep([c.items[k] for c in contents], sh.key_text(k)) for k in first.items}
-            )
+            return DictObject({k: self._keep([c.items[k] for c in contents], sh.key_text(k)) for k in first.items})
         if kinds == {Buffer}:
             return self._buffer(contents)
         if kinds <= {ListObject, Bounded}:
@@ -264,14 +262,10 @@ class Joiner:
     def _bounded(self, id: int, contents: list[Any]) -> Bounded:
         ev = self.ev
         first = contents[0]
-        if all(
-            isinstance(c, Bounded) and c.columns == first.columns and c.element == first.element for c in contents
-        ):
+        if all(isinstance(c, Bounded) and c.columns == first.columns and c.element == first.element for c in contents):
             start = self.merge([c.start for c in contents], "start")
             length = self.merge([c.length for c in contents], "length")
-            return Bounded(
-                first.capacity, first.maxlen, start, length, first.element, first.columns, first.kind, first.proven
-            )
+            return Bounded(first.capacity, first.maxlen, start, length, first.element, first.columns, first.kind, first.proven)
         # Different storage: a fresh container that every way copies into.
         column = []
         for way, content in zip(self.ways, contents, strict=True):
@@ -281,4 +275,5 @@ class Joiner:
         merged = self.merge(column, "items")
         if isinstance(merged, Poison):
             raise Unsupported("PPC402", f"a list cannot be joined: {merged.reason}", help="keep its elements of one type")
-        return ev.heap[merged.id]
+        joined: Bounded = ev.heap[merged.id]
+        return joined

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend import arrays, containers
@@ -15,7 +15,6 @@ from ppc.compiler.frontend.values import (
     Choice,
     DictObject,
     Dim,
-    EnumMember,
     ListObject,
     NDArray,
     Num,
@@ -107,7 +106,9 @@ def _known_items(ev: Evaluator, items: tuple[Value, ...], index: Value, make: ob
 
 
 def _static_slice(ev: Evaluator, index: Slice, size: int) -> tuple[int, int, int]:
-    values = [None if isinstance(p, Static) else ar.static_int(ev, p, "a slice bound") for p in (index.start, index.stop, index.step)]
+    values = [
+        None if isinstance(p, Static) else ar.static_int(ev, p, "a slice bound") for p in (index.start, index.stop, index.step)
+    ]
     return slice(*values).indices(size)
 
 
@@ -162,8 +163,8 @@ def _view(ev: Evaluator, a: NDArray, parts: list[Value]) -> NDArray:
         dim, stride = a.shape[axis], a.strides[axis]
         axis += 1
         if isinstance(part, Slice):
-            start, new, step = _slice_dim(ev, part, dim)
-            offset = arrays.flat(ev, [start], (stride,), offset)
+            first, new, step = _slice_dim(ev, part, dim)
+            offset = arrays.flat(ev, [first], (stride,), offset)
             dims.append(new)
             strides.append(stride * step)
             continue
@@ -182,8 +183,8 @@ def _slice_dim(ev: Evaluator, part: Slice, dim: Dim) -> tuple[Num, Dim, int]:
     bounds = (part.start, part.stop, part.step)
     static = all(isinstance(p, Static) or (isinstance(p, Num) and p.static is not None) for p in bounds)
     if static and dim.length is None:
-        first, stop, step = _static_slice(ev, part, dim.size)
-        return const(first), Dim(len(range(first, stop, step))), step
+        begin, end, stride = _static_slice(ev, part, dim.size)
+        return const(begin), Dim(len(range(begin, end, stride))), stride
     step = 1 if isinstance(part.step, Static) else ar.static_int(ev, part.step, "a slice step")
     if step not in (1, -1):
         raise Unsupported("PPC402", "a slice with run-time bounds needs a step of 1 or -1")
@@ -213,9 +214,7 @@ def _clamped(ev: Evaluator, index: Num, length: Num) -> Num:
         if index.static < 0:
             return ev.hold(ar.maximum(ev, const(0), ar.binary("iadd", length, index)), "bound")
         return ev.hold(ar.minimum(ev, index, length), "bound")
-    wrapped = ev.hold(
-        ar.select(ar.compare(ev, "<", index, const(0)), ar.binary("iadd", index, length), index), "bound"
-    )
+    wrapped = ev.hold(ar.select(ar.compare(ev, "<", index, const(0)), ar.binary("iadd", index, length), index), "bound")
     return ev.hold(ar.minimum(ev, ev.hold(ar.maximum(ev, const(0), wrapped), "bound"), length), "bound")
 
 
@@ -223,7 +222,7 @@ def _fancy(ev: Evaluator, a: NDArray, parts: list[Value]) -> Value:
     """``a[mask]`` and ``a[i]``, ``a[i, j]``, ``a[:, i]`` with integer arrays."""
     first = parts[0]
     if len(parts) == 1 and isinstance(first, NDArray) and first.dtype is BOOL:
-        return _masked(ev, a, first)
+        return masked(ev, a, first)
     if any(isinstance(p, NDArray) and p.dtype is F64 for p in parts):
         raise Unsupported("PPC204", "an index array must hold integers", help="write .astype(int)")
     if any(isinstance(p, NDArray) and p.dtype is BOOL for p in parts):
@@ -231,7 +230,7 @@ def _fancy(ev: Evaluator, a: NDArray, parts: list[Value]) -> Value:
     index_arrays = [p for p in parts if isinstance(p, NDArray)]
     common = arrays.broadcast_dims(ev, index_arrays)
     dims: list[Dim] = []
-    layout: list[tuple[str, object]] = []
+    layout: list[tuple[str, Any]] = []
     placed = False
     for axis, part in enumerate([*parts, *[Slice(NONE, NONE, NONE)] * (len(a.shape) - len(parts))]):
         dim = a.shape[axis]
@@ -256,23 +255,23 @@ def _fancy(ev: Evaluator, a: NDArray, parts: list[Value]) -> Value:
         shared: list[Num] = []
         for kind, what in layout:
             if kind == "array":
-                shared = index[what : what + len(common)]  # type: ignore[operator,misc]
+                shared = index[what : what + len(common)]
         for kind, what in layout:
             if kind == "take":
-                chosen = arrays.element_at(ev, what, arrays._aligned(shared, what))  # type: ignore[arg-type]
+                chosen = arrays.element_at(ev, what, arrays.aligned(shared, what))
                 axis_dim = a.shape[len(base)]
                 base.append(arrays.checked_index(ev, chosen, axis_dim.size, axis_dim.length))
             elif kind == "slice":
-                start, position, step = what  # type: ignore[misc]
+                start, position, step = what
                 base.append(arrays.flat(ev, [index[position]], (step,), start))
             elif kind == "at":
-                base.append(what)  # type: ignore[arg-type]
+                base.append(what)
         return arrays.element_at(ev, a, base)
 
     return arrays.build(ev, a.dtype, tuple(dims), element, "taken")
 
 
-def _masked(ev: Evaluator, a: NDArray, mask: NDArray) -> NDArray:
+def masked(ev: Evaluator, a: NDArray, mask: NDArray) -> NDArray:
     """``a[mask]``: up to all elements, in order, with a run-time length."""
     from ppc.compiler.frontend.values import Buffer
     from ppc.compiler.ir.nodes import Array, Assign, Const, Read, Store
@@ -348,7 +347,7 @@ def _assign_fancy(ev: Evaluator, a: NDArray, parts: list[Value], value: Value) -
         def scatter(index: list[Num]) -> None:
             chosen = arrays.element_at(ev, first, index)
             position = arrays.checked_index(ev, chosen, a.shape[0].size, a.shape[0].length)
-            item = source if isinstance(source, Num) else arrays.element_at(ev, source, arrays._aligned(index, source))
+            item = source if isinstance(source, Num) else arrays.element_at(ev, source, arrays.aligned(index, source))
             arrays.write_element(ev, a, [position], item)
 
         arrays.writable(ev, a)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
 from ppc.compiler.ir.nodes import Program, Variable
 from ppc.compiler.ir.types import F64, Array, Scalar, Type
 

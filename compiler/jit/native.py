@@ -8,6 +8,7 @@ from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
+
 from ppc.compiler.ir.layout import Words, layout_of
 from ppc.compiler.ir.nodes import Program
 from ppc.compiler.jit import cache

@@ -108,7 +108,8 @@ def _integer_state(s: Situation) -> bool:
 
 
 def _continuous(s: Situation) -> bool:
-    return not _integer_state(s)
+    """Whether feedback makes sense: the observation is a quantity, and there is something to choose."""
+    return not _integer_state(s) and not (s.signature.discrete and s.head.choices < 2)
 
 
 LIBRARY: tuple[Template, ...] = (

@@ -1,8 +1,9 @@
 """CPython as an oracle: runs a policy file on observations, with its libraries as they are or with our definitions.
 
 Run as a script in a process of its own (policies of the corpus are data that a model wrote):
-``python substituted.py POLICY OBSERVATIONS.npy ACTIONS.npy [--stock]``. Writes one row an observation; rows from the
-first exception on are NaN and the last element of the printed JSON tells where it was raised.
+``python substituted.py JOBS.json``. A job names the policy, the files of observations and actions, the width of an action
+and the rules to substitute (``elementary``, ``power``, ``reductions``; none: stock CPython). Writes one row an
+observation; rows from the first exception on are NaN. Prints where each job raised, as JSON.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import json
 import math
 import sys
 import types
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -126,9 +128,11 @@ def power(a: Any, b: Any, literal: bool) -> Any:
     return scalar_power(a, b, literal)
 
 
-def shim_math() -> types.ModuleType:
+def shim_math(rules: list[str]) -> types.ModuleType:
     module = types.ModuleType("math")
     module.__dict__.update({k: v for k, v in vars(math).items() if not k.startswith("__")})
+    if "elementary" not in rules:
+        return module
 
     def wrap(name: str) -> Any:
         function, stock = elementary(name), getattr(math, name)
@@ -159,7 +163,7 @@ def shim_math() -> types.ModuleType:
     return module
 
 
-def shim_numpy() -> types.ModuleType:
+def shim_numpy(rules: list[str]) -> types.ModuleType:
     module = types.ModuleType("numpy")
     module.__dict__.update({k: v for k, v in vars(np).items() if not k.startswith("__")})
 
@@ -172,28 +176,30 @@ def shim_numpy() -> types.ModuleType:
 
         return call
 
-    for name in FUNCTION_FILES:
-        if hasattr(np, name) and isinstance(getattr(np, name), np.ufunc) and name not in ("floor_divide",):
-            setattr(module, name, wrap(name))
-    for alias, name in ALIASES.items():
-        nin = 2 if name == "atan2" else 1
-        function = np.frompyfunc(elementary(name), nin, 1)
+    if "elementary" in rules:
+        for name in FUNCTION_FILES:
+            if hasattr(np, name) and isinstance(getattr(np, name), np.ufunc) and name not in ("floor_divide",):
+                setattr(module, name, wrap(name))
+        for alias, name in ALIASES.items():
+            nin = 2 if name == "atan2" else 1
+            function = np.frompyfunc(elementary(name), nin, 1)
 
-        def call(*args: Any, function: Any = function) -> Any:
-            result = function(*(np.asarray(a, dtype=float) if isinstance(a, np.ndarray | list) else float(a) for a in args))
-            return result.astype(float) if isinstance(result, np.ndarray) else np.float64(result)
+            def call(*args: Any, function: Any = function) -> Any:
+                result = function(*(np.asarray(a, dtype=float) if isinstance(a, np.ndarray | list) else float(a) for a in args))
+                return result.astype(float) if isinstance(result, np.ndarray) else np.float64(result)
 
-        setattr(module, alias, call)
-    module.sum, module.mean, module.var = array_sum, array_mean, array_var  # type: ignore[attr-defined]
-    module.std = lambda a, axis=None, ddof=0: np.sqrt(array_var(a, axis, ddof))  # type: ignore[attr-defined]
-    module.dot = np_dot  # type: ignore[attr-defined]
-    module.deg2rad = module.radians = lambda x: x * (math.pi / 180.0)  # type: ignore[attr-defined]
-    module.rad2deg = module.degrees = lambda x: x * (180.0 / math.pi)  # type: ignore[attr-defined]
-    module.sign = lambda x: np.where(np.isnan(x), np.nan, np.sign(x)) if isinstance(x, np.ndarray) else np.sign(x)  # type: ignore[attr-defined]
-    linalg = types.ModuleType("numpy.linalg")
-    linalg.__dict__.update({k: v for k, v in vars(np.linalg).items() if not k.startswith("__")})
-    linalg.norm = norm  # type: ignore[attr-defined]
-    module.linalg = linalg  # type: ignore[attr-defined]
+            setattr(module, alias, call)
+        module.deg2rad = module.radians = lambda x: x * (math.pi / 180.0)  # type: ignore[attr-defined]
+        module.rad2deg = module.degrees = lambda x: x * (180.0 / math.pi)  # type: ignore[attr-defined]
+        module.sign = lambda x: np.where(np.isnan(x), np.nan, np.sign(x)) if isinstance(x, np.ndarray) else np.sign(x)  # type: ignore[attr-defined]
+    if "reductions" in rules:
+        module.sum, module.mean, module.var = array_sum, array_mean, array_var  # type: ignore[attr-defined]
+        module.std = lambda a, axis=None, ddof=0: np.sqrt(array_var(a, axis, ddof))  # type: ignore[attr-defined]
+        module.dot = np_dot  # type: ignore[attr-defined]
+        linalg = types.ModuleType("numpy.linalg")
+        linalg.__dict__.update({k: v for k, v in vars(np.linalg).items() if not k.startswith("__")})
+        linalg.norm = norm  # type: ignore[attr-defined]
+        module.linalg = linalg  # type: ignore[attr-defined]
     return module
 
 
@@ -204,18 +210,23 @@ def method(base: Any, name: str, *args: Any, **kwargs: Any) -> Any:
 
 
 class Substitute(ast.NodeTransformer):
+    def __init__(self, rules: list[str]) -> None:
+        self.rules = rules
+
     def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
         self.generic_visit(node)
-        if isinstance(node.op, ast.Pow):
+        if isinstance(node.op, ast.Pow) and "power" in self.rules:
             plain = node.right.operand if isinstance(node.right, ast.UnaryOp) else node.right
             literal = isinstance(plain, ast.Constant)
             return self._call("_power", node, node.left, node.right, ast.Constant(literal))
-        if isinstance(node.op, ast.MatMult):
+        if isinstance(node.op, ast.MatMult) and "reductions" in self.rules:
             return self._call("_matmul", node, node.left, node.right)
         return node
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         self.generic_visit(node)
+        if "reductions" not in self.rules:
+            return node
         if isinstance(node.func, ast.Attribute) and node.func.attr in ("sum", "mean", "var", "dot"):
             if not (isinstance(node.func.value, ast.Name) and node.func.value.id in ("np", "numpy")):
                 new = ast.Call(
@@ -231,40 +242,49 @@ class Substitute(ast.NodeTransformer):
         return ast.copy_location(ast.Call(ast.Name(name, ast.Load()), list(args), []), node)
 
 
-def load(path: str, stock: bool) -> Any:
+def load(path: str, rules: list[str]) -> Any:
     tree = ast.parse(Path(path).read_text())
     namespace: dict[str, Any] = {"__name__": "policy"}
-    if not stock:
-        tree = ast.fix_missing_locations(Substitute().visit(tree))
-        sys.modules["math"], sys.modules["numpy"] = shim_math(), shim_numpy()
-        namespace.update(_power=power, _matmul=matmul, _method=method, sum=fold_sum)
+    sys.modules["math"], sys.modules["numpy"] = STOCK
+    if rules:
+        tree = ast.fix_missing_locations(Substitute(rules).visit(tree))
+        sys.modules["math"], sys.modules["numpy"] = shim_math(rules), shim_numpy(rules)
+        namespace.update(_power=power, _matmul=matmul, _method=method)
+        if "reductions" in rules:
+            namespace["sum"] = fold_sum
     sys.modules["policy"] = types.ModuleType("policy")
     exec(compile(tree, path, "exec"), namespace)  # the oracle: this file's purpose, in a process of its own
+    sys.modules["math"], sys.modules["numpy"] = STOCK
     classes = [v for v in namespace.values() if isinstance(v, type) and hasattr(v, "act")]
-    named = [c for c in classes if c.__name__ == "Policy"]
+    named = [c for c in classes if c.__name__ == "Policy"] or [c for c in classes if c.__name__.endswith("Policy")]
     return (named or classes)[0]
 
 
-def main() -> None:
-    path, observations_file, actions_file = sys.argv[1:4]
-    observations = np.load(observations_file)
-    policy = load(path, "--stock" in sys.argv)()
+def run(job: dict[str, Any]) -> list[Any] | None:
+    observations = np.load(job["observations"])
+    policy = load(job["policy"], job["rules"])()
     if hasattr(policy, "reset"):
         policy.reset()
-    rows, raised = [], None
-    width = int(sys.argv[4])
-    with np.errstate(all="ignore"):
+    out = np.full((len(observations), job["width"]), np.nan)
+    raised = None
+    with np.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
         for k, obs in enumerate(observations):
             try:
-                rows.append(np.asarray(policy.act(obs.copy()), dtype=float).reshape(-1))
+                out[k] = np.asarray(policy.act(obs.copy()), dtype=float).reshape(-1)
             except Exception as error:
                 raised = [k, f"{type(error).__name__}: {error}"]
                 break
-    out = np.full((len(observations), width), np.nan)
-    for k, row in enumerate(rows):
-        out[k] = row
-    np.save(actions_file, out)
-    print(json.dumps({"raised": raised}))
+    np.save(job["actions"], out)
+    return raised
+
+
+STOCK = (math, np)
+
+
+def main() -> None:
+    jobs = json.loads(Path(sys.argv[1]).read_text())
+    print(json.dumps([run(job) for job in jobs]))
 
 
 if __name__ == "__main__":

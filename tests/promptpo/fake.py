@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+
 from ppc.compiler.diagnostics import Diagnostic, PolicyError
 from ppc.compiler.ir.nodes import Parameter
 from ppc.compiler.signature import Signature

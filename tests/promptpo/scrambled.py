@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+
 from ppc.compiler.signature import Box, Field, Signature
 from ppc.promptpo.engine import TaskEngine
 from ppc.promptpo.evaluation import Policy

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from ppc.promptpo.journal import FORMAT, JOURNAL, Journal, JournalError, read_events
 from ppc.promptpo.recorder import Recorder
 

@@ -6,6 +6,7 @@ import random
 import numpy as np
 import pytest
 from fake import FakeResult
+
 from ppc.compiler.faults import FAULTS
 from ppc.promptpo.arena import Perfection
 from ppc.promptpo.objective import WORST, Scores, score

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from fake import SMALL, FakeEngine, fake_run, fake_seeds
+
 from ppc.promptpo.config import Config, OptimizeError
 from ppc.promptpo.optimizer import run_session
 from ppc.promptpo.plot import plot

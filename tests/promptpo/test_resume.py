@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from fake import SMALL, facts, fake_run
+
 from ppc.promptpo.config import OptimizeError
 from ppc.promptpo.journal import JOURNAL, JournalError, read_events
 from ppc.promptpo.optimizer import optimize

@@ -5,6 +5,7 @@ import ast
 import numpy as np
 import pytest
 from fake import fake_parameters
+
 from ppc.compiler.ir.nodes import Parameter
 from ppc.compiler.source import Span
 from ppc.promptpo.coordinates import Coordinates, own_scales, proposal_scales

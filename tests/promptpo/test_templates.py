@@ -4,6 +4,7 @@ import ast
 
 import numpy as np
 import pytest
+
 from ppc.compiler.signature import Field, Signature
 from ppc.promptpo.proposer import Situation
 from ppc.promptpo.statistics import Statistics, measure, neutral
@@ -32,7 +33,7 @@ def test_every_structure_renders_for_every_signature(obs_size: int, action: str)
     signature = Signature(obs_size, action)
     for known in (neutral(obs_size), statistics(obs_size)):
         proposals = TemplatesProposer().propose(0, Situation(signature, known))
-        assert len(proposals) >= 3
+        assert len(proposals) >= (1 if action == "discrete:1" else 3)
         assert len({p.name for p in proposals}) == len(proposals)
         for p in proposals:
             tree = ast.parse(p.source)

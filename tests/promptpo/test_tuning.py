@@ -3,6 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from fake import SMALL, FakeEvaluator, FakePolicy, fake_parameters, fake_seeds
+
 from ppc.promptpo.arena import Arena
 from ppc.promptpo.cma_search import Search
 from ppc.promptpo.config import OptimizeError

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
+
 from ppc.compiler.ir.nodes import (
     Assign,
     Binary,
@@ -218,7 +219,9 @@ def random_program(seed: int) -> tuple[Program, Signature]:
     )
     g.arrays = [table, lookup]
     g.functions = [g.function() for _ in range(3)]
-    state = [g.variable(t, Storage.STATE) for t in (F64, I64, BOOL)]
+    # Fields often bear the name of the parameter that they start from.
+    state = [Variable("kp", F64, Storage.STATE), g.variable(I64, Storage.STATE), g.variable(BOOL, Storage.STATE)]
+    g.scalars[F64].append(state[0])
     memory = Variable("memory", Array(F64, 3), Storage.STATE)
     counts = Variable("counts", Array(I64, 2), Storage.STATE)
     g.arrays = [memory, counts, table, derived[1]]
@@ -230,7 +233,8 @@ def random_program(seed: int) -> tuple[Program, Signature]:
     g.scalars[F64].append(derived[0])
     if seed % 3:
         g.arrays.append(obs)
-    reads = tuple(Assign(g.variable(F64), Load(obs, i(k), True), span(k + 1)) for k in range(4))
+    uses = Assign(g.variable(F64), op("fmul", Load(array, i(0)), Read(state[0])), span(1))
+    reads = (uses, *(Assign(g.variable(F64), Load(obs, i(k), True), span(k + 1)) for k in range(4)))
     step = reads + g.block(9, 3)
     target: Expr = i(1) if seed % 2 else Select(g.expr(BOOL, 1), i(1), i(0), I64)
     step += (Store(action, i(0), g.expr(F64, 4)), Store(action, target, g.expr(F64, 4)), Assign(state[0], g.expr(F64, 3)))

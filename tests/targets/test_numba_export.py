@@ -6,10 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+from target_programs import artifact_of, pd_policy, random_program, switch_policy
+
 from ppc.targets import export, write_bundle
 from ppc.targets.numba import export as export_numba
 from ppc.targets.vectors import make_vectors
-from target_programs import artifact_of, pd_policy, random_program, switch_policy
 
 DRIVER = """
 import importlib, sys
@@ -34,7 +35,7 @@ def python(code: str, *arguments: str, cache: Path) -> str:
 
 def test_random_programs_give_the_reference_bits(tmp_path: Path) -> None:
     folders = []
-    for seed in range(3000, 3008):
+    for seed in range(3000, 3005):
         program, signature = random_program(seed)
         artifact = artifact_of(program, signature)
         vectors = make_vectors(program, artifact.values, signature, artifact.action_fields)

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from target_programs import FLOATS, artifact_of, f, pd_policy, random_program, span, switch_policy
+
 from ppc.compiler.ir.nodes import Assign, Block, Loop, Variable
 from ppc.compiler.ir.ops import UNARY
 from ppc.compiler.ir.types import F64
@@ -17,14 +19,13 @@ from ppc.targets.onnx_ import export as export_onnx
 from ppc.targets.onnx_graph import Graph, Value, tensor_type
 from ppc.targets.onnx_replay import agrees, replay
 from ppc.targets.vectors import SPECIAL, bits_of, make_vectors
-from target_programs import FLOATS, artifact_of, f, pd_policy, random_program, span, switch_policy
 
 onnx = pytest.importorskip("onnx")
 onnxruntime = pytest.importorskip("onnxruntime")
 
 
 def test_random_programs_agree_with_the_reference(tmp_path: Path) -> None:
-    for seed in range(4000, 4025):
+    for seed in range(4000, 4018):
         program, signature = random_program(seed)
         artifact = artifact_of(program, signature)
         vectors = make_vectors(program, artifact.values, signature, artifact.action_fields)

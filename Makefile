@@ -1,0 +1,59 @@
+# `make demo` and `make test` do everything, from the virtual environment on. PYTHON chooses the interpreter (3.11 or later).
+PYTHON ?=
+VENV = .venv
+BIN = $(VENV)/bin
+PPC = $(BIN)/ppc
+INSTALLED = $(VENV)/.installed
+FOLDERS = compiler envs targets promptpo cli
+TASKS = CartPole-v1 Pendulum-v1 MountainCar-v0 MountainCarContinuous-v0 Acrobot-v1
+
+help:
+	@echo 'make demo    optimise two tasks offline, export them as Numba and C, verify, show the figures'
+	@echo 'make test    the tests'
+	@echo 'make lint    ruff and mypy'
+	@echo 'make bench   steps per second beside Gymnasium, and the latency of one call, for five tasks'
+	@echo 'make fly     build examples/loop_posix.c with an exported C controller, and run it for 10 s'
+	@echo 'make docs    write the generated pages again'
+	@echo 'make venv    the virtual environment in $(VENV)'
+	@echo 'make clean   remove what these commands made, the virtual environment included'
+
+venv: $(INSTALLED)
+
+$(INSTALLED): pyproject.toml constraints.txt
+	@set -e; for p in $(PYTHON) python3 python3.13 python3.12 python3.11 python; do \
+	    if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then found=$$p; break; fi; \
+	done; \
+	test -n "$$found" || { echo 'ppc needs Python 3.11 or later: install it, or name it with make PYTHON=...' >&2; exit 1; }; \
+	$$found -m venv --clear $(VENV) || { echo 'the venv module failed: on Debian, apt-get install python3-venv' >&2; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,onnx,plot,video]'
+	@touch $@
+
+demo: $(INSTALLED)
+	$(BIN)/python examples/demo.py
+
+test: $(INSTALLED)
+	$(BIN)/python -m pytest $(PYTEST_ARGUMENTS)
+
+lint: $(INSTALLED)
+	$(BIN)/ruff check .
+	$(BIN)/mypy $(FOLDERS:%=-p ppc.%)
+
+bench: $(INSTALLED)
+	@set -e; for task in $(TASKS); do $(PPC) bench $$task; done
+
+fly: build/loop
+	./build/loop --steps 500
+
+build/loop: examples/loop_posix.c artifacts/cartpole-v1/c/cartpole_v1.c artifacts/cartpole-v1/c/cartpole_v1.h
+	mkdir -p build
+	$(CC) -std=c99 -O2 -Wall -Wextra -ffp-contract=off -Iartifacts/cartpole-v1/c \
+	    examples/loop_posix.c artifacts/cartpole-v1/c/cartpole_v1.c -lm -o $@
+
+docs: $(INSTALLED)
+	$(BIN)/python docs/generate.py
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis runs/demo-*
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+.PHONY: help venv demo test lint bench fly docs clean

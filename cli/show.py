@@ -1,0 +1,138 @@
+"""``ppc show``: one run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ppc.cli import options
+from ppc.cli.output import count, number, pairs, percent, safe, score, table
+from ppc.cli.session import emit
+from ppc.cli.subject import find_run
+
+if TYPE_CHECKING:
+    from ppc.promptpo import Result, Run
+
+
+@click.command("show")
+@click.argument("run", metavar="[RUN]", required=False)
+@options.as_json
+def command(run: str | None, as_json: bool) -> None:
+    """Show a run: its result and its candidates, by default of the latest run."""
+    found = find_run(run)
+    if as_json:
+        emit(describe(found))
+    else:
+        click.echo(render(found))
+
+
+def held_out(result: Result) -> dict[str, Any]:
+    """The final score under the names that an evaluation has."""
+    held = result.held_out
+    return {
+        "episodes": held.episodes,
+        "mean_return": held.mean_return,
+        "ci95": list(held.ci95),
+        "success_rate": held.success_rate,
+        "mean_length": held.mean_length,
+        "worst_return": held.worst,
+        "faulty_episodes": held.faulty,
+    }
+
+
+def outcome(result: Result) -> dict[str, Any]:
+    """The result of a run as plain data."""
+    return {
+        "reason": result.reason,
+        "best": result.name,
+        "summary": result.summary,
+        **held_out(result),
+        "env_steps": result.env_steps,
+        "search_episodes": result.episodes,
+        "seconds": result.seconds,
+    }
+
+
+def rows_of(run: Run) -> list[dict[str, Any]]:
+    """Every candidate, best first."""
+    from ppc.promptpo.report import candidates
+
+    return [
+        {
+            "name": r.name,
+            "summary": r.summary,
+            "tuning_mean": r.tuning_mean,
+            "selection_mean": r.selection_mean,
+            "env_steps": r.env_steps,
+            "episodes": r.episodes,
+            "faulty_episodes": r.faulty_episodes,
+            "error": r.error,
+        }
+        for r in candidates(run)
+    ]
+
+
+def describe(run: Run) -> dict[str, Any]:
+    """The run as plain data; ``result`` is None while there is none."""
+    result = run.result
+    return {
+        "run": str(run.folder),
+        "env": run.config.env_id,
+        "seed": run.config.seed,
+        "proposer": run.config.proposer,
+        "status": run.status,
+        "started": run.started,
+        "result": None if result is None else {**outcome(result), "policy": result.tuned_source},
+        "candidates": rows_of(run),
+        "versions": run.versions,
+    }
+
+
+def candidates_table(rows: list[dict[str, Any]]) -> str:
+    cells = []
+    for r in rows:
+        verdict = "" if r["error"] is None else safe((r["error"].splitlines() or ["refused"])[0])
+        row = (r["name"], number(r["selection_mean"]), number(r["tuning_mean"]), count(r["env_steps"]), verdict or r["summary"])
+        cells.append(row)
+    return table(("candidate", "selection", "tuning", "steps", "what it is"), cells, ".rrr.")
+
+
+def result_rows(result: Result) -> list[tuple[str, str]]:
+    held = held_out(result)
+    rows = [
+        ("best", f"{result.name}: {result.summary}"),
+        ("mean return", f"{score(held)} on {held['episodes']:,} held-out episodes"),
+        ("success rate", percent(held["success_rate"])),
+        ("mean length", f"{number(held['mean_length'])} steps"),
+        ("search", f"{result.env_steps:,} steps, {result.episodes:,} episodes, {result.seconds:.1f} s"),
+        ("ended", reason_text(result.reason)),
+    ]
+    if held["faulty_episodes"]:
+        rows.insert(2, ("faults", f"in {held['faulty_episodes']:,} episodes"))
+    return rows
+
+
+def reason_text(reason: str) -> str:
+    return {
+        "completed": "the budget was used, or nothing improved any more",
+        "perfect": "nothing was left to gain",
+        "max_steps": "the cap on steps was reached",
+        "max_seconds": "the cap on seconds was reached",
+        "interrupted": "interrupted; --resume goes on",
+    }.get(reason, reason)
+
+
+def render(run: Run) -> str:
+    config, result = run.config, run.result
+    rows = [("run", str(run.folder)), ("environment", f"{config.env_id}, seed {config.seed}"), ("status", run.status)]
+    blocks = [pairs(rows + (result_rows(result) if result is not None else []))]
+    if rows_found := rows_of(run):
+        blocks.append(candidates_table(rows_found))
+    if result is not None:
+        blocks.append(safe_source(result.tuned_source))
+    return "\n\n".join(blocks)
+
+
+def safe_source(source: str) -> str:
+    return "\n".join(safe(line) for line in source.rstrip("\n").split("\n"))

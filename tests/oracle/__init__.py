@@ -1,0 +1,1 @@
+"""CPython as an oracle for compiled policies."""
