@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 @options.task_options
 @click.option("--episodes", type=options.COUNT, default=100, metavar="N", help="Episodes, 100 by default.")
 @click.option(
-    "--seed", type=options.SEED, metavar="N", help="First seed; by default a fixed set that no optimisation draws from."
+    "--seed",
+    type=int,
+    callback=options.seed,
+    metavar="N",
+    help="First seed; by default a fixed set that no optimisation draws from.",
 )
 @click.option(
     "--engine",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @click.command("optimize")
 @click.argument("env_id", metavar="[ENV]", required=False)
-@click.option("--seed", type=options.SEED, default=0, metavar="N", help="Seed of the search, 0 by default.")
+@click.option("--seed", type=int, callback=options.seed, default=0, metavar="N", help="Seed of the search, 0 by default.")
 @click.option("--out", metavar="RUN", help="The run's folder; by default a new one under runs/.")
 @options.max_steps
 @options.max_seconds

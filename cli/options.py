@@ -24,6 +24,13 @@ def json_object(_ctx: click.Context, _param: click.Parameter, value: str | None)
     return found
 
 
+def seed(_ctx: click.Context, _param: click.Parameter, value: int | None) -> int | None:
+    """The value, if it is one that Gymnasium takes."""
+    if value is not None and not 0 <= value < 2**63:
+        raise click.BadParameter(f"{value} is no whole number from 0 to 2**63 - 1")
+    return value
+
+
 def positive(_ctx: click.Context, _param: click.Parameter, value: float | None) -> float | None:
     """The value, if it is finite and above 0."""
     if value is not None and not 0.0 < value < float("inf"):
@@ -42,7 +49,6 @@ def numbers(_ctx: click.Context, _param: click.Parameter, value: str | None) -> 
 
 
 COUNT = click.IntRange(min=1)
-SEED = click.IntRange(min=0, max=2**63 - 1)
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object on stdout, and nothing else there.")
 env = click.option("--env", "env_id", metavar="ID", help="A Gymnasium id, or module:Id-v0 for an environment of yours.")

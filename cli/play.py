@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @click.option("--video", metavar="F.mp4", help="Film the episodes.")
 @click.option("--csv", "csv_file", metavar="F", help="Log time, observation, action, reward and status of every step.")
 @click.option("--episodes", type=options.COUNT, default=1, metavar="N", help="Episodes, 1 by default.")
-@click.option("--seed", type=options.SEED, metavar="N", help="First seed; by default the evaluation seeds.")
+@click.option("--seed", type=int, callback=options.seed, metavar="N", help="First seed; by default the evaluation seeds.")
 @options.force
 @options.as_json
 def command(
@@ -45,11 +45,13 @@ def command(
     force: bool,
     as_json: bool,
 ) -> None:
-    """Watch a policy, film it, or log its steps; without an option, a line an episode.
+    """Watch a policy, film it, or log its steps.
 
-    Takes a run's best, by default the latest run's, or a policy file with --env. The log has the columns time (k dt in
-    seconds, or the step where dt is unknown), the observation's fields, the action's fields, reward, and status (names
-    of the step's faults, or nothing); several episodes add a column episode at the end.
+    Takes a run's best, by default the latest run's, or a policy file with --env. Without --render, --video and --csv it
+    prints a line an episode.
+
+    The log has the columns time (k dt in seconds, or the step where dt is unknown), the observation's fields, the action's
+    fields, reward, and status (names of the step's faults, or nothing); several episodes add a column episode at the end.
     """
     if sum(map(bool, (render, video, csv_file))) > 1:
         raise click.UsageError("choose one of --render, --video and --csv")

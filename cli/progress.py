@@ -15,6 +15,8 @@ from ppc.cli.output import count, number
 if TYPE_CHECKING:
     from ppc.promptpo import Progress
 
+# Events that are not about one structure begin with these.
+_NO_STRUCTURE = {"probe", "round", "verdict", "select", "held-out", "comparison", "wind-up", "cap"}
 _LINE_SECONDS = 10.0  # between plain lines of one phase
 
 
@@ -116,7 +118,7 @@ class LiveView:
         self.began = True
         self._state = state
         self._speed = self._rate.see(state) or self._speed
-        if state.structure and state.structure not in ("probe", "round", "verdict", "select", "held-out", "comparison"):
+        if state.structure and state.structure not in _NO_STRUCTURE:
             self._seen.setdefault(state.structure)
 
     def _draw(self) -> Any:
@@ -128,7 +130,8 @@ class LiveView:
         if state is None:
             grid.add_row("phase", "starting")
             return grid
-        doing = f"{state.phase}: {state.structure}" if state.structure else state.phase
+        named = state.structure and state.structure not in _NO_STRUCTURE
+        doing = f"{state.phase}: {state.structure}" if named else state.phase
         if state.replaying:
             doing = f"reading the journal ({doing})"
         share = min(1.0, state.env_steps / max(1, state.planned_steps))

@@ -5,11 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-import click
-
 from ppc.cli.main import COMMANDS, cli
 
-_WIDTH = 100
+_WIDTH = {"terminal_width": 100, "max_content_width": 100}
 _INTRODUCTION = """\
 # The command line
 
@@ -33,13 +31,12 @@ Where a command takes `RUN`, that is a folder with `journal.jsonl`; left out, it
 
 def reference() -> str:
     """The page."""
-    root = click.Context(cli, info_name="ppc", max_content_width=_WIDTH, terminal_width=_WIDTH)
+    root = cli.make_context("ppc", [], resilient_parsing=True, **_WIDTH)
     parts = [_INTRODUCTION, _block("ppc", cli.get_help(root))]
     for name in COMMANDS:
         command = cli.get_command(root, name)
         assert command is not None
-        context = click.Context(command, info_name=name, parent=root, max_content_width=_WIDTH, terminal_width=_WIDTH)
-        context.help_option_names = ["-h", "--help"]
+        context = command.make_context(name, [], root, resilient_parsing=True, **_WIDTH)
         parts.append(_block(f"ppc {name}", command.get_help(context)))
     return "\n".join(parts)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import math
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ppc.compiler import Signature
@@ -11,22 +12,34 @@ NAME = "reference-linear"
 
 
 def reference_policy(signature: Signature) -> str:
-    """Policy text. Every observation counts; a discrete action is the sector of ``tanh`` that the signal falls into."""
-    size = signature.obs_size
-    gains = [round((i + 1) / size, 6) for i in range(size)]
+    """Policy text. Every number of the observation counts, within its range where that is known; a discrete action is the
+    last choice or the first by the signal's sign, a box follows its ``tanh``."""
+    size, gains, bias = signature.obs_size, [], 0.0
+    for f in signature.observation:
+        middle, half = _interval(f)
+        for _ in range(f.size):
+            gain = (len(gains) + 1) / size / half
+            gains.append(gain)
+            bias -= gain * middle
     space = signature.action
-    if hasattr(space, "fields"):
-        return _TEXT.format(gains=gains, answer=_box(signature))
-    return _TEXT.format(gains=gains, answer=f"return min({space.n - 1}, int({space.n / 2!r} * (1.0 + math.tanh(u))))")
+    fields = getattr(space, "fields", None)
+    answer = f"return {getattr(space, 'n', 1) - 1} if u > 0.0 else 0" if fields is None else _box(fields)
+    return _TEXT.format(gains=gains, bias=bias, answer=answer)
 
 
-def _box(signature: Signature) -> str:
-    lines = []
-    for k, f in enumerate(getattr(signature.action, "fields", ())):
-        bounded = abs(f.low) < float("inf") and abs(f.high) < float("inf")
-        middle, half = (0.5 * f.low + 0.5 * f.high, 0.5 * f.high - 0.5 * f.low) if bounded else (0.0, 1.0)
-        lines.append(f"{middle!r} + {half!r} * math.tanh({'u' if k == 0 else f'{1.0 / (k + 1):.6f} * u'})")
-    return "return [" + ", ".join(lines) + "]"
+def _box(fields: Any) -> str:
+    parts = []
+    for k, f in enumerate(fields, start=1):
+        middle, half = _interval(f)
+        parts.append(f"{middle!r} + {half!r} * math.tanh({1.0 / k!r} * u)")
+    return f"return [{', '.join(parts)}]"
+
+
+def _interval(f: Any) -> tuple[float, float]:
+    """Middle and half width of a field's range; 0 and 1 where it has none."""
+    if not (math.isfinite(f.low) and math.isfinite(f.high) and f.low < f.high):
+        return 0.0, 1.0
+    return 0.5 * f.low + 0.5 * f.high, 0.5 * f.high - 0.5 * f.low
 
 
 _TEXT = """\
@@ -36,9 +49,10 @@ import math
 class Policy:
     def __init__(self):
         self.gains = {gains}
+        self.bias = {bias!r}
 
     def act(self, obs):
-        u = 0.0
+        u = self.bias
         for i in range(len(self.gains)):
             u += self.gains[i] * obs[i]
         {answer}

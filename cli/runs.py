@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 @click.argument("folder", metavar="[DIR]", default=RUNS)
 @options.as_json
 def command(folder: str, as_json: bool) -> None:
-    """List the runs in a folder, runs/ by default, oldest first."""
+    """List the runs in a folder.
+
+    By default in runs/, the oldest first.
+    """
     from ppc.promptpo import list_runs
 
     root = Path(folder)

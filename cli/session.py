@@ -16,6 +16,7 @@ from typing import IO, Any
 import click
 
 from ppc.cli.errors import INTERNAL, Failure, failure_of
+from ppc.cli.output import paint_diagnostics
 
 _document: ContextVar[list[dict[str, Any]] | None] = ContextVar("document", default=None)
 
@@ -58,8 +59,7 @@ def run(body: Callable[[], object], arguments: Sequence[str]) -> int:
         _to_nowhere(stdout)
         return 0
     except OSError as error:
-        failure = failure_of(error)
-        click.echo(failure.line(), err=True)
+        click.echo(f"error: the output cannot be written: {error.strerror or error}", err=True)
         _to_nowhere(stdout)
         return INTERNAL
     finally:
@@ -89,8 +89,7 @@ def _guarded(body: Callable[[], object], as_json: bool, debug: bool, holder: lis
 
 
 def _show(failure: Failure) -> None:
-    text = failure.text or failure.line()
-    click.echo(text, err=True)
+    click.echo(paint_diagnostics(failure.text or failure.line()), err=True)
 
 
 def _to_nowhere(stream: IO[str]) -> None:

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 @click.argument("run", metavar="[RUN]", required=False)
 @options.as_json
 def command(run: str | None, as_json: bool) -> None:
-    """Show a run: its result and its candidates, by default of the latest run."""
+    """Show a run: its result and its candidates.
+
+    By default the latest run below runs/.
+    """
     found = find_run(run)
     if as_json:
         emit(describe(found))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.argument("policy", metavar="POLICY.py")
 @options.task_options
 @click.option("--out", metavar="FILE", help="Where to write the tuned policy; by default <name>_tuned.py beside it.")
-@click.option("--seed", type=options.SEED, default=0, metavar="N", help="Seed of the search, 0 by default.")
+@click.option("--seed", type=int, callback=options.seed, default=0, metavar="N", help="Seed of the search, 0 by default.")
 @options.max_steps
 @options.max_seconds
 @options.threads

@@ -5,7 +5,7 @@ from __future__ import annotations
 SOURCE_BYTES = 64 * 1024
 BRACKET_DEPTH = 100  # checked before Python's parser sees the text
 AST_DEPTH = 200
-EVALUATOR_FUEL = 500_000  # syntax nodes visited by the partial evaluator
+EVALUATOR_FUEL = 300_000  # syntax nodes visited by the partial evaluator
 CALL_DEPTH = 40  # inlined calls within each other
 IR_STATEMENTS = 20_000
 UNROLL_TRIPS = 512  # of one loop

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ppc.compiler.diagnostics import Diagnostic, PolicyError
+from ppc.compiler.faults import FAULT_BITS
 from ppc.compiler.ir.nodes import Parameter, Program
 from ppc.compiler.signature import Signature
 
@@ -88,7 +89,7 @@ class Controller:
     def act(self, observation: Any) -> Any:
         """The finished action for an observation of ``obs_size`` numbers: float64[action_size], or an int."""
         action = self._stepper.act(observation)
-        self.status |= self._stepper.status & 0xFFFFFFFF
+        self.status = self._stepper.status & FAULT_BITS
         return int(action[0]) if self._discrete else action.copy()
 
 

@@ -1,4 +1,4 @@
-"""The main job, end to end and offline: optimise two tasks, export the winners, verify the exports, measure. `make demo` runs it.
+"""The main job, end to end and offline: optimise two tasks, export the winners, verify, measure. `make demo` runs it.
 
 Everything happens through the command line, and every command is shown, so that it can be repeated by hand. Runs and exports
 go to runs/demo-*, which each demo makes anew.
@@ -80,8 +80,10 @@ def table(rows: list[dict[str, str]]) -> str:
 def main() -> None:
     begin = time.perf_counter()
     rows = [one_task(task) for task in TASKS]
-    print(f"\n{table(rows)}\n\nAll of it took {time.perf_counter() - begin:.0f} s. The controllers are in runs/demo-*/numba and runs/demo-*/c.")
-    print("Next: ppc play runs/demo-cartpole-v1 --csv flight.csv, python examples/loop.py runs/demo-cartpole-v1/numba, docs/tutorial.md")
+    print(f"\n{table(rows)}\n\nAll of it took {time.perf_counter() - begin:.0f} s.")
+    print("The runs are in runs/demo-*, the controllers in their folders numba and c. Next:")
+    print("  ppc play runs/demo-cartpole-v1 --csv flight.csv")
+    print("  python examples/loop.py runs/demo-cartpole-v1/numba")
 
 
 if __name__ == "__main__":

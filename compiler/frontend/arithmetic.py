@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ppc.compiler import budgets
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
+from ppc.compiler.frontend.ranges import interval
 from ppc.compiler.frontend.values import Num, const
 from ppc.compiler.ir.nodes import Binary, Call, Const, Load, Select, Unary
 from ppc.compiler.ir.ops import BINARY, I64_MAX, I64_MIN, UNARY
@@ -170,7 +171,8 @@ def arithmetic(ev: Evaluator, op: str, a: Num, b: Num) -> Num:
         return binary(_INT[op], a, b)
     if op in ("//", "%"):
         b = ev.hold(b, "divisor")
-        if not (b.constant and b.static != 0) and not (a.numpy or b.numpy):
+        low, high = interval(b._expr, ev.ranges)
+        if not (a.numpy or b.numpy) and low <= 0 <= high:
             ev.fault("zero_division", binary("ieq", b, const(0)))
         return binary("idiv" if op == "//" else "imod", a, b)
     raise Unsupported("PPC205", f"the operator '{op}' is not supported for numbers")

@@ -13,6 +13,7 @@ from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend import shapes as sh
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
+from ppc.compiler.frontend.ranges import interval
 from ppc.compiler.frontend.values import (
     Bounded,
     Buffer,
@@ -54,13 +55,19 @@ def total(sizes: tuple[int, ...]) -> int:
     return n
 
 
+def element_hint(ev: Evaluator, k: int, size: int) -> str:
+    """A name for element ``k`` of an array of ``size``, after the name that is being assigned."""
+    base = ev.naming or "e"
+    return base if size == 1 else f"{base}_{k}"
+
+
 def from_elements(ev: Evaluator, dtype: Scalar, sizes: tuple[int, ...], elements: list[Num]) -> NDArray:
     """An array of scalars; large ones go to memory."""
     n = total(sizes)
     assert n == len(elements)
     values = [ar.as_numpy(ar.coerce(ev, e, dtype)) for e in elements]
     if n <= budgets.SCALAR_ELEMENTS:
-        buffer = Buffer(dtype, n, tuple(ev.hold(v, "e") for v in values))
+        buffer = Buffer(dtype, n, tuple(ev.hold(v, element_hint(ev, k, n)) for k, v in enumerate(values)))
     elif all(v.constant for v in values):
         table = ev.out.table(dtype, tuple(v.static for v in values), "table")
         buffer = Buffer(dtype, n, None, table)
@@ -284,7 +291,7 @@ def checked_index(ev: Evaluator, index: Num, size: int, length: Num | None = Non
     if index.type is F64:
         raise Unsupported("PPC204", "an index must be an integer, this is a float", help="write int(...) around it")
     index = ar.to_i64(index)
-    if length is None and index.static is not None:
+    if length is None and (index.constant or (index.static is not None and index.deps)):
         position = ar.static_int(ev, index, "an index")
         if position < 0:
             position += size
@@ -293,15 +300,18 @@ def checked_index(ev: Evaluator, index: Num, size: int, length: Num | None = Non
         return const(position)
     index = ev.hold(index, what)
     limit = length if length is not None else const(size)
+    low, high = interval(index._expr, ev.ranges)
+    if length is None and 0 <= low and high < size:
+        return index
     if index.constant:
         if index.static < 0:
             index = ev.hold(ar.binary("iadd", limit, index), what)
     else:
         wrapped = ar.select(ar.compare(ev, "<", index, const(0)), ar.binary("iadd", index, limit), index)
         index = ev.hold(wrapped, what)
-    low = ar.compare(ev, "<", index, const(0))
-    high = ar.compare(ev, ">=", index, limit)
-    ev.fault("index", ar.disjunction(low, high), "index out of range")
+    below = ar.compare(ev, "<", index, const(0))
+    beyond = ar.compare(ev, ">=", index, limit)
+    ev.fault("index", ar.disjunction(below, beyond), "index out of range")
     top = ar.binary("isub", limit, const(1))
     clamped = ar.maximum(ev, const(0), ar.minimum(ev, index, ev.hold(top, "last")))
     return ev.hold(clamped, what)
@@ -529,7 +539,8 @@ def elementwise(ev: Evaluator, function: Callable[..., Num], *operands: NDArray 
 
     sizes = tuple(d.size for d in dims)
     if total(sizes) <= budgets.SCALAR_ELEMENTS and all(d.length is None for d in dims):
-        values = [ev.hold(element(index), "e") for index in static_indices(sizes)]
+        n = total(sizes)
+        values = [ev.hold(element(index), element_hint(ev, k, n)) for k, index in enumerate(static_indices(sizes))]
         kind = dtype or (values[0].type if values else F64)
         return from_elements(ev, kind, sizes, values)
     if dtype is None:

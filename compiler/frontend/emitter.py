@@ -108,6 +108,15 @@ class Names:
         self._used.add(name)
         return name
 
+    def mark(self) -> tuple[set[str], dict[str, int]]:
+        """The names given so far, for ``forget``."""
+        return set(self._used), dict(self._next)
+
+    def forget(self, mark: tuple[set[str], dict[str, int]], keep: Iterable[str]) -> None:
+        """Takes back the names given since ``mark`` (their code was discarded), but for those in ``keep``."""
+        self._used = mark[0] | set(keep)
+        self._next = dict(mark[1])
+
 
 class Emitter:
     """``block`` is the cursor: where the next statement goes."""
@@ -143,6 +152,10 @@ class Emitter:
 
     def assign(self, variable: Variable, value: Expr, span: Span = NO_SPAN) -> None:
         self.emit(Assign(variable, value, span))
+
+    def forget_names(self, mark: tuple[set[str], dict[str, int]]) -> None:
+        """Takes back names of discarded code; tables stay."""
+        self.names.forget(mark, (t.name for t in self.tables.values()))
 
     def temporary(self, hint: str, type: Scalar, value: Expr, span: Span = NO_SPAN) -> Read:
         variable = self.variable(hint, type)

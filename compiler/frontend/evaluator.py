@@ -19,6 +19,7 @@ from ppc.compiler.frontend import shapes as sh
 from ppc.compiler.frontend.emitter import Emitter, Names, OpenBlock, OpenFor, OpenIf, OpenLoop, Region
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.literals import Literals, span_of
+from ppc.compiler.frontend.ranges import FULL, Interval, interval
 from ppc.compiler.frontend.store import Joiner, Snapshot, Way, same
 from ppc.compiler.frontend.values import (
     NONE,
@@ -100,6 +101,8 @@ class Evaluator:
         self.call_path: tuple[Any, ...] = ()
         self.used_functions: dict[str, Function] = {}
         self.stage = "derive"
+        self.naming: str | None = None
+        self.ranges: dict[str, Interval] = {}
         self.signature: Any = None
         self.observation: Any = None
         self.parameter_array = Variable(
@@ -122,6 +125,10 @@ class Evaluator:
         if value.literal is not None or value.atomic:
             return value
         read = self.out.temporary(hint, value.type, value.expr, self.span)
+        if value.type is I64:
+            bounds = interval(value._expr, self.ranges)
+            if bounds != FULL:
+                self.ranges[read.variable.name] = bounds
         return Num(value.type, read, value.static, value.deps, value.numpy)
 
     def fault(self, code: str, condition: Expr | Num, detail: str = "") -> None:
@@ -181,6 +188,7 @@ class Evaluator:
             method = getattr(self, f"_stmt_{type(node).__name__}", None)
             if method is None:
                 raise Unsupported("PPC101", f"a '{_keyword(node)}' statement is not part of the policy language")
+            self.naming = None
             result = method(node)
             return result is not False
         except Unsupported as error:
@@ -217,6 +225,7 @@ class Evaluator:
     def _stmt_Assign(self, node: ast.Assign) -> None:
         from ppc.compiler.frontend import assignment
 
+        self.naming = _target_name(node.targets[0])
         value = self.evaluate(node.value)
         for target in node.targets:
             assignment.assign(self, target, value)
@@ -391,10 +400,16 @@ class Evaluator:
 
         return loops.for_loop(self, node)
 
+    def index_variable(self, hint: str, bound: int) -> Variable:
+        """The counter of a loop of at most ``bound`` turns."""
+        index = self.out.variable(hint, I64)
+        self.ranges[index.name] = (0, max(bound - 1, 0))
+        return index
+
     @contextmanager
     def counted(self, count: int, hint: str = "i") -> Iterator[Num]:
         """A residual loop of the library itself, ``count`` known turns, whose body assigns memory only."""
-        index = self.out.variable(hint, I64)
+        index = self.index_variable(hint, count)
         node = OpenFor(index, Const(I64, 0), Const(I64, count), 1, [], max(count, 1), self.span)
         outer = self.out.block
         self.out.emit(node)
@@ -407,7 +422,7 @@ class Evaluator:
     @contextmanager
     def counted_to(self, stop: Num, bound: int, hint: str = "i") -> Iterator[Num]:
         """As ``counted``, with a run-time number of turns up to ``bound``."""
-        index = self.out.variable(hint, I64)
+        index = self.index_variable(hint, bound)
         node = OpenFor(index, Const(I64, 0), stop.expr, 1, [], max(bound, 1), self.span)
         outer = self.out.block
         self.out.emit(node)
@@ -454,6 +469,15 @@ class Evaluator:
         finally:
             self.out.block = outer
         return block, value
+
+
+def _target_name(target: ast.expr) -> str | None:
+    """What temporaries of an assignment to ``target`` may be called."""
+    if isinstance(target, ast.Name):
+        return target.id
+    if isinstance(target, ast.Attribute):
+        return target.attr
+    return None
 
 
 def _keyword(node: ast.stmt) -> str:

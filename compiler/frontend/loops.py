@@ -133,7 +133,7 @@ def _residual_for(
     ev.out.loop_bound(ev.span, bound, items.proven)
 
     def attempt(state: Attempt) -> bool:
-        index = ev.out.variable(_index_hint(node), I64)
+        index = ev.index_variable(_index_hint(node), bound)
         loop = OpenFor(index, Const(I64, 0), stop.expr, 1, [], max(bound, 1), ev.span)
         ev.out.emit(loop)
         ev.out.block = loop.body
@@ -232,6 +232,8 @@ class Checkpoint:
         self.block, self.length = ev.out.block, len(ev.out.block)
         self.store = ev.snapshot()
         self.counts = ev.out.statements, ev.out.local_words
+        self.names = ev.out.names.mark()
+        self.ranges = dict(ev.ranges)
         self.soft = list(ev.soft)
         self.loops, self.targets, self.depth = len(ev.loops), len(ev.targets), len(ev.frames)
         self.exits = []
@@ -247,6 +249,8 @@ class Checkpoint:
         ev.out.block = self.block
         del ev.out.block[self.length :]
         ev.out.statements, ev.out.local_words = self.counts
+        ev.out.forget_names(self.names)
+        ev.ranges = dict(self.ranges)  # names come again with other meanings
         del ev.frames[self.depth :], ev.loops[self.loops :], ev.targets[self.targets :]
         ev.restore(self.store)
         ev.soft = list(self.soft)

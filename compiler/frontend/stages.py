@@ -195,10 +195,10 @@ class Stages:
             ev.out.emit(Assign(variable, n.expr, ev.span))
             return Num(n.type, Read(variable), n.static, n.deps, n.numpy)
 
-        def memory(variable: Variable | None) -> Variable | None:
+        def memory(variable: Variable | None, hint: str) -> Variable | None:
             if variable is None or variable.storage is not Storage.LOCAL:
                 return variable
-            new = ev.out.variable(variable.name, variable.type, Storage.DERIVED)
+            new = ev.out.variable(hint, variable.type, Storage.DERIVED)
             self.derived.append(new)
             ev.out.emit(Copy(new, variable, ev.span))
             return new
@@ -244,9 +244,9 @@ class Stages:
                     elements = tuple(number(e, n) for e, n in zip(c.elements, names, strict=True))
                     ev.heap[id] = Buffer(c.dtype, c.size, elements)
                 else:
-                    ev.heap[id] = Buffer(c.dtype, c.size, None, memory(c.variable))
+                    ev.heap[id] = Buffer(c.dtype, c.size, None, memory(c.variable, hint))
             elif isinstance(c, Bounded):
-                columns = tuple(v for v in (memory(x) for x in c.columns) if v is not None)
+                columns = tuple(v for v in (memory(x, hint) for x in c.columns) if v is not None)
                 ev.heap[id] = replace(c, start=number(c.start, "start"), length=number(c.length, "length"), columns=columns)
 
         frame = ev.frames[0]
@@ -278,8 +278,12 @@ class Stages:
 
     def _settle(self, cls: UserClass, base: Snapshot) -> tuple[OpenBlock, OpenBlock, list[Variable]]:
         ev = self.ev
+        names, counts, ranges = ev.out.names.mark(), (ev.out.statements, ev.out.local_words), dict(ev.ranges)
         for _ in range(budgets.FIXPOINT_ROUNDS):
             before = dict(self.memo)
+            ev.out.forget_names(names)
+            ev.ranges = dict(ranges)
+            ev.out.statements, ev.out.local_words = counts
             ev.restore(base)
             ev.frozen_aliases = set(self._shared(base)) | self.alias_ids
             self._start_block("reset")

@@ -27,8 +27,8 @@ def observations(task: int, steps: int, seed: int = 0) -> NDArray[np.float64]:
     if task == 18:
         return rng.integers(0, 64, size=(steps, 1)).astype(float)
     if task == 2 or task == 4:
-        angles = np.cumsum(rng.normal(size=(steps, size // 2)) * 0.2, axis=0)
-        rates = rng.normal(size=(steps, size // 2)) * 3.0
+        angles = np.cumsum(rng.normal(size=(steps, size // 3)) * 0.2, axis=0)
+        rates = rng.normal(size=(steps, size // 3)) * 3.0
         columns = [f(angles[:, k]) for k in range(angles.shape[1]) for f in (np.cos, np.sin)]
         return np.column_stack([*columns, *rates.T])
     time = np.arange(steps)[:, None]
