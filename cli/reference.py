@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ppc.cli.main import COMMANDS, cli
 
-_WIDTH = {"terminal_width": 100, "max_content_width": 100}
+_WIDTH = 100
 _INTRODUCTION = """\
 # The command line
 
@@ -31,12 +31,12 @@ Where a command takes `RUN`, that is a folder with `journal.jsonl`; left out, it
 
 def reference() -> str:
     """The page."""
-    root = cli.make_context("ppc", [], resilient_parsing=True, **_WIDTH)
+    root = cli.make_context("ppc", [], resilient_parsing=True, terminal_width=_WIDTH, max_content_width=_WIDTH)
     parts = [_INTRODUCTION, _block("ppc", cli.get_help(root))]
     for name in COMMANDS:
         command = cli.get_command(root, name)
         assert command is not None
-        context = command.make_context(name, [], root, resilient_parsing=True, **_WIDTH)
+        context = command.make_context(name, [], root, resilient_parsing=True, terminal_width=_WIDTH, max_content_width=_WIDTH)
         parts.append(_block(f"ppc {name}", command.get_help(context)))
     return "\n".join(parts)
 

@@ -1,4 +1,4 @@
-"""The policy that ``ppc bench ENV`` times: linear feedback with fixed gains, from the signature alone."""
+"""The policy that ``ppc bench ENV`` times: linear feedback with fixed gains and a memory, from the signature alone."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ NAME = "reference-linear"
 
 def reference_policy(signature: Signature) -> str:
     """Policy text. Every number of the observation counts, within its range where that is known; a discrete action is the
-    last choice or the first by the signal's sign, a box follows its ``tanh``."""
-    size, gains, bias = signature.obs_size, [], 0.0
+    last choice or the first by the signal's sign, a box follows its ``tanh``. The signal's slow mean is taken off, so that
+    it changes sign in any environment."""
+    size, bias = signature.obs_size, 0.0
+    gains: list[float] = []
     for f in signature.observation:
         middle, half = _interval(f)
         for _ in range(f.size):
@@ -50,10 +52,13 @@ class Policy:
     def __init__(self):
         self.gains = {gains}
         self.bias = {bias!r}
+        self.mean = 0.0
 
     def act(self, obs):
         u = self.bias
         for i in range(len(self.gains)):
             u += self.gains[i] * obs[i]
+        self.mean += 0.05 * (u - self.mean)
+        u -= self.mean
         {answer}
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import json
 import math
 import os
@@ -41,6 +42,9 @@ def run(body: Callable[[], object], arguments: Sequence[str]) -> int:
     holder: list[dict[str, Any]] = []
     token = _document.set(holder)
     stdout = sys.stdout
+    for stream in (stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # what the terminal's encoding lacks is no reason to fail
+            stream.reconfigure(errors="backslashreplace")
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")  # pygame greets on stdout
     try:
         with contextlib.ExitStack() as stack:
@@ -52,7 +56,7 @@ def run(body: Callable[[], object], arguments: Sequence[str]) -> int:
                 warnings.simplefilter("ignore")
             code = _guarded(body, as_json, debug, holder)
         for document in holder:
-            stdout.write(json.dumps(plain(document), ensure_ascii=False, allow_nan=False) + "\n")
+            stdout.write(json.dumps(plain(document), allow_nan=False) + "\n")
         stdout.flush()
     except BrokenPipeError:
         # The reader has seen enough; the interpreter must not stumble over it again at its end.

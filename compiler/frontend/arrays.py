@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend import shapes as sh
+from ppc.compiler.frontend.detach import reads
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.ranges import interval
 from ppc.compiler.frontend.values import (
@@ -253,6 +254,7 @@ def read_buffer(ev: Evaluator, buffer: Buffer, position: Num) -> Num:
             return buffer.elements[int(position.static)]
         from ppc.compiler.frontend.iteration import known
 
+        _prefer_unrolled(ev, buffer, position)
         if buffer.size == 1:
             return buffer.elements[0]
         value = known(ev, buffer.elements).item(position)
@@ -267,6 +269,14 @@ def read_buffer(ev: Evaluator, buffer: Buffer, position: Num) -> Num:
     if variable.storage in (Storage.TABLE, Storage.OBSERVATION) and position.constant:
         return value
     return ev.hold(value, "element")  # memory may be overwritten before the value is used
+
+
+def _prefer_unrolled(ev: Evaluator, buffer: Buffer, position: Num) -> None:
+    """Scalars indexed by the counter of a short loop: better to write the loop out."""
+    if ev.small_counters and reads(position._expr, ev.small_counters):
+        assert buffer.elements is not None
+        if not all(e.constant for e in buffer.elements):
+            raise NeedsStatic("PPC304", "a short loop over scalars is written out")
 
 
 def element_at(ev: Evaluator, a: NDArray, index: list[Num]) -> Num:
@@ -367,6 +377,7 @@ def write_element(ev: Evaluator, a: NDArray, index: list[Num], value: Num) -> No
         new = list(buffer.elements)
         new[int(position.static)] = value
     else:
+        _prefer_unrolled(ev, buffer, position)
         position = ev.hold(position, "position")
         new = [
             ev.hold(ar.as_numpy(ar.select(ar.compare(ev, "==", position, const(k)), value, old)), "e")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import containers
+from ppc.compiler.frontend import containers, numerics_library
 from ppc.compiler.frontend.calls import arguments
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.values import NONE, Builtin, ListObject, Num, Tuple, Value, const
@@ -64,8 +64,9 @@ ATTRIBUTES: dict[str, Value] = {
     "enum.auto": Builtin("enum.auto", lambda ev, args, kwargs: Builtin("auto", lambda *a: const(0))),
     "collections.defaultdict": _unsupported("collections.defaultdict"),
     "collections.Counter": _unsupported("collections.Counter"),
-    "heapq.heappush": _unsupported("heapq.heappush"),
-    "heapq.heappop": _unsupported("heapq.heappop"),
+    "heapq.heappush": numerics_library.builtin("heappush"),
+    "heapq.heappop": numerics_library.builtin("heappop"),
+    "heapq.heapify": numerics_library.builtin("heapify"),
     "random.Random": _unsupported("random.Random"),
     "copy.copy": Builtin("copy.copy", lambda ev, args, kwargs: _copy(ev, args[0])),
 }

@@ -16,6 +16,7 @@ from ppc.compiler import budgets
 from ppc.compiler.diagnostics import Diagnostic
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend import shapes as sh
+from ppc.compiler.frontend.detach import reads
 from ppc.compiler.frontend.emitter import Emitter, Names, OpenBlock, OpenFor, OpenIf, OpenLoop, Region
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.literals import Literals, span_of
@@ -102,6 +103,9 @@ class Evaluator:
         self.used_functions: dict[str, Function] = {}
         self.stage = "derive"
         self.naming: str | None = None
+        self.library_frames: dict[str, Frame] = {}
+        self.library_span: Span | None = None  # the call of a library algorithm that is being inlined
+        self.small_counters: set[str] = set()  # counters of short residual loops, and what was computed from them
         self.ranges: dict[str, Interval] = {}
         self.signature: Any = None
         self.observation: Any = None
@@ -126,6 +130,8 @@ class Evaluator:
             return value
         read = self.out.temporary(hint, value.type, value.expr, self.span)
         if value.type is I64:
+            if self.small_counters and reads(value._expr, self.small_counters):
+                self.small_counters.add(read.variable.name)
             bounds = interval(value._expr, self.ranges)
             if bounds != FULL:
                 self.ranges[read.variable.name] = bounds
@@ -149,6 +155,8 @@ class Evaluator:
             )
 
     def place(self, node: ast.AST) -> Span:
+        if self.library_span is not None:
+            return self.library_span
         span = span_of(node, self.literals.lines)
         if self.call_span is None:
             return span

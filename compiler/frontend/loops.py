@@ -134,6 +134,8 @@ def _residual_for(
 
     def attempt(state: Attempt) -> bool:
         index = ev.index_variable(_index_hint(node), bound)
+        if items.count is not None and items.count <= budgets.SCALAR_ELEMENTS:
+            ev.small_counters.add(index.name)
         loop = OpenFor(index, Const(I64, 0), stop.expr, 1, [], max(bound, 1), ev.span)
         ev.out.emit(loop)
         ev.out.block = loop.body
@@ -234,6 +236,7 @@ class Checkpoint:
         self.counts = ev.out.statements, ev.out.local_words
         self.names = ev.out.names.mark()
         self.ranges = dict(ev.ranges)
+        self.small = set(ev.small_counters)
         self.soft = list(ev.soft)
         self.loops, self.targets, self.depth = len(ev.loops), len(ev.targets), len(ev.frames)
         self.exits = []
@@ -250,6 +253,7 @@ class Checkpoint:
         del ev.out.block[self.length :]
         ev.out.statements, ev.out.local_words = self.counts
         ev.out.forget_names(self.names)
+        ev.small_counters = set(self.small)
         ev.ranges = dict(self.ranges)  # names come again with other meanings
         del ev.frames[self.depth :], ev.loops[self.loops :], ev.targets[self.targets :]
         ev.restore(self.store)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import arrays, math_library
+from ppc.compiler.frontend import arrays, math_library, numerics_library
 from ppc.compiler.frontend.calls import arguments
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.values import (
@@ -929,6 +929,48 @@ def _numpy_extremum(name: str) -> Callable[..., Value]:
     return _reduction(name, combine, None)
 
 
+def _linear(name: str, second: bool) -> Callable[..., Value]:
+    def run(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+        rest = {k: v for k, v in kwargs.items() if k != "rcond"}
+        operands = [arrays.as_array(ev, a, F64) for a in arguments(args, rest, "a b" if second else "a", of=f"np.linalg.{name}")]
+        if len(operands[0].shape) != 2:
+            raise Unsupported("PPC402", f"np.linalg.{name} takes a matrix")
+        result = numerics_library.call(ev, name, list(operands))
+        if name == "lstsq":
+            return Tuple((result, Static(None), Static(None), Static(None)))
+        return result
+
+    return run
+
+
+def _sorting(name: str) -> Callable[..., Value]:
+    def run(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+        rest = {k: v for k, v in kwargs.items() if k not in ("kind", "axis")}
+        (x,) = arguments(args, rest, "a", of=f"np.{name}")
+        return numerics_library.call(ev, name, [ravel(ev, arrays.as_array(ev, x))])
+
+    return run
+
+
+def _percentile(scale: float) -> Callable[..., Value]:
+    def run(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+        x, q = arguments(args, kwargs, "a q", {"q": const(50.0)}, "np.percentile")
+        array = arrays.as_array(ev, x, F64)
+        from ppc.compiler.frontend import expressions
+
+        percent = ar.to_f64(ev, expressions.as_number(ev, q))
+        if scale != 1.0:
+            percent = ar.binary("fmul", percent, const(scale))
+        return ar.as_numpy(numerics_library.call(ev, "percentile", [ravel(ev, array), ev.hold(percent, "q")]))
+
+    return run
+
+
+def _trace(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    array = arrays.as_array(ev, args[0])
+    return reduce(ev, arrays.as_array(ev, _diag(ev, [array], {})), None, _add, const(-0.0), "trace")
+
+
 _FUNCTIONS: dict[str, Callable[..., Value]] = {
     **{n: _float_unary(n) for n in (
         "sin", "cos", "tan", "exp", "exp2", "expm1", "log", "log2", "log10", "log1p", "sinh", "cosh", "tanh", "cbrt",
@@ -980,6 +1022,8 @@ _FUNCTIONS: dict[str, Callable[..., Value]] = {
     "mean": _mean, "average": _mean, "var": _variance(False), "std": _variance(True),
     "argmax": _arg(">"), "argmin": _arg("<"), "cumsum": _cumulative(_add), "cumprod": _cumulative(_multiply),
     "dot": _dot, "vdot": _dot, "inner": _dot, "outer": _outer, "cross": _cross, "interp": _interp, "diff": _diff,
+    "argsort": _sorting("argsort"), "sort": _sorting("sort"), "percentile": _percentile(1.0),
+    "quantile": _percentile(100.0), "median": _percentile(1.0), "trace": _trace,
     "matmul": lambda ev, args, kwargs: arrays.matmul(ev, arrays.as_array(ev, args[0]), arrays.as_array(ev, args[1])),
 }  # fmt: skip
 
@@ -990,7 +1034,10 @@ _TYPES: dict[str, Value] = {n: _scalar_type(n) for n in _DTYPES if n not in ("do
 _TYPES |= {n: Builtin(n, lambda ev, args, kwargs: NONE) for n in ("ndarray", "generic", "number", "floating", "integer")}
 _TYPES |= {n: Builtin(f"numpy.{n}", lambda ev, args, kwargs: dtype_of(Static("float32"))) for n in ("float32", "float16")}
 
-LINALG: dict[str, Value] = {"norm": Builtin("numpy.linalg.norm", _norm)}
+LINALG: dict[str, Value] = {
+    "norm": Builtin("numpy.linalg.norm", _norm),
+    **{n: Builtin(f"numpy.linalg.{n}", _linear(n, n in ("solve", "lstsq"))) for n in ("solve", "inv", "det", "lstsq")},
+}
 
 
 def attribute(name: str) -> Value | None:
@@ -1005,7 +1052,7 @@ def attribute(name: str) -> Value | None:
 
 METHODS: dict[str, Callable[..., Value]] = {
     **{n: _as_method(_FUNCTIONS[n]) for n in (
-        "sum", "prod", "max", "min", "any", "all", "mean", "var", "std", "argmax", "argmin", "cumsum", "cumprod", "dot",
+        "sum", "prod", "max", "min", "any", "all", "mean", "var", "std", "argmax", "argmin", "cumsum", "cumprod", "dot", "trace", "argsort",
         "clip", "round",
     )},
     "copy": _copy, "astype": _astype, "reshape": _reshape_method, "tolist": _tolist, "item": _item, "fill": _fill_method,

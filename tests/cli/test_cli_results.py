@@ -6,12 +6,14 @@ import csv
 import importlib.util
 import io
 import math
+import os
 import struct
+import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
-from cli_harness import PD, ppc, tree
+from cli_harness import PD, ppc, process, tree
 
 from ppc.compiler import compile_policy
 from ppc.envs import evaluation_seeds, rollout, signature
@@ -250,3 +252,29 @@ def test_an_environment_that_prints_does_not_break_the_object(here: Path, monkey
     monkeypatch.syspath_prepend(str(here))
     done = ppc("eval", "pd.py", "--env", "chatty_environment:Chatty-v0", "--episodes", "2", "--json")
     assert done.json["engine"] == "gymnasium" and done.json["mean_length"] <= 20
+
+
+def test_a_window_without_pygame_says_what_to_install(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pygame", None)
+    done = ppc("play", "pd.py", "--env", "CartPole-v1", "--render")
+    assert done.exit_code == 3 and "policy-compiler[classic]" in done.stderr and len(done.stderr.splitlines()) == 1
+
+
+def test_a_policy_cannot_steer_the_terminal(here: Path) -> None:
+    (here / "steer.py").write_text("class Policy:\n    def act(self, obs):\n        return oops  # \x1b[2J\n")
+    done = process("check", "steer.py", "--env", "CartPole-v1", cwd=here)
+    assert done.exit_code == 1 and "oops" in done.stderr and "\x1b" not in done.stderr
+
+
+def test_a_name_that_is_no_text(here: Path) -> None:
+    name = os.fsdecode(b"\xff.py")
+    for more in ((), ("--json",)):
+        done = process("check", name, "--env", "CartPole-v1", *more, cwd=here)
+        assert done.exit_code == 1 and "Traceback" not in done.stderr
+    assert done.json["error"]["kind"] == "missing"
+
+
+def test_a_terminal_without_unicode(here: Path) -> None:
+    (here / "größe.py").write_text(PD)
+    done = process("check", "größe.py", "--env", "CartPole-v1", cwd=here, PYTHONIOENCODING="ascii")
+    assert done.exit_code == 0 and "compiles" in done.stdout and done.stderr == ""

@@ -219,3 +219,41 @@ def test_colour_is_for_terminals(here: Path) -> None:
     assert code == 1 and "PPC005" in shown and "\x1b[" in shown
     code, shown = on_a_terminal(here, *line, NO_COLOR="1")
     assert code == 1 and "PPC005" in shown and "\x1b[" not in shown
+
+
+def test_a_run_exports_without_its_task_file(here: Path) -> None:
+    (here / "task.toml").write_text(
+        'env = "CartPole-v1"\nname = "my-cart"\naction = "discrete:2"\nhorizon = 60\ndt = 0.04\n'
+        '[[observation]]\nname = "cart"\nsize = 2\n[[observation]]\nname = "pole"\nsize = 2\n'
+    )
+    done = ppc("optimize", "--task", "task.toml", "--max-steps", "3000", "--out", "mine", "--quiet", "--json")
+    assert done.exit_code == 0, done
+    (here / "task.toml").unlink()
+    assert ppc("export", "mine", "--target", "numba", "--json").json["artifact"] == "artifacts/my-cart/numba"
+    interface = json.loads((here / "artifacts/my-cart/numba/manifest.json").read_text())["interface"]
+    assert interface["dt"] == 0.04 and [f["name"] for f in interface["observation"]["fields"]] == ["cart", "pole"]
+    lost = ppc("eval", "mine")
+    assert lost.exit_code == 1 and "task.toml" in lost.stderr and len(lost.stderr.splitlines()) == 1
+
+
+def test_a_run_without_a_result(with_run: Path) -> None:
+    journal = with_run / RUN / "journal.jsonl"
+    journal.write_bytes(b"".join(journal.read_bytes().splitlines(keepends=True)[:4]))
+    for line in ("eval", "export --target c", "play", "bench"):
+        done = ppc(*line.split())
+        assert done.exit_code == 3 and f"ppc optimize --resume --out {RUN}" in done.stderr
+    assert ppc("runs", "--json").json["runs"][0]["status"] == "unfinished"
+    assert ppc("show", "--json").json["result"] is None
+    assert "unfinished" in ppc("show").stdout
+    resumed = ppc("optimize", "--resume", "--quiet", "--json")
+    assert resumed.exit_code == 0 and resumed.json["finished"]
+
+
+def test_a_run_resumes_to_the_same_end(with_run: Path, optimised: Path) -> None:
+    journal = with_run / RUN / "journal.jsonl"
+    journal.write_bytes(b"".join(journal.read_bytes().splitlines(keepends=True)[:-4]))
+    found = ppc("optimize", "--resume", "--quiet", "--json").json
+    whole = json.loads((optimised / "stdout.json").read_text())
+    for changing in (found, whole):
+        changing.pop("seconds")
+    assert found == whole

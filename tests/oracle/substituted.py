@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 
 from ppc.compiler.elementary import FUNCTION_FILES
+from ppc.compiler.numerics import linear_algebra, sorting
 
 
 def elementary(name: str) -> Any:
@@ -193,12 +194,18 @@ def shim_numpy(rules: list[str]) -> types.ModuleType:
         module.rad2deg = module.degrees = lambda x: x * (180.0 / math.pi)  # type: ignore[attr-defined]
         module.sign = lambda x: np.where(np.isnan(x), np.nan, np.sign(x)) if isinstance(x, np.ndarray) else np.sign(x)  # type: ignore[attr-defined]
     if "reductions" in rules:
+        module.percentile = lambda a, q: sorting.percentile(np.asarray(a, dtype=float).ravel(), q)  # type: ignore[attr-defined]
+        module.median = lambda a: sorting.percentile(np.asarray(a, dtype=float).ravel(), 50.0)  # type: ignore[attr-defined]
+        module.argsort = lambda a, **_: np.argsort(a, kind="stable")  # type: ignore[attr-defined]
+        module.trace = lambda a: array_sum(np.diag(a))  # type: ignore[attr-defined]
         module.sum, module.mean, module.var = array_sum, array_mean, array_var  # type: ignore[attr-defined]
         module.std = lambda a, axis=None, ddof=0: np.sqrt(array_var(a, axis, ddof))  # type: ignore[attr-defined]
         module.dot = np_dot  # type: ignore[attr-defined]
         linalg = types.ModuleType("numpy.linalg")
         linalg.__dict__.update({k: v for k, v in vars(np.linalg).items() if not k.startswith("__")})
         linalg.norm = norm  # type: ignore[attr-defined]
+        linalg.solve, linalg.inv, linalg.det = linear_algebra.solve, linear_algebra.inv, linear_algebra.det  # type: ignore[attr-defined]
+        linalg.lstsq = lambda a, b, rcond=None: (linear_algebra.lstsq(a, b), None, None, None)  # type: ignore[attr-defined]
         module.linalg = linalg  # type: ignore[attr-defined]
     return module
 

@@ -1,0 +1,50 @@
+"""Stable sorting by insertion; NaN last, as NumPy has it."""
+
+import numpy as np
+
+
+def argsort(a):
+    n = a.shape[0]
+    order = _positions(a)
+    for i in range(1, n):
+        current = order[i]
+        value = a[current]
+        j = i - 1
+        while j >= 0:
+            other = a[order[j]]
+            if value < other or (other != other and value == value):
+                order[j + 1] = order[j]
+                j = j - 1
+            else:
+                break
+        order[j + 1] = current
+    return order
+
+
+def _positions(a):
+    order = np.zeros(a.shape[0], dtype=int)
+    for i in range(a.shape[0]):
+        order[i] = i
+    return order
+
+
+def sort(a):
+    order = argsort(a)
+    result = a.copy()
+    for i in range(a.shape[0]):
+        result[i] = a[order[i]]
+    return result
+
+
+def percentile(a, q):
+    """Linear interpolation between the closest ranks."""
+    ordered = sort(a)
+    position = q / 100.0 * (len(a) - 1)
+    low = int(np.floor(position))
+    high = min(low + 1, len(a) - 1)
+    t = position - low
+    below = ordered[low]
+    difference = ordered[high] - below
+    if t >= 0.5:
+        return ordered[high] - difference * (1.0 - t)
+    return below + difference * t
