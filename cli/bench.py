@@ -84,7 +84,7 @@ def render(document: dict[str, Any]) -> str:
     """The figures as text."""
     calls = document["call_ns"]
     rows = [
-        ("environment", f"{document['env']} ({document['engine']} engine, {document['threads']} thread)"),
+        ("environment", f"{document['env']} ({document['engine']} engine, threads: {document['threads']})"),
         ("policy", document["policy"]),
         ("ppc", f"{count(document['steps_per_s'])} steps/s"),
         ("Gymnasium", f"{count(document['gymnasium_steps_per_s'])} steps/s, one environment in Python, the same policy"),

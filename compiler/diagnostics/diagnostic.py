@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from ppc.compiler.diagnostics.excerpt import excerpt, margin, text_lines
 from ppc.compiler.source import Span
+
+_CALLS = 4  # of a chain that are shown: the innermost ones, and the outermost
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """``code`` is a key of the catalogue; ``severity`` is ``error``, ``warning`` or ``note``."""
+    """``code`` is a key of the catalogue, or the name of a run-time fault; ``severity`` is ``error``, ``warning`` or ``note``.
+
+    A ``span`` of line 0 means that there is no place.
+    """
 
     code: str
     message: str
@@ -19,43 +26,29 @@ class Diagnostic:
     severity: str = "error"
 
     def render(self, source: str, path: str = "policy.py") -> str:
-        """The diagnostic as text: the user's line with carets under the place."""
+        """The diagnostic as plain text: the place with carets under it, the calls that led there, and the help."""
         lines = [f"{self.severity}[{self.code}]: {self.message}"]
-        text = source.splitlines()
-        span: Span | None = self.span
-        first = True
-        while span is not None:
-            if 1 <= span.line <= len(text):
-                line = text[span.line - 1]
-                if len(line) > 160:
-                    line = line[:157] + "..."
-                margin = " " * len(str(span.line))
-                lines.append(f"{margin}--> {path}:{span.line}:{span.column + 1}" + ("" if first else " (called from here)"))
-                if first:
-                    end = span.end_column if span.end_line == span.line else len(line)
-                    width = max(1, min(end, len(line)) - span.column)
-                    lead = "".join(c if c == "\t" else " " for c in line[: span.column])
-                    lines += [f"{margin} |", f"{span.line} | {line}", f"{margin} | {lead}{'^' * width}"]
-            first = False
-            span = span.inlined_at
+        text = text_lines(source)
+        places = [s for s in self._chain() if 1 <= s.line <= len(text)]
+        left_out = len(places) - 1 - _CALLS
+        for i, span in enumerate(places):
+            if left_out > 0 and _CALLS <= i < _CALLS + left_out:
+                if i == _CALLS:
+                    lines.append(f"  ... {left_out} more call{'s' if left_out > 1 else ''}")
+                continue
+            place = f"{' ' * margin(span)}--> {path}:{span.line}:{span.column + 1}"
+            lines.append(place if i == 0 else f"{place} (called from here)")
+            lines += excerpt(text, span, "^" if i == 0 else "-")
         if self.help:
             lines.append(f"  = help: {self.help}")
         return "\n".join(lines)
 
     def to_json(self) -> dict[str, Any]:
         """Plain data: code, severity, message, help and the place (1-based line and column)."""
-        chain = []
-        span: Span | None = self.span
-        while span is not None:
-            chain.append(
-                {
-                    "line": span.line,
-                    "column": span.column + 1,
-                    "end_line": span.end_line,
-                    "end_column": span.end_column + 1,
-                }
-            )
-            span = span.inlined_at
+        chain = [
+            {"line": s.line, "column": s.column + 1, "end_line": s.end_line, "end_column": s.end_column + 1}
+            for s in self._chain()
+        ]
         return {
             "code": self.code,
             "severity": self.severity,
@@ -64,6 +57,13 @@ class Diagnostic:
             "span": chain[0],
             "called_from": chain[1:],
         }
+
+    def _chain(self) -> Iterator[Span]:
+        """The place, then the calls through which it was reached, innermost first."""
+        span: Span | None = self.span
+        while span is not None:
+            yield span
+            span = span.inlined_at
 
 
 class PolicyError(Exception):

@@ -29,7 +29,7 @@ from ppc.compiler.frontend.values import (
     Value,
     const,
 )
-from ppc.compiler.ir.nodes import Array, Assign, Const, Copy, Load, Read, Storage, Store, Variable
+from ppc.compiler.ir.nodes import Array, Assign, Const, Copy, Fill, Load, Read, Storage, Store, Variable
 from ppc.compiler.ir.types import BOOL, F64, I64, Scalar
 
 if TYPE_CHECKING:
@@ -130,19 +130,19 @@ def flat(ev: Evaluator, index: list[Num], strides: tuple[int, ...], offset: Num)
     return position
 
 
-def full(ev: Evaluator, sizes: tuple[int, ...], value: Num, dtype: Scalar) -> NDArray:
+def full(ev: Evaluator, dims: tuple[Dim, ...], value: Num, dtype: Scalar) -> NDArray:
+    """An array of equal elements."""
     value = ev.hold(ar.coerce(ev, value, dtype), "value")
+    sizes = tuple(d.size for d in dims)
     n = total(sizes)
-    if n > budgets.SCALAR_ELEMENTS:
-        from ppc.compiler.ir.nodes import Fill
-
+    if n > budgets.SCALAR_ELEMENTS or any(d.length is not None for d in dims):
         if n > budgets.ARRAY_ELEMENTS:
             raise Unsupported("PPC802", f"an array of {n} elements is too large", help="use smaller arrays")
-        memory = ev.out.variable("array", Array(dtype, n))
+        memory = ev.out.variable("array", Array(dtype, max(n, 1)))
         ev.out.emit(Fill(memory, value.expr, ev.span))
         buffer = ev.allocate(Buffer(dtype, n, None, memory))
-        return NDArray(buffer, dtype, tuple(Dim(s) for s in sizes), contiguous_strides(sizes), const(0))
-    return build(ev, dtype, tuple(Dim(s) for s in sizes), lambda _: value)
+        return NDArray(buffer, dtype, dims, contiguous_strides(sizes), const(0))
+    return build(ev, dtype, dims, lambda _: value)
 
 
 def as_array(ev: Evaluator, value: Value, dtype: Scalar | None = None) -> NDArray:

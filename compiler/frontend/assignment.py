@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import arrays, containers, subscripts
+from ppc.compiler.frontend import arrays, containers, mappings, subscripts
 from ppc.compiler.frontend import shapes as sh
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.iteration import sequence
@@ -117,9 +118,15 @@ def set_item(ev: Evaluator, base: Value, index: Value, value: Value) -> None:
         if isinstance(content, ListObject):
             _set_list_item(ev, base, content, index, value)
             return
+        if isinstance(content, DictObject) and not mappings.is_known_key(index):
+            mappings.to_bounded(ev, base)
+            content = ev.heap[base.id]
+        if isinstance(content, Bounded) and content.kind == "dict":
+            mappings.put(ev, base, index, value)
+            return
         if isinstance(content, DictObject):
             key = containers.static_key(ev, index)
-            ev.heap[base.id] = DictObject({**content.items, key: value})
+            ev.heap[base.id] = dataclasses.replace(content, items={**content.items, key: value})
             return
         if isinstance(content, Bounded):
             number = expressions.as_number(ev, index)
@@ -216,11 +223,18 @@ def delete(ev: Evaluator, target: ast.expr) -> None:
     if isinstance(target, ast.Subscript):
         base = ev.evaluate(target.value)
         content = ev.heap[base.id] if isinstance(base, Ref) else None
-        if isinstance(content, DictObject):
-            key = containers.static_key(ev, ev.evaluate(target.slice))
+        if isinstance(content, DictObject | Bounded) and content.kind == "dict":
+            index = ev.keep(ev.evaluate(target.slice), "key")
+            if not mappings.is_known_key(index):
+                mappings.to_bounded(ev, base)
+            content = ev.heap[base.id]
+            if isinstance(content, Bounded):
+                mappings.remove(ev, base, index, True)
+                return
+            key = containers.static_key(ev, index)
             if key not in content.items:
                 raise Unsupported("PPC407", f"the key {sh.key_text(key)!r} is not in this dictionary")
-            ev.heap[base.id] = DictObject({k: v for k, v in content.items.items() if k != key})
+            ev.heap[base.id] = dataclasses.replace(content, items={k: v for k, v in content.items.items() if k != key})
             return
         if isinstance(content, ListObject):
             i = int(arrays.checked_index(ev, ev.number(target.slice), len(content.items)).static)

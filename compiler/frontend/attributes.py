@@ -9,6 +9,7 @@ from ppc.compiler.frontend import arrays
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.values import (
     Bound,
+    Builtin,
     Choice,
     Dim,
     EnumMember,
@@ -57,6 +58,10 @@ def find(ev: Evaluator, base: Value, name: str) -> Value | None:
     if isinstance(base, NDArray):
         value = _array(ev, base, name)
         return value if value is not None else methods.find(ev, base, name)
+    if isinstance(base, Builtin) and name == "accumulate":
+        from ppc.compiler.frontend import numpy_library
+
+        return numpy_library.ACCUMULATE.get(base.name)
     if isinstance(base, UserClass):
         return classes.attribute_of(ev, base, name)
     if isinstance(base, Choice):

@@ -6,7 +6,7 @@ import difflib
 from typing import TYPE_CHECKING, Any
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import arrays, containers
+from ppc.compiler.frontend import arrays, containers, mappings, numerics_library
 from ppc.compiler.frontend.calls import arguments, call
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.iteration import Lazy, Sequence, sequence
@@ -336,13 +336,8 @@ def _list(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 
     if not args:
         return ev.allocate(ListObject(()))
-    if isinstance(args[0], Ref) and isinstance(ev.heap[args[0].id], Bounded):
-        content: Bounded = ev.heap[args[0].id]
-        ref = containers.make_bounded(ev, [], content.capacity, False, "list", ("list()", ev.span, ev.call_path))
-        from ppc.compiler.frontend import methods
-
-        methods.list_extend(ev, ref, [args[0]])
-        return ref
+    if sequence(ev, expressions.present(ev, args[0])).count is None:
+        return _bounded_list(ev, args[0], "list()")
     return ev.allocate(ListObject(tuple(expressions.static_items(ev, args[0]))))
 
 
@@ -371,19 +366,27 @@ def _dict(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 def _set(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     from ppc.compiler.frontend import expressions
 
+    if args:
+        seq = sequence(ev, expressions.present(ev, args[0]))
+        if seq.count is None or not all(mappings.is_known_key(seq.item(const(i))) for i in range(min(seq.count, 64))):
+            ref = ev.allocate(DictObject({}, "set"))
+            mappings.to_bounded(ev, ref)
+            mappings.update(ev, ref, args[0])
+            return ref
     items = expressions.static_items(ev, args[0]) if args else []
-    return ev.allocate(DictObject({containers.static_key(ev, i): const(True) for i in items}))
+    return ev.allocate(DictObject({containers.static_key(ev, i): const(True) for i in items}, "set"))
 
 
 def _sorted(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     """Stable: an insertion network over items of known number."""
     from ppc.compiler.frontend import expressions
 
-    items = expressions.static_items(ev, args[0])
     key, reverse = kwargs.get("key"), kwargs.get("reverse")
     backwards = bool(reverse.static) if isinstance(reverse, Num) else False
-    if len(items) > 32:
-        raise Unsupported("PPC804", "sorted() of more than 32 items", help="use np.sort")
+    seq = sequence(ev, expressions.present(ev, args[0]))
+    if seq.count is None or seq.count > 32:
+        return _sorted_list(ev, args[0], key, backwards)
+    items = expressions.static_items(ev, args[0])
     keys = [ev.keep(_key_of(ev, key, i), "key") for i in items]
     for i in range(1, len(items)):
         for j in range(i, 0, -1):
@@ -394,6 +397,38 @@ def _sorted(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
                 column[j - 1] = ev.keep(expressions.conditional(ev, swap, lambda v=b: v, lambda v=a: v), "item")
                 column[j] = ev.keep(expressions.conditional(ev, swap, lambda v=a: v, lambda v=b: v), "item")
     return ev.allocate(ListObject(tuple(items)))
+
+
+def _sorted_list(ev: Evaluator, values: Value, key: Value | None, backwards: bool) -> Value:
+    """By insertion into a list of run-time length."""
+    items = _bounded_list(ev, values, "sorted")
+    keys = items
+    if key is not None and key != NONE:
+        from ppc.compiler.frontend import loops
+
+        content: Bounded = ev.heap[items.id]
+        keys = containers.make_bounded(ev, [], content.capacity, False, "list", ("keys", ev.span, ev.call_path))
+        seq = sequence(ev, items)
+
+        def body(index: Num) -> bool:
+            containers.push(ev, keys, _key_of(ev, key, seq.item(index)))
+            return True
+
+        loops.iterate(ev, seq, body, ("keys", ev.span, ev.call_path), None)
+    else:
+        keys = _bounded_list(ev, values, "keys")
+    numerics_library.call(ev, "insertion_sort", [items, keys, const(backwards)])
+    return items
+
+
+def _bounded_list(ev: Evaluator, values: Value, what: str) -> Ref:
+    from ppc.compiler.frontend import methods
+
+    seq = sequence(ev, values)
+    capacity = seq.bound if seq.count is None else seq.count
+    ref = containers.make_bounded(ev, [], max(capacity, 1), False, "list", (what, ev.span, ev.call_path))
+    methods.list_extend(ev, ref, [values])
+    return ref
 
 
 def _divmod(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:

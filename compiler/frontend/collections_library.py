@@ -10,7 +10,7 @@ from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend import containers, numerics_library
 from ppc.compiler.frontend.calls import arguments
 from ppc.compiler.frontend.errors import Unsupported
-from ppc.compiler.frontend.values import NONE, Builtin, ListObject, Num, Tuple, Value, const
+from ppc.compiler.frontend.values import NONE, Builtin, DictObject, ListObject, Num, Tuple, Value, const
 
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
@@ -31,6 +31,11 @@ def _deque(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     if n < 1:
         raise Unsupported("PPC402", "the maxlen of a deque must be at least 1")
     return containers.make_bounded(ev, values[-n:], n, True, "deque", key)
+
+
+def _defaultdict(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    (factory,) = arguments(args, kwargs, "default_factory", of="defaultdict")
+    return ev.allocate(DictObject({}, "dict", factory))
 
 
 def _product(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
@@ -62,7 +67,7 @@ ATTRIBUTES: dict[str, Value] = {
     "enum.Enum": Builtin("enum.Enum", lambda ev, args, kwargs: NONE),
     "enum.IntEnum": Builtin("enum.IntEnum", lambda ev, args, kwargs: NONE),
     "enum.auto": Builtin("enum.auto", lambda ev, args, kwargs: Builtin("auto", lambda *a: const(0))),
-    "collections.defaultdict": _unsupported("collections.defaultdict"),
+    "collections.defaultdict": Builtin("collections.defaultdict", _defaultdict),
     "collections.Counter": _unsupported("collections.Counter"),
     "heapq.heappush": numerics_library.builtin("heappush"),
     "heapq.heappop": numerics_library.builtin("heappop"),

@@ -31,7 +31,7 @@ def evaluate(ev: Evaluator, node: ast.ListComp | ast.GeneratorExp | ast.SetComp 
     if isinstance(node, ast.SetComp):
         keys: dict[Any, Value] = {}
         run(ev, node.generators, lambda: keys.setdefault(containers.static_key(ev, ev.evaluate(node.elt)), const(True)))
-        return ev.allocate(DictObject(keys))
+        return ev.allocate(DictObject(keys, "set"))
     if _unknown_length(ev, node.generators):
         return _growing(ev, node)
     out: list[Value] = []

@@ -10,7 +10,7 @@ from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend import arrays
 from ppc.compiler.frontend import shapes as sh
 from ppc.compiler.frontend.errors import NeedsStatic, Restart, Unsupported
-from ppc.compiler.frontend.iteration import flat_leaves, read_columns, select_item, sequence
+from ppc.compiler.frontend.iteration import flat_leaves, key_value, read_columns, select_item, sequence
 from ppc.compiler.frontend.values import (
     Bounded,
     Choice,
@@ -28,6 +28,7 @@ from ppc.compiler.frontend.values import (
     const,
 )
 from ppc.compiler.ir.nodes import Copy, Load, Storage, Store, Variable
+from ppc.compiler.ir.types import BOOL, I64
 
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
@@ -69,15 +70,16 @@ def dict_get(ev: Evaluator, content: DictObject, index: Value) -> Value:
                 missing = ar.disjunction(missing, ar.binary("ieq", index.index, const(i)))
         ev.fault("key", missing, "key not in the dictionary")
         return expressions.per_option(ev, index, lambda o: dict_get(ev, content, o if o in there else there[0]))
-    if isinstance(index, Num) and index.static is None:
-        keys = [k for k in content.items if isinstance(k, int | float)]
-        if len(keys) != len(content.items) or not keys:
-            raise NeedsStatic("PPC301", "this key must be known when the policy is compiled")
-        number = ev.hold(index, "key")
+    if not mappings_known(index):
+        keys = list(content.items)
+        if not keys:
+            ev.fault("key", const(True), "key not in the dictionary")
+            return const(0.0)
+        number = ev.keep(index, "key")
         position = const(len(keys) - 1)
         found: Num = const(False)
         for i in range(len(keys) - 1, -1, -1):
-            hit = ev.hold(ar.compare(ev, "==", number, const(keys[i])), "hit")
+            hit = ev.hold(expressions.truth_of(ev, expressions.equals(ev, key_value(keys[i]), number)), "hit")
             position = ar.select(hit, const(i), position)
             found = ar.disjunction(found, hit)
         ev.fault("key", ar.logical_not(found), "key not in the dictionary")
@@ -98,9 +100,14 @@ def contains(ev: Evaluator, container: Value, item: Value) -> Num:
             return expressions.per_option(ev, item, lambda o: contains(ev, container, o))  # type: ignore[no-any-return]
         assert isinstance(item, Static)
         return const(item.value in container.value)
-    if isinstance(container, Observation | NDArray) or (
-        isinstance(container, Ref) and isinstance(ev.heap[container.id], Bounded)
-    ):
+    if isinstance(container, Ref) and isinstance(ev.heap[container.id], Bounded):
+        content = ev.heap[container.id]
+        if content.kind in ("dict", "set"):
+            from ppc.compiler.frontend import mappings
+
+            return mappings.contains(ev, content, item)
+        return _search(ev, container, item)
+    if isinstance(container, Observation | NDArray):
         return _search(ev, container, item)
     item = ev.keep(item, "item")
     result: Num = const(False)
@@ -122,6 +129,12 @@ def _search(ev: Evaluator, container: Value, item: Value) -> Num:
         return expressions.truth_of(ev, expressions.equals(ev, seq.item(i), item))
 
     return arrays.fold(ev, dim, const(False), hit, lambda a, b: ar.disjunction(a, b), "found")
+
+
+def mappings_known(value: Value) -> bool:
+    from ppc.compiler.frontend import mappings
+
+    return mappings.is_known_key(value)
 
 
 # --- operators -------------------------------------------------------------------------------------------
@@ -224,10 +237,28 @@ def bounded_get(ev: Evaluator, content: Bounded, index: Value) -> Value:
 
 
 def _bounded_slice(ev: Evaluator, content: Bounded, index: Slice) -> Value:
-    array = arrays.from_bounded(ev, content, None)
-    from ppc.compiler.frontend import subscripts
+    """A slice of a list of run-time length: a new list."""
+    from ppc.compiler.frontend import loops, subscripts
+    from ppc.compiler.frontend.iteration import Sequence
+    from ppc.compiler.frontend.values import Dim
 
-    return subscripts.get_array(ev, array, index)
+    length = within(ev, content.length, content.capacity)
+    start, dim, step = subscripts.slice_dim(ev, index, Dim(content.capacity, length))
+    ref = make_bounded(ev, [], content.capacity, False, "list", ("slice", ev.span, ev.call_path))
+    items = Sequence(
+        lambda i: read(ev, content, ev.hold(arrays.flat(ev, [i], (step,), start), "from")),
+        dim.size if dim.length is None else None,
+        True,
+        dim.length,
+        dim.size,
+    )
+
+    def body(i: Num) -> bool:
+        push(ev, ref, items.item(i))
+        return True
+
+    loops.iterate(ev, items, body, ("slice", ev.span, ev.call_path), None)
+    return ref
 
 
 def write_columns(ev: Evaluator, element: sh.Shape, columns: list[Variable], position: Num, item: Value) -> None:
@@ -283,7 +314,7 @@ def widened(ev: Evaluator, ref: Ref, item: Value) -> Bounded:
         )  # fmt: skip
     if element == content.element:
         return content
-    key = ev.container_keys.get(ref.id)
+    key = ev.container_keys.get(ref.id, ev.made_at.get(ref.id))
     if key is not None and ev.container_memo.get(key) != element:
         ev.container_memo[key] = element if key not in ev.container_memo else sh.join(ev.container_memo[key], element)
         raise Restart
@@ -357,7 +388,7 @@ def pop(ev: Evaluator, ref: Ref, left: bool) -> Value:
     item = ev.keep(read(ev, content, const(0) if left else last), "item")
     if left:
         if content.kind != "deque":
-            _shift_down(ev, content, last)
+            move_up(ev, content, const(0), last)
             ev.heap[ref.id] = dataclasses.replace(content, length=last)
             return item
         following = ev.hold(ar.binary("iadd", content.start, const(1)), "start")
@@ -369,10 +400,11 @@ def pop(ev: Evaluator, ref: Ref, left: bool) -> Value:
     return item
 
 
-def _shift_down(ev: Evaluator, content: Bounded, count: Num) -> None:
-    """Items 1 … count move to 0 … count-1."""
+def move_up(ev: Evaluator, content: Bounded, first: Num, count: Num) -> None:
+    """``count`` items after position ``first`` move one place down (no ring)."""
     leaves = sh.columns_of(content.element) or []
-    with ev.counted_to(count, content.capacity) as i:
+    with ev.counted_to(count, content.capacity) as k:
+        i = ev.hold(ar.binary("iadd", first, k), "i")
         for memory, (kind, words) in zip(content.columns, leaves, strict=True):
             for j in range(words):
                 target = ar.binary("iadd", ar.binary("imul", i, const(words)), const(j))
@@ -386,7 +418,7 @@ def to_bounded(ev: Evaluator, ref: Ref) -> None:
     content = ev.heap[ref.id]
     assert isinstance(content, ListObject)
     shape = sh.bounded_of(sh.ListShape(tuple(sh.shape_of(ev, v) for v in content.items)))
-    made = make_bounded(ev, list(content.items), shape.capacity, False, "list", ("list", ref.id))
+    made = make_bounded(ev, list(content.items), shape.capacity, False, "list", ev.made_at.get(ref.id))
     ev.heap[ref.id] = ev.heap[made.id]
 
 
@@ -402,9 +434,18 @@ def length_of(ev: Evaluator, value: Value) -> Num:
         if isinstance(content, DictObject):
             return const(len(content.items))
         if isinstance(content, Bounded):
-            return content.length
+            return within(ev, content.length, content.capacity)
     seq = sequence(ev, value)
     if seq.count is not None:
         return const(seq.count)
     assert seq.length is not None
-    return seq.length
+    return within(ev, seq.length, seq.bound)
+
+
+def within(ev: Evaluator, length: Num, bound: int) -> Num:
+    """A length whose range is known."""
+    if length.constant:
+        return length
+    read = ev.out.temporary("length", I64, length.expr, ev.span)
+    ev.ranges[read.variable.name] = (0, bound)
+    return Num(I64, read)

@@ -86,7 +86,7 @@ def detach(ev: Evaluator, value: Value, foreign: set[str], own: set[str]) -> Val
             if isinstance(content, ListObject):
                 return ev.allocate(ListObject(tuple(walk(x) for x in content.items)))
             if isinstance(content, DictObject):
-                return ev.allocate(DictObject({k: walk(x) for k, x in content.items.items()}))
+                return ev.allocate(dataclasses.replace(content, items={k: walk(x) for k, x in content.items.items()}))
             if isinstance(content, Instance):
                 return ev.allocate(Instance(content.cls, {k: walk(x) for k, x in content.fields.items()}))
             if isinstance(content, Bounded):

@@ -98,6 +98,7 @@ class Evaluator:
         self.loop_memo: dict[Any, dict[Any, Any]] = {}
         self.container_memo: dict[Any, Any] = {}
         self.container_keys: dict[int, Any] = {}
+        self.made_at: dict[int, Any] = {}
         self.unrolled: set[Any] = set()
         self.call_path: tuple[Any, ...] = ()
         self.used_functions: dict[str, Function] = {}
@@ -119,9 +120,12 @@ class Evaluator:
         self._id += 1
         return self._id
 
-    def allocate(self, content: Any) -> Ref:
+    def allocate(self, content: Any, anonymous: bool = False) -> Ref:
+        """A new heap object. An ``anonymous`` one stands for another and has no place in the text."""
         ref = Ref(self.next_id())
         self.heap[ref.id] = content
+        if not anonymous:
+            self.made_at[ref.id] = (self.span, self.call_path)
         return ref
 
     def hold(self, value: Num, hint: str = "t") -> Num:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import arrays, containers, subscripts
+from ppc.compiler.frontend import arrays, containers, mappings, subscripts
 from ppc.compiler.frontend import shapes as sh
 from ppc.compiler.frontend.emitter import OpenIf
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
@@ -250,6 +250,7 @@ def static_items(ev: Evaluator, value: Value) -> list[Value]:
 
 def _dict(ev: Evaluator, node: ast.Dict) -> Value:
     items: dict[Any, Value] = {}
+    run_time: list[tuple[Value, Value]] = []
     for k, v in zip(node.keys, node.values, strict=True):
         if k is None:
             source = present(ev, ev.evaluate(v))
@@ -258,14 +259,29 @@ def _dict(ev: Evaluator, node: ast.Dict) -> Value:
                 raise Unsupported("PPC102", "only a dictionary can be merged with **")
             items.update(content.items)
         else:
-            key = containers.static_key(ev, ev.evaluate(k))
-            items[key] = ev.keep(ev.evaluate(v), sh.key_text(key))
-    return ev.allocate(DictObject(items))
+            key = ev.keep(ev.evaluate(k), "key")
+            if run_time or not mappings.is_known_key(key):
+                run_time.append((key, ev.evaluate(v)))
+                continue
+            known_key = containers.static_key(ev, key)
+            items[known_key] = ev.keep(ev.evaluate(v), sh.key_text(known_key))
+    ref = ev.allocate(DictObject(items))
+    if run_time:
+        mappings.to_bounded(ev, ref)
+        for key, value in run_time:
+            mappings.put(ev, ref, key, value)
+    return ref
 
 
 def _set(ev: Evaluator, node: ast.Set) -> Value:
-    keys = [containers.static_key(ev, ev.evaluate(e)) for e in node.elts]
-    return ev.allocate(DictObject(dict.fromkeys(keys, const(True))))
+    values = [ev.keep(ev.evaluate(e), "key") for e in node.elts]
+    if all(mappings.is_known_key(v) for v in values):
+        return ev.allocate(DictObject(dict.fromkeys((containers.static_key(ev, v) for v in values), const(True)), "set"))
+    ref = ev.allocate(DictObject({}, "set"))
+    mappings.to_bounded(ev, ref)
+    for v in values:
+        mappings.put(ev, ref, v)
+    return ref
 
 
 def _slice(ev: Evaluator, node: ast.Slice) -> Value:

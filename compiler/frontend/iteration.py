@@ -10,10 +10,12 @@ from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend import shapes as sh
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
+from ppc.compiler.frontend.ranges import interval
 from ppc.compiler.frontend.values import (
     Bounded,
     DictObject,
     EnumMember,
+    Instance,
     ListObject,
     NDArray,
     Num,
@@ -87,6 +89,10 @@ def sequence(ev: Evaluator, value: Value) -> Sequence:
             return known(ev, content.items)
         if isinstance(content, DictObject):
             return known(ev, tuple(key_value(k) for k in content.items))
+        if isinstance(content, Bounded) and content.kind == "dict":
+            from ppc.compiler.frontend import mappings
+
+            return mappings.view(ev, content, "keys").sequence
         if isinstance(content, Bounded):
             return Sequence(
                 lambda i: containers.read(ev, content, i), None, True, content.length, content.capacity, content.proven
@@ -129,12 +135,14 @@ def _range(ev: Evaluator, r: Range) -> Sequence:
         span = ar.binary("idiv", ar.binary("iadd", span, const(abs(step) - 1)), const(abs(step)))
     length = ev.hold(ar.maximum(ev, const(0), span), "count")
     first = ev.hold(r.start, "start")
+    most = interval(length._expr, ev.ranges)[1]
+    proven = most <= budgets.WHILE_BOUND
 
     def dynamic(i: Num) -> Num:
         scaled = i if step == 1 else ar.binary("imul", i, const(step))
         return ar.binary("iadd", first, scaled)
 
-    return Sequence(dynamic, None, True, length, budgets.WHILE_BOUND, False)
+    return Sequence(dynamic, None, True, length, most if proven else budgets.WHILE_BOUND, proven)
 
 
 def known(ev: Evaluator, items: tuple[Value, ...]) -> Sequence:
@@ -143,7 +151,10 @@ def known(ev: Evaluator, items: tuple[Value, ...]) -> Sequence:
     for item in items:
         s = sh.shape_of(ev, item)
         shape = s if shape is None else sh.join(shape, s)
-    uniform = shape is not None and len(items) > 1 and (sh.columns_of(shape) is not None)
+    from ppc.compiler.frontend.store import references
+
+    uniform = shape is not None and len(items) > 1 and sh.columns_of(shape) is not None
+    uniform = uniform and not any(references(item) for item in items)  # each turn has its own objects
 
     def get(i: Num) -> Value:
         if i.constant:
@@ -166,7 +177,10 @@ def select_item(ev: Evaluator, items: tuple[Value, ...], index: Num) -> Value:
             "items of different kinds are indexed by a run-time number",
             help="give the items one type and length",
         )
-    return read_columns(ev, shape, [column(ev, items, shape, k) for k in range(len(leaves))], index)
+    from ppc.compiler.frontend.store import references
+
+    ev.frozen_aliases.update(i for item in items for i in references(item))
+    return read_columns(ev, shape, [column(ev, items, shape, k) for k in range(len(leaves))], index, True)
 
 
 def flat_leaves(ev: Evaluator, shape: sh.Shape, item: Value) -> list[Num]:
@@ -176,6 +190,11 @@ def flat_leaves(ev: Evaluator, shape: sh.Shape, item: Value) -> list[Num]:
 
     if isinstance(shape, sh.NumShape):
         return [ar.coerce(ev, item, shape.type)]
+    if isinstance(shape, sh.DictShape | sh.InstanceShape):
+        content = ev.heap[item.id]
+        parts = content.items if isinstance(shape, sh.DictShape) else content.fields
+        entries = shape.items if isinstance(shape, sh.DictShape) else shape.fields
+        return [leaf for name, s in entries for leaf in flat_leaves(ev, s, parts[name])]
     if isinstance(shape, sh.KnownShape):
         return []
     if isinstance(shape, sh.ChoiceShape):
@@ -213,11 +232,18 @@ def column(ev: Evaluator, items: tuple[Value, ...], shape: sh.Shape, k: int) -> 
     return memory, words
 
 
-def read_columns(ev: Evaluator, shape: sh.Shape, columns: list[tuple[object, int]], index: Num) -> Value:
-    """The item at a run-time index (in range) of columns."""
+def read_columns(
+    ev: Evaluator, shape: sh.Shape, columns: list[tuple[object, int]], index: Num, shared: bool = False
+) -> Value:
+    """The item at a run-time index (in range) of columns. Mutable items are copies; ``shared`` ones must not be written."""
     from ppc.compiler.frontend.values import Buffer, Choice, Dim, Optional
 
     position = iter(columns)
+
+    def fresh(ref: Ref) -> Ref:
+        if shared:
+            ev.frozen_aliases.add(ref.id)
+        return ref
 
     def build(s: sh.Shape) -> Value:
         if isinstance(s, sh.KnownShape):
@@ -225,7 +251,11 @@ def read_columns(ev: Evaluator, shape: sh.Shape, columns: list[tuple[object, int
         if isinstance(s, sh.TupleShape):
             return Tuple(tuple(build(x) for x in s.items))
         if isinstance(s, sh.ListShape):
-            return ev.allocate(ListObject(tuple(build(x) for x in s.items)))
+            return fresh(ev.allocate(ListObject(tuple(build(x) for x in s.items))))
+        if isinstance(s, sh.DictShape):
+            return fresh(ev.allocate(DictObject({k: build(x) for k, x in s.items}, s.kind, s.default)))
+        if isinstance(s, sh.InstanceShape):
+            return fresh(ev.allocate(Instance(s.cls, {k: build(x) for k, x in s.fields})))
         if isinstance(s, sh.OptionalShape):
             present = build(sh.NumShape(BOOL, False))
             return Optional(present, build(s.inner))

@@ -547,7 +547,7 @@ def _changes(head: Snapshot, end: Snapshot, live: Callable[[str], bool]) -> list
         elif isinstance(old, Buffer) and isinstance(new, Buffer):
             if old.variable is not new.variable:
                 out.append((("heap", id, "buffer", "array"), flat_view(Ref(id), new)))
-        elif isinstance(old, ListObject | Bounded) and isinstance(new, ListObject | Bounded):
+        elif isinstance(old, ListObject | DictObject | Bounded) and isinstance(new, ListObject | DictObject | Bounded):
             out.append((("heap", id, "structure", "items"), Structure(Ref(id))))
         else:
             raise NeedsStatic(
@@ -610,7 +610,7 @@ def put(ev: Evaluator, path: Path, value: Value) -> None:
         items[key] = value
         ev.heap[id] = ListObject(tuple(items))
     elif kind == "key":
-        ev.heap[id] = DictObject({**content.items, key: value})
+        ev.heap[id] = dataclasses.replace(content, items={**content.items, key: value})
     elif kind == "structure":
         ev.heap[id] = ev.heap[value.id]
     elif kind == "buffer":

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import arrays, containers
+from ppc.compiler.frontend import arrays, containers, mappings
 from ppc.compiler.frontend.calls import arguments
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.iteration import Lazy, key_value, known
@@ -71,7 +73,7 @@ def find(ev: Evaluator, base: Value, name: str) -> Value | None:
         elif isinstance(content, DictObject):
             table = _DICT
         elif isinstance(content, Bounded):
-            table = _BOUNDED
+            table = _MAPPING if content.kind in ("dict", "set") else _BOUNDED
         elif isinstance(content, Instance) and name == "__call__":
             method = content.cls.find_method(name)
             return Bound(base, method[1]) if method is not None else None
@@ -115,6 +117,8 @@ def _append(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]
     containers.mutable(ev, ref)
     if isinstance(ev.heap[ref.id], Bounded):
         containers.push(ev, ref, item)
+    elif len(_items(ev, ref)) >= budgets.UNROLL_TRIPS * 4:
+        raise Unsupported("PPC804", "a list of known length grows too long", help="use an array")
     else:
         ev.heap[ref.id] = ListObject((*_items(ev, ref), ev.keep(item, "item")))
     return NONE
@@ -247,8 +251,6 @@ def _popleft(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value
 
 
 def _bounded_clear(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> Value:
-    import dataclasses
-
     containers.mutable(ev, ref)
     ev.heap[ref.id] = dataclasses.replace(ev.heap[ref.id], start=const(0), length=const(0))
     return NONE
@@ -294,7 +296,7 @@ def _dict_get(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Valu
 
 
 def _dict_copy(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> Value:
-    return ev.allocate(DictObject(dict(ev.heap[ref.id].items)))
+    return ev.allocate(dataclasses.replace(ev.heap[ref.id]))
 
 
 def _dict_update(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> Value:
@@ -303,15 +305,83 @@ def _dict_update(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, V
     for a in args:
         items.update(ev.heap[a.id].items)
     items.update(kwargs)
-    ev.heap[ref.id] = DictObject(items)
+    ev.heap[ref.id] = dataclasses.replace(ev.heap[ref.id], items=items)
     return NONE
 
 
 def _set_add(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> Value:
+    key = ev.keep(args[0], "key")
+    if not mappings.is_known_key(key):
+        mappings.to_bounded(ev, ref)
+        mappings.put(ev, ref, key)
+        return NONE
     containers.mutable(ev, ref)
-    key = containers.static_key(ev, args[0])
-    ev.heap[ref.id] = DictObject({**ev.heap[ref.id].items, key: const(True)})
+    content = ev.heap[ref.id]
+    ev.heap[ref.id] = dataclasses.replace(content, items={**content.items, containers.static_key(ev, key): const(True)})
     return NONE
+
+
+def _remove(required: bool) -> Method:
+    def run(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> Value:
+        mappings.to_bounded(ev, ref)
+        mappings.remove(ev, ref, args[0], required)
+        return NONE
+
+    return run
+
+
+def _dict_pop(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> Value:
+    mappings.to_bounded(ev, ref)
+    return mappings.pop_or_default(ev, ref, args[0], args[1] if len(args) > 1 else None)
+
+
+def _setdefault(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> Value:
+    key, default = arguments(args, kwargs, "key default", {"default": NONE}, "setdefault")
+    mappings.to_bounded(ev, ref)
+    key = ev.keep(key, "key")
+    missing = ar.logical_not(mappings.contains(ev, ev.heap[ref.id], key))
+
+    def insert() -> bool:
+        mappings.put(ev, ref, key, default)
+        return True
+
+    ev.branch(ev.hold(missing, "missing"), insert, lambda: True)
+    return mappings.get(ev, ref, key)
+
+
+def _clear_known(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> Value:
+    containers.mutable(ev, ref)
+    ev.heap[ref.id] = dataclasses.replace(ev.heap[ref.id], items={})
+    return NONE
+
+
+def _mapping_view(part: str) -> Method:
+    return lambda ev, ref, args, kwargs: mappings.view(ev, ev.heap[ref.id], part)
+
+
+def _mapping_get(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> Value:
+    key, default = arguments(args, kwargs, "key default", {"default": NONE}, "get")
+    return mappings.get_default(ev, ref, key, default)
+
+
+def _mapping_add(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> Value:
+    mappings.put(ev, ref, args[0])
+    return NONE
+
+
+def _mapping_update(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> Value:
+    mappings.to_bounded(ev, ref)
+    for a in args:
+        mappings.update(ev, ref, a)
+    return NONE
+
+
+def _mapping_copy(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> Value:
+    content: Bounded = ev.heap[ref.id]
+    made = ev.allocate(DictObject({}, content.kind, content.default))
+    mappings.to_bounded(ev, made)
+    mappings.update(ev, made, ref)
+    return made
 
 
 _DICT: dict[str, Method] = {
@@ -322,6 +392,27 @@ _DICT: dict[str, Method] = {
     "copy": _dict_copy,
     "update": _dict_update,
     "add": _set_add,
+    "clear": _clear_known,
+    "pop": _dict_pop,
+    "setdefault": _setdefault,
+    "discard": _remove(False),
+    "remove": _remove(True),
+}
+
+
+_MAPPING: dict[str, Method] = {
+    "items": _mapping_view("items"),
+    "keys": _mapping_view("keys"),
+    "values": _mapping_view("values"),
+    "get": _mapping_get,
+    "add": _mapping_add,
+    "update": _mapping_update,
+    "copy": _mapping_copy,
+    "clear": _bounded_clear,
+    "pop": _dict_pop,
+    "setdefault": _setdefault,
+    "discard": _remove(False),
+    "remove": _remove(True),
 }
 
 

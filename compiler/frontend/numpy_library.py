@@ -6,10 +6,12 @@ import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend import arrays, math_library, numerics_library
 from ppc.compiler.frontend.calls import arguments
 from ppc.compiler.frontend.errors import Unsupported
+from ppc.compiler.frontend.ranges import interval
 from ppc.compiler.frontend.values import (
     NONE,
     Builtin,
@@ -236,16 +238,22 @@ def _asarray(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     return arrays.as_array(ev, x, dtype_of(dtype))
 
 
-def _sizes(ev: Evaluator, shape: Value) -> tuple[int, ...]:
+def _dims(ev: Evaluator, shape: Value) -> tuple[Dim, ...]:
+    """The dimensions that a shape argument asks for; a run-time size needs a known bound."""
     from ppc.compiler.frontend import expressions
 
-    if isinstance(shape, Num):
-        sizes: tuple[int, ...] = (ar.static_int(ev, shape, "an array's size"),)
-    else:
-        sizes = tuple(ar.static_int(ev, n, "an array's size") for n in expressions.static_items(ev, shape))
-    if any(n < 0 for n in sizes):
+    return tuple(_dim(ev, n) for n in ([shape] if isinstance(shape, Num) else expressions.static_items(ev, shape)))
+
+
+def _dim(ev: Evaluator, n: Num) -> Dim:
+    if n.static is None and n.type is not F64:
+        low, high = interval(n._expr, ev.ranges)
+        if low >= 0 and high <= budgets.ARRAY_ELEMENTS:
+            return Dim(high, ev.hold(ar.to_i64(n), "size"))
+    size = ar.static_int(ev, n, "an array's size")
+    if size < 0:
         raise Unsupported("PPC402", "an array's size is negative")
-    return sizes
+    return Dim(size)
 
 
 def _filled(value: float) -> Callable[..., Value]:
@@ -253,7 +261,7 @@ def _filled(value: float) -> Callable[..., Value]:
         shape, dtype = arguments(args, kwargs, "shape dtype", {"dtype": NONE}, "np.zeros")
         kind = dtype_of(dtype) or F64
         typed: dict[Scalar, Num] = {F64: const(value), I64: const(int(value)), BOOL: const(bool(value))}
-        return arrays.full(ev, _sizes(ev, shape), typed[kind], kind)
+        return arrays.full(ev, _dims(ev, shape), typed[kind], kind)
 
     return run
 
@@ -264,7 +272,7 @@ def _full(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     shape, value, dtype = arguments(args, kwargs, "shape fill_value dtype", {"dtype": NONE}, "np.full")
     number = expressions.as_number(ev, value)
     kind = dtype_of(dtype) or number.type
-    return arrays.full(ev, _sizes(ev, shape), arrays.convert(ev, number, kind), kind)
+    return arrays.full(ev, _dims(ev, shape), arrays.convert(ev, number, kind), kind)
 
 
 def _like(value: float | None) -> Callable[..., Value]:
@@ -276,8 +284,7 @@ def _like(value: float | None) -> Callable[..., Value]:
         array = arrays.as_array(ev, parts[0])
         kind = dtype_of(parts[-1]) or array.dtype
         number = const(value) if value is not None else expressions.as_number(ev, parts[1])
-        sizes = arrays.static_sizes(array)
-        return arrays.full(ev, sizes, arrays.convert(ev, number, kind), kind)
+        return arrays.full(ev, array.shape, arrays.convert(ev, number, kind), kind)
 
     return run
 
@@ -391,7 +398,7 @@ def concatenate(ev: Evaluator, parts: list[NDArray], axis: int = 0) -> NDArray:
         raise Unsupported("PPC402", "these arrays do not fit together")
     total = sum(s[axis] for s in sizes)
     shape = (*sizes[0][:axis], total, *sizes[0][axis + 1 :])
-    result = arrays.full(ev, shape, const({F64: 0.0, I64: 0, BOOL: False}[dtype]), dtype)
+    result = arrays.full(ev, tuple(Dim(n) for n in shape), const({F64: 0.0, I64: 0, BOOL: False}[dtype]), dtype)
     at = 0
     for p, s in zip(parts, sizes, strict=True):
         offset = ar.binary("iadd", result.offset, const(at * result.strides[axis]))
@@ -1049,6 +1056,13 @@ def attribute(name: str) -> Value | None:
     function = _FUNCTIONS.get(name)
     return Builtin(f"numpy.{name}", function) if function is not None else None
 
+
+ACCUMULATE: dict[str, Value] = {
+    "numpy.maximum": Builtin("numpy.maximum.accumulate", _cumulative(_largest)),
+    "numpy.minimum": Builtin("numpy.minimum.accumulate", _cumulative(_smallest)),
+    "numpy.add": Builtin("numpy.add.accumulate", _cumulative(_add)),
+    "numpy.multiply": Builtin("numpy.multiply.accumulate", _cumulative(_multiply)),
+}
 
 METHODS: dict[str, Callable[..., Value]] = {
     **{n: _as_method(_FUNCTIONS[n]) for n in (

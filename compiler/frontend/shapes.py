@@ -40,7 +40,7 @@ from ppc.compiler.frontend.values import (
     const,
 )
 from ppc.compiler.ir.nodes import Array, Copy, Read, Variable
-from ppc.compiler.ir.types import BOOL, I64, Scalar
+from ppc.compiler.ir.types import BOOL, F64, I64, Scalar
 
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
@@ -97,6 +97,8 @@ class ListShape:
 @dataclass(frozen=True, slots=True)
 class DictShape:
     items: tuple[tuple[Any, Any], ...]
+    kind: str = "dict"
+    default: Any = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ class BoundedShape:
     maxlen: bool
     element: Any
     kind: str
+    default: Any = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +166,12 @@ def shape_of(ev: Evaluator, value: Value) -> Shape:
         if isinstance(content, ListObject):
             return ListShape(tuple(shape_of(ev, v) for v in content.items))
         if isinstance(content, DictObject):
-            return DictShape(tuple((k, shape_of(ev, v)) for k, v in content.items.items()))
+            entries = tuple((k, shape_of(ev, v)) for k, v in content.items.items())
+            return DictShape(entries, content.kind, content.default)
         if isinstance(content, Instance):
             return InstanceShape(content.cls, tuple((k, shape_of(ev, v)) for k, v in content.fields.items()))
         if isinstance(content, Bounded):
-            return BoundedShape(content.capacity, content.maxlen, content.element, content.kind)
+            return BoundedShape(content.capacity, content.maxlen, content.element, content.kind, content.default)
     if isinstance(value, Poison):
         return PoisonShape(value.reason)
     return PoisonShape(f"a {type(value).__name__.lower()} cannot be kept across branches")
@@ -257,7 +261,12 @@ def join(a: Shape, b: Shape) -> Shape:
     if isinstance(b, ListShape) and isinstance(a, BoundedShape):
         return join(a, bounded_of(b))
     if isinstance(a, DictShape) and isinstance(b, DictShape) and [k for k, _ in a.items] == [k for k, _ in b.items]:
-        return DictShape(tuple((k, join(x, y)) for (k, x), (_, y) in zip(a.items, b.items, strict=True)))
+        entries = tuple((k, join(x, y)) for (k, x), (_, y) in zip(a.items, b.items, strict=True))
+        return DictShape(entries, a.kind, a.default)
+    if isinstance(a, DictShape) and isinstance(b, DictShape | BoundedShape):
+        return join(bounded_of(a), b)
+    if isinstance(b, DictShape) and isinstance(a, BoundedShape):
+        return join(a, bounded_of(b))
     if isinstance(a, InstanceShape) and isinstance(b, InstanceShape) and a.cls is b.cls:
         fields, other = dict(a.fields), dict(b.fields)
         names = list(fields) + [n for n in other if n not in fields]
@@ -266,17 +275,39 @@ def join(a: Shape, b: Shape) -> Shape:
     if isinstance(a, BoundedShape) and isinstance(b, BoundedShape) and a.kind == b.kind:
         element = b.element if a.element is None else a.element if b.element is None else join(a.element, b.element)
         if a.maxlen == b.maxlen and (not a.maxlen or a.capacity == b.capacity) and not isinstance(element, PoisonShape):
-            return BoundedShape(max(a.capacity, b.capacity), a.maxlen, element, a.kind)
+            return BoundedShape(max(a.capacity, b.capacity), a.maxlen, element, a.kind, a.default)
     return PoisonShape(f"it is {describe(a)} on one way and {describe(b)} on another")
 
 
-def bounded_of(shape: ListShape) -> Shape:
-    """A list of known length as one of run-time length."""
+def bounded_of(shape: ListShape | DictShape | BoundedShape) -> Shape:
+    """A list, dict or set of known length as one of run-time length."""
+    if isinstance(shape, BoundedShape):
+        return shape
     element: Shape = None
     for item in shape.items:
-        element = item if element is None else join(element, item)
+        entry = item if isinstance(shape, ListShape) else _entry(shape, *item)
+        element = entry if element is None else join(element, entry)
     capacity = max(budgets.CONTAINER_CAPACITY, 2 * len(shape.items))
-    return BoundedShape(capacity, False, element, "list")
+    if isinstance(shape, ListShape):
+        return BoundedShape(capacity, False, element, "list")
+    return BoundedShape(capacity, False, element, shape.kind, shape.default)
+
+
+def _entry(shape: DictShape, key: Any, value: Shape) -> Shape:
+    """An entry of a dict or set with known keys as one with run-time keys."""
+    of_key = _key_shape(key)
+    return of_key if shape.kind == "set" else TupleShape((of_key, value))
+
+
+def _key_shape(key: Any) -> Shape:
+    if isinstance(key, bool):
+        return NumShape(BOOL, False)
+    if isinstance(key, int | float):
+        return NumShape(I64 if isinstance(key, int) else F64, False)
+    if isinstance(key, tuple):
+        return TupleShape(tuple(_key_shape(k) for k in key))
+    value = key if isinstance(key, EnumMember) else Static(key)
+    return KnownShape(known_key(value), value)
 
 
 # --- leaves ----------------------------------------------------------------------------------------------
@@ -297,9 +328,9 @@ def columns_of(element: Shape) -> list[tuple[Scalar, int]] | None:
         for s in element.sizes:
             n *= s
         return [(element.dtype, n)]
-    if isinstance(element, TupleShape | ListShape):
+    if isinstance(element, TupleShape | ListShape | DictShape | InstanceShape):
         leaves: list[tuple[Scalar, int]] = []
-        for item in element.items:
+        for item in parts_of(element):
             inner = columns_of(item)
             if inner is None:
                 return None
@@ -309,6 +340,13 @@ def columns_of(element: Shape) -> list[tuple[Scalar, int]] | None:
         inner = columns_of(element.inner)
         return None if inner is None else [(BOOL, 1), *inner]
     return None
+
+
+def parts_of(shape: TupleShape | ListShape | DictShape | InstanceShape) -> list[Shape]:
+    """The shapes of a compound's parts, in order."""
+    if isinstance(shape, TupleShape | ListShape):
+        return list(shape.items)
+    return [s for _, s in (shape.items if isinstance(shape, DictShape) else shape.fields)]
 
 
 class Slots:
@@ -355,20 +393,22 @@ def instantiate(ev: Evaluator, shape: Shape, slots: Slots, hint: str) -> Value:
             buffer = Buffer(shape.dtype, size, elements)
         else:
             buffer = Buffer(shape.dtype, size, None, slots.new(hint, Array(shape.dtype, max(size, 1))))
-        return NDArray(ev.allocate(buffer), shape.dtype, dims, tuple(reversed(strides)), const(0))
+        return NDArray(ev.allocate(buffer, True), shape.dtype, dims, tuple(reversed(strides)), const(0))
     if isinstance(shape, ListShape):
         items = tuple(instantiate(ev, s, slots, f"{hint}_{i}") for i, s in enumerate(shape.items))
-        return ev.allocate(ListObject(items))
+        return ev.allocate(ListObject(items), True)
     if isinstance(shape, DictShape):
-        return ev.allocate(DictObject({k: instantiate(ev, s, slots, f"{hint}_{key_text(k)}") for k, s in shape.items}))
+        entries = {k: instantiate(ev, s, slots, f"{hint}_{key_text(k)}") for k, s in shape.items}
+        return ev.allocate(DictObject(entries, shape.kind, shape.default), True)
     if isinstance(shape, InstanceShape):
         fields = {k: instantiate(ev, s, slots, f"{hint}_{k}" if hint else k) for k, s in shape.fields}
-        return ev.allocate(Instance(shape.cls, fields))
+        return ev.allocate(Instance(shape.cls, fields), True)
     if isinstance(shape, BoundedShape):
         start = Num(I64, Read(slots.new(f"{hint}_start", I64))) if shape.kind == "deque" else const(0)
         length = Num(I64, Read(slots.new(f"{hint}_len", I64)))
         columns = bounded_columns(shape, slots, hint)
-        return ev.allocate(Bounded(shape.capacity, shape.maxlen, start, length, shape.element, columns, shape.kind))
+        content = Bounded(shape.capacity, shape.maxlen, start, length, shape.element, columns, shape.kind, True, shape.default)
+        return ev.allocate(content, True)
     assert isinstance(shape, PoisonShape), shape
     return Poison(shape.reason)
 
@@ -503,6 +543,15 @@ def _fill_bounded(ev: Evaluator, shape: BoundedShape, variables: Iterator[Variab
         _assign(ev, length, const(len(content.items)))
         for i, item in enumerate(content.items):
             containers.write_columns(ev, shape.element, columns, const(i), item)
+        return
+    if isinstance(content, DictObject):
+        from ppc.compiler.frontend import mappings
+        from ppc.compiler.frontend.iteration import key_value
+
+        _assign(ev, length, const(len(content.items)))
+        for i, (k, v) in enumerate(content.items.items()):
+            entry = mappings.entry_of(content, key_value(k), v)
+            containers.write_columns(ev, shape.element, columns, const(i), entry)
         return
     if start is not None:
         _assign(ev, start, content.start)

@@ -237,7 +237,8 @@ class Stages:
             elif isinstance(c, ListObject):
                 ev.heap[id] = ListObject(tuple(walk(v, f"{hint}_{i}") for i, v in enumerate(c.items)))
             elif isinstance(c, DictObject):
-                ev.heap[id] = DictObject({k: walk(v, f"{hint}_{sh.key_text(k)}") for k, v in c.items.items()})
+                entries = {k: walk(v, f"{hint}_{sh.key_text(k)}") for k, v in c.items.items()}
+                ev.heap[id] = replace(c, items=entries)
             elif isinstance(c, Buffer):
                 if c.elements is not None:
                     names = [hint] if c.size == 1 else [f"{hint}_{i}" for i in range(c.size)]
@@ -283,6 +284,7 @@ class Stages:
             before = dict(self.memo)
             ev.out.forget_names(names)
             ev.ranges = dict(ranges)
+            ev.small_counters = set()
             ev.out.statements, ev.out.local_words = counts
             ev.restore(base)
             ev.frozen_aliases = set(self._shared(base)) | self.alias_ids

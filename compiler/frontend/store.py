@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ppc.compiler.frontend import shapes as sh
@@ -224,16 +224,13 @@ class Joiner:
             columns = zip(*(c.items for c in contents), strict=True)
             return ListObject(tuple(self._keep(list(col), f"item_{i}") for i, col in enumerate(columns)))
         if kinds == {DictObject} and len({tuple(c.items) for c in contents}) == 1:
-            return DictObject({k: self._keep([c.items[k] for c in contents], sh.key_text(k)) for k in first.items})
+            entries = {k: self._keep([c.items[k] for c in contents], sh.key_text(k)) for k in first.items}
+            return replace(first, items=entries)
         if kinds == {Buffer}:
             return self._buffer(contents)
-        if kinds <= {ListObject, Bounded}:
+        if kinds <= {ListObject, Bounded} or kinds <= {DictObject, Bounded}:
             return self._bounded(id, contents)
-        raise Unsupported(
-            "PPC405",
-            "a dictionary gets different keys on different ways through the code",
-            help="give it all of its keys when it is made",
-        )
+        raise Unsupported("PPC405", "an object has different structures on different ways through the code")
 
     def _keep(self, column: list[Value], hint: str) -> Value:
         return column[0] if all(v is column[0] for v in column[1:]) else self.merge(column, hint)
@@ -265,7 +262,7 @@ class Joiner:
         if all(isinstance(c, Bounded) and c.columns == first.columns and c.element == first.element for c in contents):
             start = self.merge([c.start for c in contents], "start")
             length = self.merge([c.length for c in contents], "length")
-            return Bounded(first.capacity, first.maxlen, start, length, first.element, first.columns, first.kind, first.proven)
+            return replace(first, start=start, length=length)
         # Different storage: a fresh container that every way copies into.
         column = []
         for way, content in zip(self.ways, contents, strict=True):

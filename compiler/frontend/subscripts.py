@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import arrays, containers
+from ppc.compiler.frontend import arrays, containers, mappings
 from ppc.compiler.frontend import shapes as sh
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.iteration import select_item, sequence
 from ppc.compiler.frontend.values import (
     NONE,
     Bounded,
+    Buffer,
     Choice,
     DictObject,
     Dim,
@@ -28,7 +29,8 @@ from ppc.compiler.frontend.values import (
     Value,
     const,
 )
-from ppc.compiler.ir.types import BOOL, F64
+from ppc.compiler.ir.nodes import Array, Assign, Const, Read, Store
+from ppc.compiler.ir.types import BOOL, F64, I64
 
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
@@ -67,8 +69,13 @@ def get(ev: Evaluator, base: Value, index: Value) -> Value:
         content = ev.heap[base.id]
         if isinstance(content, ListObject):
             return _known_items(ev, content.items, index, lambda items: ev.allocate(ListObject(items)))
+        if isinstance(content, DictObject) and content.default is not None:
+            mappings.to_bounded(ev, base)
+            content = ev.heap[base.id]
         if isinstance(content, DictObject):
             return containers.dict_get(ev, content, index)
+        if isinstance(content, Bounded) and content.kind in ("dict", "set"):
+            return mappings.get(ev, base, index)
         if isinstance(content, Bounded):
             return containers.bounded_get(ev, content, index)
     raise Unsupported("PPC403", f"{sh.describe(sh.shape_of(ev, base))} cannot be indexed")
@@ -163,7 +170,7 @@ def _view(ev: Evaluator, a: NDArray, parts: list[Value]) -> NDArray:
         dim, stride = a.shape[axis], a.strides[axis]
         axis += 1
         if isinstance(part, Slice):
-            first, new, step = _slice_dim(ev, part, dim)
+            first, new, step = slice_dim(ev, part, dim)
             offset = arrays.flat(ev, [first], (stride,), offset)
             dims.append(new)
             strides.append(stride * step)
@@ -178,7 +185,7 @@ def _view(ev: Evaluator, a: NDArray, parts: list[Value]) -> NDArray:
     return NDArray(a.buffer, a.dtype, tuple(dims), tuple(strides), ev.hold(offset, "offset"))
 
 
-def _slice_dim(ev: Evaluator, part: Slice, dim: Dim) -> tuple[Num, Dim, int]:
+def slice_dim(ev: Evaluator, part: Slice, dim: Dim) -> tuple[Num, Dim, int]:
     """(first position, new dimension, step) of a slice."""
     bounds = (part.start, part.stop, part.step)
     static = all(isinstance(p, Static) or (isinstance(p, Num) and p.static is not None) for p in bounds)
@@ -241,7 +248,7 @@ def _fancy(ev: Evaluator, a: NDArray, parts: list[Value]) -> Value:
                 placed = True
             layout.append(("take", part))
         elif isinstance(part, Slice):
-            start, new, step = _slice_dim(ev, part, dim)
+            start, new, step = slice_dim(ev, part, dim)
             layout.append(("slice", (start, len(dims), step)))
             dims.append(new)
         else:
@@ -273,10 +280,6 @@ def _fancy(ev: Evaluator, a: NDArray, parts: list[Value]) -> Value:
 
 def masked(ev: Evaluator, a: NDArray, mask: NDArray) -> NDArray:
     """``a[mask]``: up to all elements, in order, with a run-time length."""
-    from ppc.compiler.frontend.values import Buffer
-    from ppc.compiler.ir.nodes import Array, Assign, Const, Read, Store
-    from ppc.compiler.ir.types import I64
-
     if len(mask.shape) != len(a.shape):
         raise Unsupported("PPC402", "a mask must have the shape of the array")
     size = arrays.total(tuple(d.size for d in a.shape))
@@ -316,6 +319,24 @@ def assign_array(ev: Evaluator, a: NDArray, index: Value, value: Value) -> None:
     arrays.write_all(ev, target, value)
 
 
+def _scatter_masked(ev: Evaluator, a: NDArray, mask: NDArray, source: NDArray) -> None:
+    """``a[mask] = values``: the values in order, one a true element."""
+    taken = ev.out.variable("taken", I64)
+    ev.out.emit(Assign(taken, Const(I64, 0), ev.span))
+    size = source.shape[0].size
+
+    def body(index: list[Num]) -> None:
+        keep = ev.hold(arrays.element_at(ev, mask, index), "keep")
+        count = Num(I64, Read(taken))
+        at = ev.hold(ar.minimum(ev, ev.hold(count, "count"), const(max(size - 1, 0))), "at")
+        new = arrays.convert(ev, arrays.element_at(ev, source, [at]), a.dtype)
+        old = arrays.element_at(ev, a, index)
+        arrays.write_element(ev, a, index, ar.select(keep, new, old))
+        ev.out.emit(Assign(taken, ar.binary("iadd", count, ar.to_i64(keep)).expr, ev.span))
+
+    arrays.for_each(ev, a.shape, body)
+
+
 def _assign_fancy(ev: Evaluator, a: NDArray, parts: list[Value], value: Value) -> None:
     from ppc.compiler.frontend.emitter import OpenIf
 
@@ -323,7 +344,8 @@ def _assign_fancy(ev: Evaluator, a: NDArray, parts: list[Value], value: Value) -
     first = parts[0]
     if len(parts) == 1 and isinstance(first, NDArray) and first.dtype is BOOL:
         if not isinstance(source, Num):
-            raise Unsupported("PPC402", "only a number can be assigned through a mask", help="use np.where")
+            _scatter_masked(ev, a, first, source)
+            return
         held = ev.hold(source, "value")
 
         def body(index: list[Num]) -> None:

@@ -271,14 +271,19 @@ class ListObject:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DictObject:
-    """Keys are hashable Python values: numbers, strings, enum members, tuples of them."""
+    """Keys are hashable Python values: numbers, strings, enum members, tuples of them. ``kind`` is dict or set.
+
+    ``default`` makes the values of missing keys (defaultdict).
+    """
 
     items: dict[Any, Value]
+    kind: str = "dict"
+    default: Value = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Bounded:
-    """A list or deque of run-time length: ``length`` items from ``start`` in rings of ``capacity``.
+    """A list, deque, dict or set of run-time length: ``length`` items from ``start`` in rings of ``capacity``.
 
     ``columns`` hold one array a leaf of the element shape; ``element`` is None while nothing was put in.
     ``maxlen`` drops from the other end when full; without it a push into a full container faults.
@@ -292,3 +297,4 @@ class Bounded:
     columns: tuple[Variable, ...]
     kind: str = "deque"
     proven: bool = True
+    default: Value = None

@@ -11,6 +11,7 @@ MODULES = {
     "lstsq": "linear_algebra",
     "argsort": "sorting",
     "sort": "sorting",
+    "insertion_sort": "sorting",
     "percentile": "sorting",
     "heappush": "heaps",
     "heappop": "heaps",

@@ -48,3 +48,23 @@ def percentile(a, q):
     if t >= 0.5:
         return ordered[high] - difference * (1.0 - t)
     return below + difference * t
+
+
+def insertion_sort(items, keys, backwards):
+    """Sorts a list by its keys, in place and stable."""
+    for i in range(1, len(items)):
+        item = items[i]
+        key = keys[i]
+        j = i
+        for _ in range(len(items)):
+            if j <= 0:
+                break
+            other = keys[j - 1]
+            if (other < key) if backwards else (key < other):
+                items[j] = items[j - 1]
+                keys[j] = other
+                j = j - 1
+            else:
+                break
+        items[j] = item
+        keys[j] = key

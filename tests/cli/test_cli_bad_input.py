@@ -8,8 +8,6 @@ from pathlib import Path
 import pytest
 from cli_harness import Done, ppc, tree
 
-CHECK = "check {} --env CartPole-v1"
-
 # Arguments, exit code, what the message must say.
 BAD = [
     ("check missing.py --env CartPole-v1", 1, "there is no policy file missing.py"),
@@ -124,7 +122,6 @@ def test_one_line_and_nothing_written(messy: Path, line: str, code: int, said: s
     assert tree(messy) == before
 
 
-# Those that fail late, after compiling, are enough in one form.
 @pytest.mark.parametrize(("line", "code", "said"), BAD, ids=[b[0] for b in BAD])
 def test_one_object_with_json(messy: Path, line: str, code: int, said: str) -> None:
     before = tree(messy)

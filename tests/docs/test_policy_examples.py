@@ -1,7 +1,7 @@
 """Every policy in the documentation compiles, or is refused for the reason that stands beside it.
 
-A fence ``python policy [signature]`` must compile, ``python refused CODE [signature]`` must not. The signature is an environment id,
-or an observation size and an action space; it defaults to ``4 box:1[-1,1]``.
+A fence ``python policy [signature]`` must compile, ``python refused CODE [signature]`` must not. The signature is an
+environment id, or an observation size and an action space; it defaults to ``4 box:1[-1,1]``.
 """
 
 from __future__ import annotations

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from ppc.compiler.ir import nodes as ir
 from ppc.compiler.ir.types import BOOL, F64, I64, Array, Scalar
 
-from ir.grid import ALL, FLOATS, INTEGERS, RESULT
-from ir.samples import at, b, bi, derived, f, finish, i, local, observation, program, put, select, state, table, un
+from tests.ir.grid import ALL, FLOATS, INTEGERS, RESULT
+from tests.ir.samples import at, b, bi, derived, f, finish, i, local, observation, program, put, select, state, table, un
 
 _SCALARS = {
     F64: [local("f0"), local("f1"), local("f2"), state("sf0"), state("sf1")],

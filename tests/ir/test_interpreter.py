@@ -14,8 +14,8 @@ from ppc.compiler.ir.types import BOOL, F64, I64, Array
 from ppc.compiler.ir.verify import verify
 
 from ir import samples
-from ir.grid import ALL, DEFINITION, VALUES, pattern
-from ir.samples import at, b, bi, f, i, local, program, put, select, state, table, un
+from tests.ir.grid import ALL, DEFINITION, VALUES, pattern
+from tests.ir.samples import at, b, bi, f, i, local, program, put, select, state, table, un
 
 
 def _operation(op: str, operands: tuple[ir.Expr, ...]) -> ir.Expr:

@@ -11,7 +11,7 @@ from ppc.compiler.ir.types import BOOL, F64, I64, Array
 from ppc.compiler.ir.verify import VerifyError, verify
 
 from ir import samples
-from ir.samples import at, b, bi, derived, f, i, local, program, put, select, state, table, un
+from tests.ir.samples import at, b, bi, derived, f, i, local, program, put, select, state, table, un
 
 X, Y, N, B = local("x"), local("y"), local("n", I64), local("flag", BOOL)
 ARRAY = local("array", Array(F64, 3))

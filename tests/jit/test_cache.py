@@ -11,7 +11,7 @@ import pytest
 from ir import samples
 from ppc.compiler.jit import cache, codegen, compile_native, native
 
-from jit.harness import interpreted, stepped
+from tests.jit.harness import interpreted, stepped
 
 OBSERVATIONS = [[0.1, 0.2, 1.5], [1.0, -2.0, 0.5]]
 

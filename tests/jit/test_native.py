@@ -7,7 +7,7 @@ import gc
 import numpy as np
 import pytest
 from ir import samples
-from ir.samples import at, bi, f, local, observation, program, put, state, table, un
+from tests.ir.samples import at, bi, f, local, observation, program, put, state, table, un
 from ppc.compiler.ir import nodes as ir
 from ppc.compiler.ir.nodes import Program
 from ppc.compiler.ir.types import BOOL, F64, I64, Array, Scalar

@@ -6,13 +6,13 @@ import itertools
 
 import numpy as np
 import pytest
-from ir.grid import ALL, RESULT, VALUES
-from ir.samples import at, bi, observation, program, select, state, table, un
+from tests.ir.grid import ALL, RESULT, VALUES
+from tests.ir.samples import at, bi, observation, program, select, state, table, un
 from ppc.compiler.ir import nodes as ir
 from ppc.compiler.ir.nodes import Program
 from ppc.compiler.ir.types import BOOL, F64, I64, Scalar
 
-from jit.harness import assert_all_agree
+from tests.jit.harness import assert_all_agree
 
 
 def _all_at(operand: dict[Scalar, tuple[ir.Expr, ir.Expr]]) -> Program:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 from hypothesis import HealthCheck, given, settings
-from ir.generator import programs
-from ir.grid import FLOATS
+from tests.ir.generator import programs
+from tests.ir.grid import FLOATS
 from ppc.compiler.ir.nodes import Program
 from ppc.compiler.ir.verify import verify
 
-from jit.harness import assert_all_agree
+from tests.jit.harness import assert_all_agree
 
 _SLOW = settings(
     max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]

@@ -7,7 +7,7 @@ import pytest
 from ir import samples
 from ppc.compiler.ir.nodes import Program
 
-from jit.harness import assert_all_agree
+from tests.jit.harness import assert_all_agree
 
 SPECIAL = np.array([0.0, -0.0, 5e-324, -2.2e-308, 1.0, -1.0, 0.1, 3.0, 7.5, 1e5, 1e300, np.inf, -np.inf, np.nan])
 

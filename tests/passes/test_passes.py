@@ -6,7 +6,7 @@ import math
 
 import pytest
 from ir import samples
-from ir.samples import at, b, bi, derived, f, i, local, program, put, select, state, table, un
+from tests.ir.samples import at, b, bi, derived, f, i, local, program, put, select, state, table, un
 from ppc.compiler.ir import nodes as ir
 from ppc.compiler.ir.nodes import Program
 from ppc.compiler.ir.text import expr_text, to_text

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
-from ir.generator import programs
-from ir.grid import FLOATS
-from jit.harness import interpreted
+from tests.ir.generator import programs
+from tests.ir.grid import FLOATS
+from tests.jit.harness import interpreted
 from ppc.compiler.ir.nodes import Program
 from ppc.compiler.ir.verify import verify
 from ppc.compiler.passes import dce, fold, forward, optimise, pin

@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 
 import pytest
-from target_programs import pd_policy, switch_policy
+from tests.targets.target_programs import pd_policy, switch_policy
 
 from ppc.targets import Bundle, ExportError, export, targets, write_bundle
 

@@ -10,7 +10,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from target_programs import artifact_of, pd_policy, random_program, switch_policy
+from tests.targets.target_programs import artifact_of, pd_policy, random_program, switch_policy
 
 from ppc.targets import export
 from ppc.targets.c import export as export_c

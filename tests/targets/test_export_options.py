@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 
 import pytest
-from target_programs import pd_policy, switch_policy
+from tests.targets.target_programs import pd_policy, switch_policy
 
 from ppc.compiler.signature import Box, Field, Signature
 from ppc.targets import ExportError, export

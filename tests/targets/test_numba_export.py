@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from target_programs import artifact_of, pd_policy, random_program, switch_policy
+from tests.targets.target_programs import artifact_of, pd_policy, random_program, switch_policy
 
 from ppc.targets import export, write_bundle
 from ppc.targets.numba import export as export_numba

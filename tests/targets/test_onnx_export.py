@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from target_programs import FLOATS, artifact_of, f, pd_policy, random_program, span, switch_policy
+from tests.targets.target_programs import FLOATS, artifact_of, f, pd_policy, random_program, span, switch_policy
 
 from ppc.compiler.ir.nodes import Assign, Block, Loop, Variable
 from ppc.compiler.ir.ops import UNARY

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
-from target_programs import pd_policy, switch_policy
+from tests.targets.target_programs import pd_policy, switch_policy
 
 from ppc.targets import MissingTool, VerifyError, export, targets, verify, write_bundle
 

@@ -1,0 +1,1 @@
+"""Long checks that are no part of the test suite; each is run as a module."""
