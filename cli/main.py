@@ -13,6 +13,7 @@ COMMANDS = {
     "export": "Write a policy as a controller that runs without ppc.",
     "verify": "Replay an artifact's test vectors in its own runtime.",
     "check": "Compile a policy and say what is in it, or what is wrong.",
+    "explain": "Explain a diagnostic's code or a run-time fault.",
     "eval": "Score a policy on episodes that no optimisation has seen.",
     "tune": "Tune the numbers in a policy's text.",
     "play": "Watch a policy, film it, or log its steps.",

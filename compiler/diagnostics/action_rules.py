@@ -26,8 +26,8 @@ RULES: tuple[Rule, ...] = (
         "PPC502",
         "a float as a discrete action",
         what="The task's actions are numbered choices, and `act` returns a float.",
-        why="""An environment refuses a float there, or cuts off its fraction. A comparison gives a bool and `int` an int; both
-        are choices.""",
+        why="""An environment refuses a float there, or cuts off its fraction. A comparison gives a bool and `int` an int;
+        both are choices.""",
         example="""
             class Policy:
                 def act(self, obs):

@@ -9,8 +9,8 @@ RULES: tuple[Rule, ...] = (
         "PPC801",
         "too many operations",
         what="With its calls and loops written out, the policy has more statements than a controller may have.",
-        why="""Calls are expanded where they stand, and loops over objects turn by turn, so that text that looks short can become
-        a large program. The limit keeps compile time and code size within bounds.""",
+        why="""Calls are expanded where they stand, and loops over objects turn by turn, so that text that looks short can
+        become a large program. The limit keeps compile time and code size within bounds.""",
         example="""
             def wave(x, depth):
                 if depth == 0:
@@ -67,8 +67,8 @@ RULES: tuple[Rule, ...] = (
         "PPC803",
         "the policy takes too long to evaluate",
         what="Compiling the policy visits more of its text than the evaluator's fuel allows.",
-        why="""What does not depend on the observation is evaluated while compiling, loops over objects and nested calls among
-        it. The fuel is counted, so that the same policy ends the same way on every machine.""",
+        why="""What does not depend on the observation is evaluated while compiling, loops over objects and nested calls
+        among it. The fuel is counted, so that the same policy ends the same way on every machine.""",
         example="""
             class Policy:
                 def act(self, obs):
@@ -88,10 +88,10 @@ RULES: tuple[Rule, ...] = (
     rule(
         "PPC804",
         "too much to be written out",
-        what="""A loop, a comprehension or a sorted list would have to be written out turn by turn, and has too many turns for
-        that.""",
-        why="""Loops over numbers and arrays stay loops. Those whose turns differ in structure (lists of objects, of strings, of
-        tuples of different lengths) are expanded, and each turn is code.""",
+        what="""A loop, a comprehension or a sorted list would have to be written out turn by turn, and has too many turns
+        for that.""",
+        why="""Loops over numbers and arrays stay loops. Those whose turns differ in structure (lists of objects, of
+        strings, of tuples of different lengths) are expanded, and each turn is code.""",
         example="""
             class Policy:
                 def act(self, obs):
@@ -111,8 +111,8 @@ RULES: tuple[Rule, ...] = (
         "PPC805",
         "recursion that does not end",
         what="A function calls itself, directly or through others, deeper than the limit.",
-        why="""Calls are expanded where they stand. Recursion whose depth is known when the policy is compiled ends; one that
-        depends on the observation does not, and would need a stack without a bound.""",
+        why="""Calls are expanded where they stand. Recursion whose depth is known when the policy is compiled ends; one
+        that depends on the observation does not, and would need a stack without a bound.""",
         example="""
             def halve(x):
                 return x if x < 1.0 else halve(0.5 * x)

@@ -8,8 +8,8 @@ RULES: tuple[Rule, ...] = (
     rule(
         "PPC101",
         "a statement that is not part of the language",
-        what="""The policy uses `global`, `nonlocal`, `with`, `match`, `yield`, `async` or `await`, or a statement stands where
-        Python does not allow it.""",
+        what="""The policy uses `global`, `nonlocal`, `with`, `match`, `yield`, `async` or `await`, or a statement stands
+        where Python does not allow it.""",
         why="""A controller has static memory and bounded time. State lives in fields of the policy object, where ppc can
         see it, reset it and export it; generators and coroutines keep state out of sight.""",
         example="""
@@ -56,8 +56,8 @@ RULES: tuple[Rule, ...] = (
     rule(
         "PPC103",
         "a built-in function that policies do not have",
-        what="""The policy names a function that reaches files, runs text, or looks at the program itself; or one that is not
-        supported.""",
+        what="""The policy names a function that reaches files, runs text, or looks at the program itself; or one that is
+        not supported.""",
         why="""A policy's text is never executed, and the controller that it becomes has no interpreter, no files and no
         names. What these functions do has no counterpart there.""",
         example="""
@@ -75,8 +75,8 @@ RULES: tuple[Rule, ...] = (
         "PPC104",
         "a name with two leading underscores",
         what="The policy reads, assigns or defines a name of Python's own machinery.",
-        why="""Such names lead from any value to the interpreter's internals, and special methods change what operators mean.
-        `__init__`, `__call__` and `__post_init__` may be defined.""",
+        why="""Such names lead from any value to the interpreter's internals, and special methods change what operators
+        mean. `__init__`, `__call__` and `__post_init__` may be defined.""",
         example="""
             class Policy:
                 def __init__(self):
@@ -143,9 +143,10 @@ RULES: tuple[Rule, ...] = (
     rule(
         "PPC107",
         "an import that policies do not have",
-        what="The policy imports a module, or a name of a module, that does not exist for policies; or everything, with a star.",
-        why="""Nothing is imported while a policy is compiled: `math`, `numpy` and the few others are ppc's own definitions of
-        those functions, with the same bits on every target. Other libraries have no such definition.""",
+        what="""The policy imports a module, or a name of a module, that does not exist for policies; or everything, with a
+        star.""",
+        why="""Nothing is imported while a policy is compiled: `math`, `numpy` and the few others are ppc's own definitions
+        of those functions, with the same bits on every target. Other libraries have no such definition.""",
         example="""
             from scipy.special import expit
 

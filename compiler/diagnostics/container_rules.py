@@ -8,7 +8,8 @@ RULES: tuple[Rule, ...] = (
     rule(
         "PPC401",
         "an index outside of its sequence",
-        what="An index that is known when the policy is compiled is not in the sequence, or there are more indices than dimensions.",
+        what="""An index that is known when the policy is compiled is not in the sequence, or there are more indices than
+        dimensions.""",
         why="Python would raise an IndexError in every step. Indices that vary are tested at run time.",
         example="""
             class Policy:
@@ -24,9 +25,11 @@ RULES: tuple[Rule, ...] = (
     rule(
         "PPC402",
         "shapes or items that do not fit",
-        what="""Arrays of shapes that do not broadcast meet, values are unpacked into another number of names, rows of an array
-        differ in length, or an operation on an array or container is not supported for this shape or mixture of items.""",
-        why="NumPy and Python raise a ValueError in most of these cases; in the others, the message says what to write.",
+        what="""Arrays of shapes that do not broadcast meet, values are unpacked into another number of names, rows of an
+        array differ in length, or an operation on an array or container is not supported for this shape or mixture of
+        items.""",
+        why="""NumPy and Python raise a ValueError in most of these cases; in the others, the message says what to
+        write.""",
         example="""
             import numpy as np
 
@@ -95,8 +98,8 @@ RULES: tuple[Rule, ...] = (
         "PPC405",
         "a dictionary whose keys depend on the way",
         what="A dictionary gets a key on one way through the code and not on another, or in a loop.",
-        why="""The keys of a dictionary are part of the program's structure; its values are the numbers in it. With all keys there
-        from the beginning, only values change.""",
+        why="""The keys of a dictionary are part of the program's structure; its values are the numbers in it. With all keys
+        there from the beginning, only values change.""",
         example="""
             class Policy:
                 def act(self, obs):
@@ -119,8 +122,8 @@ RULES: tuple[Rule, ...] = (
         "a change that another name could see",
         what="""An array, list or object is changed in place while a second name may refer to it, after a point where the
         compiler had to make the two independent.""",
-        why="""Arrays are values in the compiled program: two names are two copies. Python would show the change under both names,
-        so that going on could mean something else. A `.copy()` says that two are meant.""",
+        why="""Arrays are values in the compiled program: two names are two copies. Python would show the change under both
+        names, so that going on could mean something else. A `.copy()` says that two are meant.""",
         example="""
             class Policy:
                 def __init__(self):
@@ -167,7 +170,8 @@ RULES: tuple[Rule, ...] = (
     rule(
         "PPC408",
         "an assignment to something that cannot change",
-        what="The target is a field of something other than the policy's own objects, or an item of a tuple, a string or the like.",
+        what="""The target is a field of something other than the policy's own objects, or an item of a tuple, a string or
+        the like.""",
         why="""Memory between steps is the fields of the policy and of its objects; modules, classes of libraries and the
         observation object have none.""",
         example="""

@@ -9,7 +9,7 @@ from typing import Any
 from ppc.compiler.diagnostics.excerpt import excerpt, margin, text_lines
 from ppc.compiler.source import Span
 
-_CALLS = 4  # of a chain that are shown: the innermost ones, and the outermost
+_SHOWN = 4  # places of a chain before it is cut; the outermost call is shown in any case
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +30,15 @@ class Diagnostic:
         lines = [f"{self.severity}[{self.code}]: {self.message}"]
         text = text_lines(source)
         places = [s for s in self._chain() if 1 <= s.line <= len(text)]
-        left_out = len(places) - 1 - _CALLS
+        left_out = len(places) - 1 - _SHOWN
         for i, span in enumerate(places):
-            if left_out > 0 and _CALLS <= i < _CALLS + left_out:
-                if i == _CALLS:
+            if left_out > 0 and _SHOWN <= i < _SHOWN + left_out:
+                if i == _SHOWN:
                     lines.append(f"  ... {left_out} more call{'s' if left_out > 1 else ''}")
                 continue
             place = f"{' ' * margin(span)}--> {path}:{span.line}:{span.column + 1}"
             lines.append(place if i == 0 else f"{place} (called from here)")
-            lines += excerpt(text, span, "^" if i == 0 else "-")
+            lines += excerpt(text, span) if i == 0 else excerpt(text, span, "-")[1:]
         if self.help:
             lines.append(f"  = help: {self.help}")
         return "\n".join(lines)

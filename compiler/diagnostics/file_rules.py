@@ -4,6 +4,22 @@ from __future__ import annotations
 
 from ppc.compiler.diagnostics.rule import Rule, rule
 
+_LONG = (
+    f"TABLE = [{'0.5, ' * 14_000}]"
+    + """
+
+
+class Policy:
+    def act(self, obs):
+        return TABLE[0] * obs[0]
+"""
+)
+_DEEP = f"""
+class Policy:
+    def act(self, obs):
+        return {"(" * 101}obs[0]{")" * 101}
+"""
+
 RULES: tuple[Rule, ...] = (
     rule(
         "PPC001",
@@ -11,12 +27,7 @@ RULES: tuple[Rule, ...] = (
         what="The text has more bytes than a policy may have.",
         why="""The limit is checked before the text is parsed, so that no text can exhaust the compiler. Policies that were
         written by hand or by a model stay far below it; what exceeds it is nearly always a table of numbers.""",
-        example="TABLE = [" + "0.5, " * 14_000 + "]" + """
-
-class Policy:
-    def act(self, obs):
-        return TABLE[0] * obs[0]
-""",
+        example=_LONG,
         instead="""
             import numpy as np
 
@@ -32,7 +43,8 @@ class Policy:
         "PPC002",
         "the text holds what no source text may hold",
         what="A NUL character, or bytes that are not UTF-8, stand in the policy.",
-        why="Python refuses such text too. It usually means that a file was cut off, or that a binary file was named by mistake.",
+        why="""Python refuses such text too. It usually means that a file was cut off, or that a binary file was named by
+        mistake.""",
         example="""
             class Policy:
                 def act(self, obs):
@@ -47,15 +59,11 @@ class Policy:
     rule(
         "PPC003",
         "the policy is nested too deeply",
-        what="""Brackets, or expressions, or statements stand within each other deeper than the limit; or an object
-        contains itself.""",
-        why="""Depth is what exhausts the stack of a parser. The limit of brackets is checked before Python's parser sees the
-        text, the other one before anything is evaluated.""",
-        example="""
-            class Policy:
-                def act(self, obs):
-                    return """ + "(" * 101 + "obs[0]" + ")" * 101 + """
-        """,
+        what="""Brackets, or expressions, or statements stand within each other deeper than the limit; or an object contains
+        itself.""",
+        why="""Depth is what exhausts the stack of a parser. The limit of brackets is checked before Python's parser sees
+        the text, the other one before anything is evaluated.""",
+        example=_DEEP,
         instead="""
             class Policy:
                 def act(self, obs):
@@ -66,8 +74,8 @@ class Policy:
         "PPC004",
         "syntax error",
         what="The text is not Python. The message is the parser's own.",
-        why="""Policies are parsed with the grammar of the Python that runs ppc. Text that a model cut off in the middle, prose
-        around the code, or a forgotten colon ends here.""",
+        why="""Policies are parsed with the grammar of the Python that runs ppc. Text that a model cut off in the middle,
+        prose around the code, or a forgotten colon ends here.""",
         example="""
             class Policy:
                 def act(self, obs)
@@ -83,8 +91,8 @@ class Policy:
         "PPC005",
         "no class has a method act",
         what="The text defines no class that could be the policy.",
-        why="""A policy is a class with a method `act(self, obs)`: it is constructed once, `reset` is called for each episode
-        where there is one, and `act` for each step. A function alone has no memory.""",
+        why="""A policy is a class with a method `act(self, obs)`: it is constructed once, `reset` is called for each
+        episode where there is one, and `act` for each step. A function alone has no memory.""",
         example="""
             def act(obs):
                 return 0.5 * obs[0]
@@ -98,8 +106,8 @@ class Policy:
     rule(
         "PPC006",
         "several classes could be the policy",
-        what="""More than one class has a method `act`, none is called `Policy`, and not exactly one has a name that
-        ends in `Policy`.""",
+        what="""More than one class has a method `act`, none is called `Policy`, and not exactly one has a name that ends in
+        `Policy`.""",
         why="Taking one of them silently could fly the wrong controller.",
         example="""
             class Fast:
@@ -126,8 +134,8 @@ class Policy:
         "PPC007",
         "act takes the wrong arguments",
         what="`act` does not take `self` and the observation.",
-        why="""Each step calls `act` with the observation and with nothing else. Time, the previous action and whatever else a
-        policy needs between steps are kept in its fields. Further arguments need defaults.""",
+        why="""Each step calls `act` with the observation and with nothing else. Time, the previous action and whatever else
+        a policy needs between steps are kept in its fields. Further arguments need defaults.""",
         example="""
             class Policy:
                 def act(self, obs, time):

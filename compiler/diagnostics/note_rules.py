@@ -47,8 +47,8 @@ RULES: tuple[Rule, ...] = (
         "PPC903",
         "a variable that may be unassigned",
         what="On some way through the code the variable is read before it is assigned.",
-        why="""Python raises an UnboundLocalError where that happens; the controller answers the safe action and sets the fault
-        `unassigned`. Where it cannot happen, the test is a wasted comparison in each step.""",
+        why="""Python raises an UnboundLocalError where that happens; the controller answers the safe action and sets the
+        fault `unassigned`. Where it cannot happen, the test is a wasted comparison in each step.""",
         example="""
             class Policy:
                 def act(self, obs):
@@ -69,7 +69,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         "PPC904",
         "a main block is dropped",
-        what="The code under `if __name__ == \"__main__\":` is not compiled.",
+        what='The code under `if __name__ == "__main__":` is not compiled.',
         why="It belongs to running the file as a script, which never happens here.",
         example="""
             class Policy:

@@ -8,9 +8,11 @@ RULES: tuple[Rule, ...] = (
     rule(
         "PPC301",
         "a value must be known when the policy is compiled",
-        what="A size, a key, a count or a condition depends on the observation or on state, where it decides a structure.",
-        why="""A controller has static memory: how many elements there are, and which objects, is settled before it runs. Numbers
-        may depend on anything; structure may not. Where a size varies, take the largest one and use a part of it.""",
+        what="""A size, a key, a count or a condition depends on the observation or on state, where it decides a
+        structure.""",
+        why="""A controller has static memory: how many elements there are, and which objects, is settled before it runs.
+        Numbers may depend on anything; structure may not. Where a size varies, take the largest one and use a part of
+        it.""",
         example="""
             import numpy as np
 
@@ -54,8 +56,8 @@ RULES: tuple[Rule, ...] = (
     rule(
         "PPC303",
         "a while loop that can be neither kept nor written out",
-        what="""Each turn changes the structure of a value, so that the loop would have to be written out turn by turn; but when it
-        ends is known at run time only.""",
+        what="""Each turn changes the structure of a value, so that the loop would have to be written out turn by turn; but
+        when it ends is known at run time only.""",
         why="The number of its turns decides a structure, and structure is settled before the controller runs.",
         example="""
             class Policy:
@@ -84,10 +86,10 @@ RULES: tuple[Rule, ...] = (
     rule(
         "PPC304",
         "a value without a single type",
-        what="""A variable or field is a number on one way through the code, or in one step, and a list, a string or an array of
-        another shape on another.""",
-        why="""A value has one type and one shape for the life of the controller. Numbers join (an int that becomes a float is a
-        float), and so do `None` with anything, strings with strings, and objects of one class.""",
+        what="""A variable or field is a number on one way through the code, or in one step, and a list, a string or an
+        array of another shape on another.""",
+        why="""A value has one type and one shape for the life of the controller. Numbers join (an int that becomes a float
+        is a float), and so do `None` with anything, strings with strings, and objects of one class.""",
         example="""
             class Policy:
                 def act(self, obs):
@@ -109,8 +111,8 @@ RULES: tuple[Rule, ...] = (
         "PPC305",
         "types that do not settle",
         what="A value's length or type grows with every turn of a loop, or with every step.",
-        why="""The compiler evaluates a loop until the types at its end are those of its beginning. One that makes a longer array
-        each turn has no such end, and its memory no bound.""",
+        why="""The compiler evaluates a loop until the types at its end are those of its beginning. One that makes a longer
+        array each turn has no such end, and its memory no bound.""",
         example="""
             import numpy as np
 

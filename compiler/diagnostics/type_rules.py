@@ -31,8 +31,8 @@ RULES: tuple[Rule, ...] = (
         "PPC203",
         "an integer that does not fit into 64 bits",
         what="An integer known when the policy is compiled, or a shift of one, is outside of what 64 bits hold.",
-        why="""Integers have 64 bits on every target. Python's grow without bound, so that a number beyond that could not mean the
-        same.""",
+        why="""Integers have 64 bits on every target. Python's grow without bound, so that a number beyond that could not
+        mean the same.""",
         example="""
             class Policy:
                 def act(self, obs):
@@ -86,8 +86,8 @@ RULES: tuple[Rule, ...] = (
         "PPC206",
         "a power of integers whose type depends on the exponent",
         what="An integer is raised to a power that is known at run time only, or to a large or negative one.",
-        why="""Python gives an int for exponents from 0 up and a float below; a controller's values have one type. With a float
-        base both are floats.""",
+        why="""Python gives an int for exponents from 0 up and a float below; a controller's values have one type. With a
+        float base both are floats.""",
         example="""
             class Policy:
                 def __init__(self):
@@ -127,8 +127,8 @@ RULES: tuple[Rule, ...] = (
         "PPC208",
         "a variable is read before it is assigned",
         what="On every way through the function the variable is read first.",
-        why="""Python raises an UnboundLocalError: a name that a function assigns is local in all of it, even where the module has
-        one of that name.""",
+        why="""Python raises an UnboundLocalError: a name that a function assigns is local in all of it, even where the
+        module has one of that name.""",
         example="""
             class Policy:
                 def act(self, obs):
@@ -291,8 +291,8 @@ RULES: tuple[Rule, ...] = (
         "PPC215",
         "round to digits of a Python float",
         what="`round(x, n)` is called on a float that is not NumPy's.",
-        why="""Python rounds the decimal expansion correctly, which needs arithmetic of many digits; NumPy scales, rounds and
-        scales back. They differ in the last bit, so that one cannot stand for the other.""",
+        why="""Python rounds the decimal expansion correctly, which needs arithmetic of many digits; NumPy scales, rounds
+        and scales back. They differ in the last bit, so that one cannot stand for the other.""",
         example="""
             class Policy:
                 def act(self, obs):

@@ -102,6 +102,13 @@ class _Forward:
         def flush(names: list[str]) -> None:
             result.extend(own.pop(name).statement for name in names)
 
+        def flush_for(nested: Statement) -> None:
+            """Everything of this block, and what ``nested`` reads of the blocks around: it may not enter a loop."""
+            flush(list(own))
+            if outer:
+                read = {v.name for s in statements((nested,)) for e in expressions(s) for v in read_variables(e)}
+                result.extend(outer.pop(name).statement for name in [n for n in outer if n in read])
+
         for statement in block:
             statement = self._substitute(statement, (own, outer), result)
             if isinstance(statement, Assign) and statement.variable.name in self.single:
@@ -112,10 +119,10 @@ class _Forward:
                     continue
             match statement:
                 case For() | Loop():
-                    flush(list(own))
+                    flush_for(statement)
                     statement = with_blocks(statement, (self.block(statement.body, {}),))
                 case If() if leaves((statement,)):
-                    flush(list(own))
+                    flush_for(statement)
                     statement = with_blocks(statement, tuple([self.block(b, {}) for b in blocks(statement)]))
                 case If():
                     changed = _changes((statement,))

@@ -13,7 +13,7 @@ from ppc.compiler.ir.ops import Value
 from ppc.compiler.ir.types import BOOL, F64, I64, Array
 from ppc.compiler.ir.verify import verify
 
-from ir import samples
+from tests.ir import samples
 from tests.ir.grid import ALL, DEFINITION, VALUES, pattern
 from tests.ir.samples import at, b, bi, f, i, local, program, put, select, state, table, un
 

@@ -12,7 +12,7 @@ from ppc.compiler.ir.text import expr_text, to_text
 from ppc.compiler.ir.types import BOOL, F64, I64
 from ppc.compiler.source import Span
 
-from ir import samples
+from tests.ir import samples
 
 GOLDEN = Path(__file__).parent / "golden"
 

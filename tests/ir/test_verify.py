@@ -10,7 +10,7 @@ from ppc.compiler.ir.nodes import Program
 from ppc.compiler.ir.types import BOOL, F64, I64, Array
 from ppc.compiler.ir.verify import VerifyError, verify
 
-from ir import samples
+from tests.ir import samples
 from tests.ir.samples import at, b, bi, derived, f, i, local, program, put, select, state, table, un
 
 X, Y, N, B = local("x"), local("y"), local("n", I64), local("flag", BOOL)

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from ir import samples
+from tests.ir import samples
 from ppc.compiler.jit import cache, codegen, compile_native, native
 
 from tests.jit.harness import interpreted, stepped
@@ -105,7 +105,7 @@ def test_an_unwritable_place_turns_the_cache_off(tmp_path: Path, monkeypatch: py
 _CHILD = """
 import sys
 sys.path.insert(0, sys.argv[1])
-from ir import samples
+from tests.ir import samples
 from ppc.compiler.jit import compile_native
 for _ in range(3):
     for program in (samples.swing(), samples.ring()):

@@ -6,7 +6,7 @@ import gc
 
 import numpy as np
 import pytest
-from ir import samples
+from tests.ir import samples
 from tests.ir.samples import at, bi, f, local, observation, program, put, state, table, un
 from ppc.compiler.ir import nodes as ir
 from ppc.compiler.ir.nodes import Program

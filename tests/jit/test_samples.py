@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from ir import samples
+from tests.ir import samples
 from ppc.compiler.ir.nodes import Program
 
 from tests.jit.harness import assert_all_agree

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from ir import samples
+from tests.ir import samples
 from tests.ir.samples import at, b, bi, derived, f, i, local, program, put, select, state, table, un
 from ppc.compiler.ir import nodes as ir
 from ppc.compiler.ir.nodes import Program
@@ -218,3 +218,11 @@ def test_a_pass_that_breaks_the_program_is_caught(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(pipeline, "_PASSES", (lambda _: broken,))
     with pytest.raises(VerifyError):
         optimise(program())
+
+
+
+def test_a_value_read_by_a_loop_in_a_branch_stays_before_it() -> None:
+    inner = ir.For(K, i(0), i(3), 1, (ir.Assign(state("x"), ir.Binary("fadd", X, ir.Read(A), F64)),), 3)
+    sample = forward.run(step(ir.Assign(A, ir.Binary("fmul", Y, f(2.0), F64)), ir.If(ir.Binary("flt", f(0.0), Y, BOOL), (inner,), ())))
+    assert lines(sample)[0] == "if flt(0.0, y) {"
+    assert lines(sample)[1] == "a = fmul(y, 2.0)"
