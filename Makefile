@@ -49,6 +49,9 @@ build/loop: examples/loop_posix.c artifacts/cartpole-v1/c/cartpole_v1.c artifact
 	$(CC) -std=c99 -O2 -Wall -Wextra -ffp-contract=off -Iartifacts/cartpole-v1/c \
 	    examples/loop_posix.c artifacts/cartpole-v1/c/cartpole_v1.c -lm -o $@
 
+artifacts/cartpole-v1/c/cartpole_v1.%:
+	@echo 'there is no $@: run ppc optimize CartPole-v1 --seed 0, then ppc export --target c' >&2; exit 1
+
 docs: $(INSTALLED)
 	$(BIN)/python docs/generate.py
 

@@ -78,16 +78,14 @@ def generated(text: str) -> str:
     return PART.sub(lambda m: m[1] + PARTS[m[2]]() + m[3], text)
 
 
-def command_line() -> str:
-    from ppc.cli.reference import reference
-
-    return reference()
-
-
 def main() -> int:
+    from ppc.cli.reference import reference
+    from ppc.compiler.diagnostics.pages import document
+
     stale = []
     pages = {page: generated(page.read_text(encoding="utf-8")) for page in sorted(DOCS.rglob("*.md"))}
-    pages[DOCS / "cli.md"] = command_line()
+    pages[DOCS / "cli.md"] = reference()
+    pages[DOCS / "diagnostics.md"] = document()
     for page, text in pages.items():
         if page.exists() and page.read_text(encoding="utf-8") == text:
             continue

@@ -96,26 +96,13 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "PPC405",
-        "a dictionary whose keys depend on the way",
-        what="A dictionary gets a key on one way through the code and not on another, or in a loop.",
-        why="""The keys of a dictionary are part of the program's structure; its values are the numbers in it. With all keys
-        there from the beginning, only values change.""",
-        example="""
-            class Policy:
-                def act(self, obs):
-                    plan = {"hold": 0.1}
-                    if obs[0] > 0.0:
-                        plan["go"] = 1.0
-                    return plan["hold"]
-        """,
-        instead="""
-            class Policy:
-                def act(self, obs):
-                    plan = {"hold": 0.1, "go": 0.0}
-                    if obs[0] > 0.0:
-                        plan["go"] = 1.0
-                    return plan["hold"]
-        """,
+        "an object whose structure depends on the way",
+        what="An object has one structure on one way through the code, or in one turn of a loop, and another one elsewhere.",
+        why="""The structure of objects is settled when the policy is compiled; the numbers in them are what changes. No policy
+        is known that gets here: lists and dictionaries that grow have bounded forms, and others are refused with PPC304 or
+        PPC402.""",
+        example="",
+        instead="",
     ),
     rule(
         "PPC406",

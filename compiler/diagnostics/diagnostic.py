@@ -30,12 +30,15 @@ class Diagnostic:
         lines = [f"{self.severity}[{self.code}]: {self.message}"]
         text = text_lines(source)
         places = [s for s in self._chain() if 1 <= s.line <= len(text)]
-        left_out = len(places) - 1 - _SHOWN
+        skipped = 0
         for i, span in enumerate(places):
-            if left_out > 0 and _SHOWN <= i < _SHOWN + left_out:
-                if i == _SHOWN:
-                    lines.append(f"  ... {left_out} more call{'s' if left_out > 1 else ''}")
+            again = any((s.line, s.column) == (span.line, span.column) for s in places[:i])  # recursion
+            if i > 0 and i < len(places) - 1 and (again or i >= _SHOWN):
+                skipped += 1
                 continue
+            if skipped:
+                lines.append(f"  ... {skipped} more call{'s' if skipped > 1 else ''}")
+                skipped = 0
             place = f"{' ' * margin(span)}--> {path}:{span.line}:{span.column + 1}"
             lines.append(place if i == 0 else f"{place} (called from here)")
             lines += excerpt(text, span) if i == 0 else excerpt(text, span, "-")[1:]

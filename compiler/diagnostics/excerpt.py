@@ -22,13 +22,16 @@ def text_lines(source: str) -> list[str]:
 def excerpt(lines: list[str], span: Span, mark: str = "^") -> list[str]:
     """The lines of ``span`` behind a margin with their numbers, ``mark`` under what it covers.
 
-    Of a span of many lines the first and the last are shown. Empty where the span has no place in the text.
+    Of a span of many lines the first and the last are shown, of a statement with a body the first. Empty where the span
+    has no place in the text.
     """
     if not 1 <= span.line <= len(lines):
         return []
     last = min(max(span.end_line, span.line), len(lines))
     if span.end_column == 0 and last > span.line:
         last -= 1  # it ends before the first character of that line
+    if lines[span.line - 1].partition("#")[0].rstrip().endswith(":"):
+        last = span.line  # a statement with a body: its head says enough
     shown = [span.line] if last == span.line else [span.line, last]
     width = margin(span)
     out = [f"{' ' * width} |"]

@@ -88,13 +88,11 @@ def rule_page(r: Rule) -> Page:
         "example": example, "instead": instead, "obs_size": r.observations, "action": r.action,
     }  # fmt: skip
     consequence = {"error": "Why it is refused", "warning": "Why it is a warning", "note": "Why it is noted"}[r.severity]
-    sections = (
-        Section("What it is", r.what),
-        Section(consequence, r.why),
-        Section(f"Example{_compiled_for(r.observations, r.action)}", example, True),
-        Section("Write instead", instead, True),
-    )
-    return Page(r.code, r.title, sections, data)
+    sections = [Section("What it is", r.what), Section(consequence, r.why)]
+    if r.example:
+        sections.append(Section(f"Example{_compiled_for(r.observations, r.action)}", example, True))
+        sections.append(Section("Write instead", instead, True))
+    return Page(r.code, r.title, tuple(sections), data)
 
 
 def fault_page(f: FaultRule) -> Page:
@@ -128,7 +126,7 @@ def shown(text: str) -> str:
         if len(line) > _LONG:
             line = f"{line[:50]} ... {len(line) - 70} characters ... {line[-20:]}"
         lines.append(line)
-    return "\n".join(lines) + "\n"
+    return "".join(f"{line}\n" for line in lines)
 
 
 def document() -> str:
@@ -146,7 +144,9 @@ def document() -> str:
 
 
 def reported(r: Rule) -> str:
-    """What the compiler says about the example of ``r``."""
+    """What the compiler says about the example of ``r``; empty without one."""
+    if not r.example:
+        return ""
     from ppc.compiler.policy import compile_policy
 
     try:

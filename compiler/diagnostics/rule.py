@@ -13,7 +13,8 @@ class Rule:
     """The page of one code.
 
     ``example`` is a policy that gets ``code`` when it is compiled for ``signature``, ``instead`` one that compiles
-    without it. ``severity`` is that of the diagnostics with this code: ``error``, ``warning`` or ``note``.
+    without it; both are empty where no policy is known that gets here. ``severity`` is that of the diagnostics with this
+    code: ``error``, ``warning`` or ``note``.
     """
 
     code: str
@@ -51,4 +52,5 @@ def rule(
 
 def policy(text: str) -> str:
     """Policy text out of an indented literal."""
-    return dedent(text).strip("\n") + "\n"
+    stripped = dedent(text).strip("\n")
+    return stripped + "\n" if stripped else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import arrays
+from ppc.compiler.frontend import arrays, containers
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.values import (
     Bound,
@@ -116,13 +116,18 @@ def observation_field(ev: Evaluator, name: str, required: bool = True) -> Value 
     return NDArray(array.buffer, array.dtype, (Dim(size),), (1,), ar.binary("iadd", array.offset, const(at)))
 
 
+def _extent(ev: Evaluator, d: Dim) -> Num:
+    """The length of a dimension."""
+    return const(d.size) if d.length is None else containers.within(ev, d.length, d.size)
+
+
 def _array(ev: Evaluator, a: NDArray, name: str) -> Value | None:
     if name == "shape":
-        return Tuple(tuple(const(d.size) if d.length is None else d.length for d in a.shape))
+        return Tuple(tuple(_extent(ev, d) for d in a.shape))
     if name == "size":
         if any(d.length is not None for d in a.shape):
             if len(a.shape) == 1:
-                return a.shape[0].length
+                return _extent(ev, a.shape[0])
             raise NeedsStatic("PPC301", "the size of this array must be known")
         return const(arrays.static_size(a))
     if name == "ndim":

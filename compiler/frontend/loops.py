@@ -391,8 +391,8 @@ def _generalise(
     made = []
     owners: dict[int, Path] = {}
     for path, found in list(memo.items()):
-        if path[0] == "heap" and path[1] not in ev.heap:
-            del memo[path]  # an object of an earlier round
+        if path[0] == "heap" and not _fits(ev.heap.get(path[1]), path):
+            del memo[path]  # an object of an earlier round, or one that has another structure now
             continue
         value = get(ev, path)
         shape = found
@@ -567,6 +567,22 @@ def remember(memo: dict[Path, sh.Shape], path: Path, shape: sh.Shape) -> None:
         for other in [p for p in memo if p[0] == "heap" and p[1] == path[1] and p != path]:
             del memo[other]
     memo[path] = shape
+
+
+def _fits(content: Any, path: Path) -> bool:
+    """Whether an object still has the place ``path``."""
+    kind, key = path[2], path[3]
+    if kind == "field":
+        return isinstance(content, Instance)
+    if kind == "element":
+        return isinstance(content, Buffer) and content.elements is not None and key < len(content.elements)
+    if kind == "item":
+        return isinstance(content, ListObject) and key < len(content.items)
+    if kind == "key":
+        return isinstance(content, DictObject) and key in content.items
+    if kind in ("start", "length"):
+        return isinstance(content, Bounded)
+    return content is not None
 
 
 def get(ev: Evaluator, path: Path) -> Value:

@@ -391,7 +391,7 @@ def concatenate(ev: Evaluator, parts: list[NDArray], axis: int = 0) -> NDArray:
     for p in parts:
         dtype = ar.join_type(dtype, p.dtype)
     if any(d.length is not None for p in parts for d in p.shape):
-        return _concatenate_bounded(ev, parts, dtype)
+        return _concatenate_bounded(ev, parts, dtype) if axis == 0 else _side_by_side(ev, parts, dtype)
     sizes = [arrays.static_sizes(p) for p in parts]
     inner = {s[:axis] + s[axis + 1 :] for s in sizes}
     if len(inner) != 1:
@@ -430,6 +430,30 @@ def _concatenate_bounded(ev: Evaluator, parts: list[NDArray], dtype: Scalar) -> 
     return NDArray(buffer, dtype, (Dim(size, ev.hold(start, "length")),), (1,), const(0))
 
 
+def _side_by_side(ev: Evaluator, parts: list[NDArray], dtype: Scalar) -> NDArray:
+    """Matrices of one run-time number of rows along their columns."""
+    from ppc.compiler.frontend.values import Buffer
+    from ppc.compiler.ir.nodes import Array, Store
+
+    if any(len(p.shape) != 2 or p.shape[1].length is not None for p in parts):
+        raise Unsupported("PPC402", "these arrays do not fit together")
+    rows = min((p.shape[0] for p in parts), key=lambda d: d.size)
+    width = sum(p.shape[1].size for p in parts)
+    memory = ev.out.variable("joined", Array(dtype, max(rows.size * width, 1)))
+    at = 0
+    for p in parts:
+
+        def body(index: list[Num], part: NDArray = p, column: int = at) -> None:
+            value = ar.coerce(ev, arrays.element_at(ev, part, index), dtype)
+            place = arrays.flat(ev, index, (width, 1), const(column))
+            ev.out.emit(Store(memory, place.expr, value.expr, True, ev.span))
+
+        arrays.for_each(ev, (rows, p.shape[1]), body)
+        at += p.shape[1].size
+    buffer = ev.allocate(Buffer(dtype, rows.size * width, None, memory))
+    return NDArray(buffer, dtype, (rows, Dim(width)), (width, 1), const(0))
+
+
 def _concatenate(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     values, axis = arguments(args, kwargs, "arrays axis", {"axis": const(0)}, "np.concatenate")
     parts = _parts(ev, values)
@@ -464,7 +488,10 @@ def _vstack(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 
 
 def _column_stack(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-    parts = [reshape(ev, p, (p.shape[0].size, 1)) if len(p.shape) == 1 else p for p in _parts(ev, args[0])]
+    parts = [
+        NDArray(p.buffer, p.dtype, (p.shape[0], Dim(1)), (p.strides[0], 0), p.offset) if len(p.shape) == 1 else p
+        for p in _parts(ev, args[0])
+    ]
     return concatenate(ev, parts, 1)
 
 
@@ -548,6 +575,8 @@ def _and(ev: Evaluator, a: Num, b: Num) -> Num:
 def reduce(ev: Evaluator, a: NDArray, axis: int | None, combine: Combine, empty: Num | None, hint: str) -> Value:
     """A left fold over one axis or over all elements in C order."""
     if axis is None:
+        if len(a.shape) > 1 and any(d.length is not None for d in a.shape) and empty is not None:
+            return _fold_all(ev, a, combine, empty, hint)
         if len(a.shape) > 1:
             a = ravel(ev, a)
         if not a.shape:
@@ -564,6 +593,20 @@ def reduce(ev: Evaluator, a: NDArray, axis: int | None, combine: Combine, empty:
         return element([])
     kind = arrays.probe(ev, element, len(dims))
     return arrays.build(ev, kind, dims, element, hint)
+
+
+def _fold_all(ev: Evaluator, a: NDArray, combine: Combine, empty: Num, hint: str) -> Num:
+    """All elements of an array with run-time dimensions, in C order."""
+    kind = combine(ev, empty, Num(a.dtype, Read(ev.out.variable("probe", a.dtype)), numpy=True)).type
+    total = ev.out.variable(hint, kind)
+    ev.out.emit(Assign(total, ar.coerce(ev, empty, kind).expr, ev.span))
+
+    def body(index: list[Num]) -> None:
+        value = combine(ev, Num(kind, Read(total), numpy=True), arrays.element_at(ev, a, index))
+        ev.out.emit(Assign(total, ar.coerce(ev, value, kind).expr, ev.span))
+
+    arrays.for_each(ev, a.shape, body)
+    return Num(kind, Read(total), numpy=True)
 
 
 def _fold_vector(ev: Evaluator, dim: Dim, element: Callable[[Num], Num], combine: Combine, empty: Num | None, hint: str) -> Num:

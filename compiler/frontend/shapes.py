@@ -141,6 +141,20 @@ def known_key(value: Value) -> Any:
     return None
 
 
+def choice_of(options: list[KnownShape]) -> ChoiceShape:
+    """A choice with its options in an order of their own, so that equal sets are equal shapes."""
+    return ChoiceShape(tuple(sorted(options, key=_order)))
+
+
+def _order(option: KnownShape) -> tuple[str, str]:
+    kind, *rest = option.key
+    if kind in ("function", "bound", "class"):
+        value = option.value
+        node = value.node if kind != "bound" else value.function.node
+        return kind, f"{node.lineno:06d}:{node.col_offset:04d}"
+    return str(kind), repr(rest)
+
+
 def shape_of(ev: Evaluator, value: Value) -> Shape:
     """The shape of a value; follows references into the heap."""
     ev.burn()
@@ -150,7 +164,7 @@ def shape_of(ev: Evaluator, value: Value) -> Shape:
     if key is not None:
         return KnownShape(key, value)
     if isinstance(value, Choice):
-        return ChoiceShape(tuple(KnownShape(known_key(o), o) for o in value.options))
+        return choice_of([KnownShape(known_key(o), o) for o in value.options])
     if isinstance(value, Optional):
         return OptionalShape(shape_of(ev, value.value))
     if isinstance(value, Maybe):
@@ -244,7 +258,7 @@ def join(a: Shape, b: Shape) -> Shape:
         options += [o for o in (b.options if isinstance(b, ChoiceShape) else (b,)) if o.key not in keys]
         if len(options) > budgets.CHOICE_OPTIONS:
             return PoisonShape(f"it has more than {budgets.CHOICE_OPTIONS} possible values")
-        return ChoiceShape(tuple(options))
+        return choice_of(options)
     if isinstance(a, TupleShape) and isinstance(b, TupleShape) and len(a.items) == len(b.items):
         return TupleShape(tuple(join(x, y) for x, y in zip(a.items, b.items, strict=True)))
     if isinstance(a, ArrayShape) and isinstance(b, ArrayShape) and len(a.sizes) == len(b.sizes):

@@ -1,0 +1,5 @@
+class Policy:
+    def act(self, obs):
+        if obs[0] > 0.0
+            return 1.0
+        return 0.0

@@ -1,0 +1,5 @@
+Here is the policy:
+
+class Policy:
+    def act(self, obs):
+        return 0.0

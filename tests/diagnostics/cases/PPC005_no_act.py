@@ -1,0 +1,3 @@
+class Controller:
+    def step(self, obs):
+        return obs[0]

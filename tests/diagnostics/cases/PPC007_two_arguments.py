@@ -1,0 +1,3 @@
+class Policy:
+    def act(self, obs, info):
+        return obs[0]

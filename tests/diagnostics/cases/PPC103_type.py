@@ -1,0 +1,4 @@
+class Policy:
+    def act(self, obs):
+        kind = type([1.0])
+        return 0.0

@@ -1,0 +1,7 @@
+class Meta:
+    pass
+
+
+class Policy(metaclass=Meta):
+    def act(self, obs):
+        return obs[0]

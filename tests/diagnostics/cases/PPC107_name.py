@@ -1,0 +1,6 @@
+from math import sine
+
+
+class Policy:
+    def act(self, obs):
+        return sine(obs[0])

@@ -1,0 +1,6 @@
+from math import *
+
+
+class Policy:
+    def act(self, obs):
+        return sin(obs[0])

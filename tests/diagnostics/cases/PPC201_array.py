@@ -1,0 +1,6 @@
+import math
+
+
+class Policy:
+    def act(self, obs):
+        return math.sin(obs)

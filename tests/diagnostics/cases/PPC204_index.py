@@ -1,0 +1,4 @@
+class Policy:
+    def act(self, obs):
+        gains = [1.0, 2.0]
+        return gains[len(gains) / 2]

@@ -1,0 +1,4 @@
+class Policy:
+    def act(self, obs):
+        mode = "level "
+        return mode + 1

@@ -1,0 +1,4 @@
+class Policy:
+    def act(self, obs):
+        first, second = second, first
+        return first
