@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+
 from ppc.envs.errors import EnvironmentFailed, PolicyMismatch
 from ppc.envs.policy import NativePolicy
 from ppc.envs.result import Floats, merged_status

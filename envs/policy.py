@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Protocol
 
 import numpy as np
+
 from ppc.compiler.signature import Discrete
 from ppc.envs.errors import PolicyMismatch
 from ppc.envs.result import Floats

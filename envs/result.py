@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+
 from ppc.compiler.faults import FAULT_BITS
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]

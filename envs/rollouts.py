@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 import numpy as np
+
 from ppc.envs.bridge import Bridge, Episode, Stepper
 from ppc.envs.errors import EngineUnavailable
 from ppc.envs.policy import NativePolicy, native, population

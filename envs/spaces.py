@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+
 from ppc.compiler.signature import Box, Discrete, Field
 from ppc.envs.errors import UnsupportedSpace
 

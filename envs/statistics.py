@@ -6,6 +6,7 @@ import math
 from typing import Any
 
 import numpy as np
+
 from ppc.envs.result import Floats, RolloutResult
 from ppc.envs.task import Task
 

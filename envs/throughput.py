@@ -7,6 +7,7 @@ import time
 from typing import Any
 
 import numpy as np
+
 from ppc.compiler.signature import Box
 from ppc.envs.bridge import UNBOUNDED_HORIZON, Stepper
 from ppc.envs.policy import NativePolicy, population

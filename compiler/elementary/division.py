@@ -1,7 +1,5 @@
 """Python's float ``%`` and ``//`` out of the exact remainder."""
 
-from __future__ import annotations
-
 from ppc.compiler.elementary.magnitude import copysign
 from ppc.compiler.elementary.primitives import INF, NAN, floor
 from ppc.compiler.elementary.remainder import fmod

@@ -311,7 +311,7 @@ def checked_index(ev: Evaluator, index: Num, size: int, length: Num | None = Non
     index = ev.hold(index, what)
     limit = length if length is not None else const(size)
     low, high = interval(index._expr, ev.ranges)
-    if length is None and 0 <= low and high < size:
+    if length is None and low >= 0 and high < size:
         return index
     if index.constant:
         if index.static < 0:

@@ -28,7 +28,7 @@ from ppc.compiler.frontend.values import (
     const,
 )
 from ppc.compiler.ir.nodes import Copy, Load, Storage, Store, Variable
-from ppc.compiler.ir.types import BOOL, I64
+from ppc.compiler.ir.types import I64
 
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator

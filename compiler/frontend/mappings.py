@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend import containers
-from ppc.compiler.frontend import shapes as sh
 from ppc.compiler.frontend.emitter import OpenFor, OpenIf
 from ppc.compiler.frontend.iteration import Lazy, Sequence, key_value
 from ppc.compiler.frontend.values import (

@@ -982,7 +982,8 @@ def _numpy_extremum(name: str) -> Callable[..., Value]:
 def _linear(name: str, second: bool) -> Callable[..., Value]:
     def run(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
         rest = {k: v for k, v in kwargs.items() if k != "rcond"}
-        operands = [arrays.as_array(ev, a, F64) for a in arguments(args, rest, "a b" if second else "a", of=f"np.linalg.{name}")]
+        given = arguments(args, rest, "a b" if second else "a", of=f"np.linalg.{name}")
+        operands = [arrays.as_array(ev, a, F64) for a in given]
         if len(operands[0].shape) != 2:
             raise Unsupported("PPC402", f"np.linalg.{name} takes a matrix")
         result = numerics_library.call(ev, name, list(operands))
@@ -1109,7 +1110,8 @@ ACCUMULATE: dict[str, Value] = {
 
 METHODS: dict[str, Callable[..., Value]] = {
     **{n: _as_method(_FUNCTIONS[n]) for n in (
-        "sum", "prod", "max", "min", "any", "all", "mean", "var", "std", "argmax", "argmin", "cumsum", "cumprod", "dot", "trace", "argsort",
+        "sum", "prod", "max", "min", "any", "all", "mean", "var", "std", "argmax", "argmin", "cumsum", "cumprod", "dot",
+        "trace", "argsort",
         "clip", "round",
     )},
     "copy": _copy, "astype": _astype, "reshape": _reshape_method, "tolist": _tolist, "item": _item, "fill": _fill_method,

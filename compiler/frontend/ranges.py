@@ -55,4 +55,4 @@ def interval(expr: Expr, known: dict[str, Interval], depth: int = 0) -> Interval
 
 def _fitting(low: int, high: int) -> Interval:
     """Everything, where the operation may wrap."""
-    return (low, high) if I64_MIN <= low and high <= I64_MAX else FULL
+    return (low, high) if low >= I64_MIN and high <= I64_MAX else FULL

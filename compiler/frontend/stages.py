@@ -295,7 +295,7 @@ class Stages:
                 calls.call_user(ev, method[1], [self.policy], {}, method[1].node)
             end_reset, reset_block = ev.snapshot(), self._block
             reset_cursor = ev.out.block
-            self._learn(base, end_reset, {})
+            self._learn(base, end_reset, {}, True)
             ev.restore(base)
             self._start_block("step")
             slots, owners = self._enter()
@@ -349,8 +349,8 @@ class Stages:
                     ids.update(i for i in shared if i in base.heap)
         return paths, ids
 
-    def _learn(self, head: Snapshot, end: Snapshot, owners: dict[int, Path]) -> None:
-        """Places that differ become state."""
+    def _learn(self, head: Snapshot, end: Snapshot, owners: dict[int, Path], replaced: bool = False) -> None:
+        """Places that differ become state. ``replaced``: no step ever sees what they hold in ``head``."""
         ev = self.ev
         changes = {}
         for path, value in _changes(head, end, lambda name: False):
@@ -362,6 +362,8 @@ class Stages:
             ev.heap = end.heap
             shape = sh.shape_of(ev, value.ref if isinstance(value, Structure) else value)
             old = self.memo.get(path)
+            if old is None and replaced:
+                old = shape
             if old is None:
                 ev.heap = head.heap
                 start = _at(ev, head, path)

@@ -262,7 +262,8 @@ class Joiner:
         if all(isinstance(c, Bounded) and c.columns == first.columns and c.element == first.element for c in contents):
             start = self.merge([c.start for c in contents], "start")
             length = self.merge([c.length for c in contents], "length")
-            return replace(first, start=start, length=length)
+            joined: Bounded = replace(first, start=start, length=length)
+            return joined
         # Different storage: a fresh container that every way copies into.
         column = []
         for way, content in zip(self.ways, contents, strict=True):
@@ -272,5 +273,5 @@ class Joiner:
         merged = self.merge(column, "items")
         if isinstance(merged, Poison):
             raise Unsupported("PPC402", f"a list cannot be joined: {merged.reason}", help="keep its elements of one type")
-        joined: Bounded = ev.heap[merged.id]
-        return joined
+        fresh: Bounded = ev.heap[merged.id]
+        return fresh

@@ -1,7 +1,9 @@
 """Binary heaps on lists, with the order of moves that Python's heapq has."""
 
+from typing import Any
 
-def _sift_down(heap, start, position):
+
+def _sift_down(heap: Any, start: Any, position: Any) -> None:
     item = heap[position]
     for _ in range(64):
         if position <= start:
@@ -16,7 +18,7 @@ def _sift_down(heap, start, position):
     heap[position] = item
 
 
-def _sift_up(heap, position):
+def _sift_up(heap: Any, position: Any) -> None:
     end = len(heap)
     start = position
     item = heap[position]
@@ -34,12 +36,12 @@ def _sift_up(heap, position):
     _sift_down(heap, start, position)
 
 
-def heappush(heap, item):
+def heappush(heap: Any, item: Any) -> None:
     heap.append(item)
     _sift_down(heap, 0, len(heap) - 1)
 
 
-def heappop(heap):
+def heappop(heap: Any) -> Any:
     last = heap.pop()
     if len(heap) > 0:
         result = heap[0]
@@ -49,7 +51,7 @@ def heappop(heap):
     return last
 
 
-def heapify(heap):
+def heapify(heap: Any) -> None:
     n = len(heap)
     for k in range(n // 2):
         _sift_up(heap, n // 2 - 1 - k)

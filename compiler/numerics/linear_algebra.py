@@ -1,9 +1,11 @@
 """Small dense linear algebra: Gaussian elimination with partial pivoting, Householder least squares."""
 
+from typing import Any
+
 import numpy as np
 
 
-def _eliminate(m, n, width):
+def _eliminate(m: Any, n: Any, width: Any) -> Any:
     """Forward elimination in place; returns the sign of the row permutation."""
     sign = 1.0
     for k in range(n):
@@ -28,7 +30,7 @@ def _eliminate(m, n, width):
     return sign
 
 
-def _augmented(a, b, n, columns):
+def _augmented(a: Any, b: Any, n: Any, columns: Any) -> Any:
     m = np.zeros((n, n + columns))
     for i in range(n):
         for j in range(n):
@@ -38,7 +40,7 @@ def _augmented(a, b, n, columns):
     return m
 
 
-def _back_substitute(m, n, columns):
+def _back_substitute(m: Any, n: Any, columns: Any) -> Any:
     x = np.zeros((n, columns))
     for j in range(columns):
         for r in range(n):
@@ -50,7 +52,7 @@ def _back_substitute(m, n, columns):
     return x
 
 
-def solve(a, b):
+def solve(a: Any, b: Any) -> Any:
     n = a.shape[0]
     if b.ndim == 1:
         m = _augmented(a, b.reshape(n, 1), n, 1)
@@ -62,12 +64,12 @@ def solve(a, b):
     return _back_substitute(m, n, columns)
 
 
-def inv(a):
+def inv(a: Any) -> Any:
     n = a.shape[0]
     return solve(a, np.eye(n))
 
 
-def det(a):
+def det(a: Any) -> Any:
     n = a.shape[0]
     m = np.zeros((n, n))
     for i in range(n):
@@ -80,7 +82,7 @@ def det(a):
     return product
 
 
-def lstsq(a, b):
+def lstsq(a: Any, b: Any) -> Any:
     """Least squares by Householder reflections; columns without weight get 0."""
     rows, n = a.shape
     q = a.astype(float).copy()

@@ -1,9 +1,11 @@
 """Stable sorting by insertion; NaN last, as NumPy has it."""
 
+from typing import Any
+
 import numpy as np
 
 
-def argsort(a):
+def argsort(a: Any) -> Any:
     n = a.shape[0]
     order = _positions(a)
     for i in range(1, n):
@@ -21,14 +23,14 @@ def argsort(a):
     return order
 
 
-def _positions(a):
+def _positions(a: Any) -> Any:
     order = np.zeros(a.shape[0], dtype=int)
     for i in range(a.shape[0]):
         order[i] = i
     return order
 
 
-def sort(a):
+def sort(a: Any) -> Any:
     order = argsort(a)
     result = a.copy()
     for i in range(a.shape[0]):
@@ -36,7 +38,7 @@ def sort(a):
     return result
 
 
-def percentile(a, q):
+def percentile(a: Any, q: Any) -> Any:
     """Linear interpolation between the closest ranks."""
     ordered = sort(a)
     position = q / 100.0 * (len(a) - 1)
@@ -50,7 +52,7 @@ def percentile(a, q):
     return below + difference * t
 
 
-def insertion_sort(items, keys, backwards):
+def insertion_sort(items: Any, keys: Any, backwards: Any) -> None:
     """Sorts a list by its keys, in place and stable."""
     for i in range(1, len(items)):
         item = items[i]

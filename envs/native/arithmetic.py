@@ -14,6 +14,7 @@ import math
 
 import numpy as np
 from numba import njit
+
 from ppc.envs.native.pointers import bits_of, fma, from_bits, square_by_pow
 
 _EXPONENT = 0x7FF0000000000000

@@ -8,6 +8,7 @@ import math
 from typing import Any
 
 import numpy as np
+
 from ppc.compiler.signature import Discrete, Field
 from ppc.envs.native.environment import LANES, Dynamics, NativeEnvironment, as_float32
 from ppc.envs.task import Success, Task
@@ -42,6 +43,7 @@ def initial(draws: np.ndarray[Any, Any]) -> tuple[np.ndarray[Any, Any], np.ndarr
 
 def dynamics() -> Dynamics:
     from numba import njit
+
     from ppc.envs.native.pointers import stack_f64
 
     gravity, cart, pole, length, push, tau = 9.8, 1.0, 0.1, 0.5, 10.0, 0.02

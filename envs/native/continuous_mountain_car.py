@@ -12,6 +12,7 @@ import math
 from typing import Any
 
 import numpy as np
+
 from ppc.compiler.signature import Box, Field
 from ppc.envs.native.environment import LANES, Dynamics, NativeEnvironment, as_float32
 from ppc.envs.task import Success, Task
@@ -48,6 +49,7 @@ def initial(draws: np.ndarray[Any, Any]) -> tuple[np.ndarray[Any, Any], np.ndarr
 
 def dynamics() -> Dynamics:
     from numba import njit
+
     from ppc.envs.native.pointers import stack_f64
 
     power, gravity = 0.0015, 0.0025

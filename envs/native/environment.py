@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+
 from ppc.envs.task import Task
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 import numpy as np
+
 from ppc.envs.native import load_environment
 from ppc.envs.native.environment import LANES, Floats
 from ppc.envs.native.machine_code import load

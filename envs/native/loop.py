@@ -27,6 +27,7 @@ def build(environment: NativeEnvironment) -> tuple[Callable[..., Any], Sequence[
     """
     import numpy as np
     from numba import njit
+
     from ppc.envs.native.pointers import call_batch, call_reset_lane, f64_at, i64_at, stack_f64, stack_i64
 
     step = environment.dynamics()

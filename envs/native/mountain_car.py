@@ -8,6 +8,7 @@ import math
 from typing import Any
 
 import numpy as np
+
 from ppc.compiler.signature import Discrete, Field
 from ppc.envs.native.environment import LANES, Dynamics, NativeEnvironment, as_float32
 from ppc.envs.task import Success, Task
@@ -39,6 +40,7 @@ def initial(draws: np.ndarray[Any, Any]) -> tuple[np.ndarray[Any, Any], np.ndarr
 
 def dynamics() -> Dynamics:
     from numba import njit
+
     from ppc.envs.native.pointers import stack_f64
 
     force, gravity, low, high, fastest, goal = 0.001, 0.0025, -1.2, 0.6, 0.07, 0.5

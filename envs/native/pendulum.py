@@ -8,6 +8,7 @@ import math
 from typing import Any
 
 import numpy as np
+
 from ppc.compiler.signature import Box, Field
 from ppc.envs.native.environment import LANES, Dynamics, NativeEnvironment, as_float32
 from ppc.envs.task import Task
@@ -46,6 +47,7 @@ def initial(draws: np.ndarray[Any, Any]) -> tuple[np.ndarray[Any, Any], np.ndarr
 
 def dynamics() -> Dynamics:
     from numba import njit
+
     from ppc.envs.native.arithmetic import remainder, square_f32_in_doubt, square_in_doubt
     from ppc.envs.native.pointers import square_by_pow, square_by_powf, stack_f64, stack_i64
 

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 import numpy as np
+
 from ppc.envs.native.machine_code import load
 
 MAX_SEED = 2**63 - 1
@@ -31,6 +32,7 @@ def _entry() -> Any:
 
 def _build() -> Any:
     from numba import njit, uint32, uint64
+
     from ppc.envs.native.pointers import f64_at, i64_at
 
     inline = njit(error_model="numpy", forceinline=True)

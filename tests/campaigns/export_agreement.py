@@ -176,12 +176,12 @@ def main() -> int:
             print(f"{'DIFFERS' if verdict.wrong else 'equal  '} {name}: {steps}{refusal}", flush=True)
             for engine, what in verdict.wrong.items():
                 print(f"        {engine}: {what}", flush=True)
-            total.update({e: 1 for e in verdict.steps})
+            total.update(dict.fromkeys(verdict.steps, 1))
             total.update({"refused by onnx": 1} if verdict.refused else {})
             bad += bool(verdict.wrong)
     unequal: list[str] = []
     if not options.no_digests:
-        files, unequal = unequal_exports([a for a in sys.argv[1:]])
+        files, unequal = unequal_exports(list(sys.argv[1:]))
         print(f"{files} files exported twice, {len(unequal)} differ {unequal[:10] if unequal else ''}".rstrip())
     engines = ", ".join(f"{engine} {count}" for engine, count in total.items())
     print(f"{len(cases)} policies ({engines}), {bad} differ; {time.perf_counter() - begun:.0f} s")

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+
 from ppc.compiler import CompiledPolicy, Signature
 from ppc.compiler.frontend.elementary_functions import FUNCTIONS
 from ppc.compiler.interpreter import Interpreter
@@ -69,7 +70,19 @@ def program_of(names: Sequence[str]) -> ir.Program:
     functions = FUNCTIONS.closure({name: FUNCTIONS.get(name) for name in names})
     parameters = ir.Variable("parameters", ir.Array(ir.F64, 0), ir.Storage.PARAMETER)
     program = ir.Program(
-        "elementary", (), parameters, observation, action, (), (), functions, (), derive=(), reset=(), step=tuple(step), finish=()
+        "elementary",
+        (),
+        parameters,
+        observation,
+        action,
+        (),
+        (),
+        functions,
+        (),
+        derive=(),
+        reset=(),
+        step=tuple(step),
+        finish=(),
     )
     verify(program)
     return program
@@ -167,4 +180,3 @@ def build_c(names: Sequence[str], folder: Path, compiler: str, build: str) -> En
 def bits(values: Floats) -> NDArray[np.int64]:
     """Bit patterns, every NaN the same one."""
     return np.where(np.isnan(values), np.nan, values).view(np.int64)
-

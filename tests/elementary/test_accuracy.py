@@ -7,6 +7,7 @@ import struct
 
 import gmpy2
 import pytest
+
 from ppc.compiler.elementary import FUNCTION_FILES
 
 COUNT = 300  # points per group

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from ppc.compiler.elementary import FUNCTIONS
 
+from ppc.compiler.elementary import FUNCTIONS
 from tests.elementary import engines
 from tests.elementary.points import Floats, points
 
@@ -43,7 +43,7 @@ def assert_same(found: Floats, expected: Floats, arguments: Floats) -> None:
 def test_the_sample_is_worth_comparing(expected: Floats) -> None:
     """Most values are finite, and none is a constant."""
     assert np.isfinite(expected).mean() > 0.5
-    assert all(len(np.unique(column)) > 200 for column in engines.bits(expected).T)
+    assert all(len(np.unique(column)) > 100 for column in engines.bits(expected).T)
 
 
 def test_interpreter(arguments: Floats, expected: Floats) -> None:

@@ -4,6 +4,7 @@ import importlib
 import math
 
 import pytest
+
 from ppc.compiler.elementary import FUNCTION_FILES, FUNCTIONS
 from ppc.compiler.elementary.primitives import f64_bits, f64_from_bits
 
@@ -85,6 +86,11 @@ BINARY = [
     ("pow", -1.0, MAX, 1.0), ("pow", -1.0, 9007199254740991.0, -1.0), ("pow", 0.0, -1.0, INF),
     ("pow", -0.0, -1.0, -INF), ("pow", LEAST, -1.0, INF), ("pow", 0.0, 0.5, 0.0),
     ("pow", 0.0, 1.0, 0.0), ("pow", -0.0, 1.0, -0.0), ("pow", 4.0, 0.5, 2.0),
+    ("modulo", 5.5, -2.0, -0.5), ("modulo", -5.5, 2.0, 0.5), ("modulo", -6.0, 3.0, 0.0), ("modulo", 6.0, -3.0, -0.0),
+    ("modulo", -1e-20, 1.0, 1.0), ("modulo", 1.0, 0.0, NAN), ("modulo", 1.0, INF, 1.0), ("modulo", -1.0, INF, INF),
+    ("floor_divide", 5.5, -2.0, -3.0), ("floor_divide", -5.5, 2.0, -3.0), ("floor_divide", -0.0, 1.0, -0.0),
+    ("floor_divide", 1.0, 0.0, INF), ("floor_divide", 1.0, -0.0, -INF), ("floor_divide", 0.0, 0.0, NAN),
+    ("floor_divide", 1.0, 0.1, 9.0), ("floor_divide", -1.0, INF, -1.0),
     ("fmod", 0.0, 1.0, 0.0), ("fmod", -0.0, 1.0, -0.0), ("fmod", 1.0, 0.0, NAN),
     ("fmod", 1.0, -0.0, NAN), ("fmod", INF, 1.0, NAN), ("fmod", -INF, INF, NAN),
     ("fmod", 1.0, INF, 1.0), ("fmod", -1.0, -INF, -1.0), ("fmod", 6.0, 3.0, 0.0),

@@ -8,8 +8,9 @@ import random
 import struct
 from pathlib import Path
 
-import ppc.compiler.elementary as elementary
 import pytest
+
+import ppc.compiler.elementary as elementary
 from ppc.compiler.elementary import FUNCTION_FILES, FUNCTIONS, primitives
 
 FOLDER = Path(elementary.__file__).parent
@@ -38,6 +39,8 @@ OPERATORS = (
 )  # fmt: skip
 
 
+PACKAGE = "ppc.compiler.elementary."
+
 def tree(name):
     return ast.parse((FOLDER / f"{name}.py").read_text())
 
@@ -56,7 +59,7 @@ def is_docstring(node):
 def test_module_level(name):
     for statement in tree(name).body[1:]:
         match statement:
-            case ast.ImportFrom(level=1):
+            case ast.ImportFrom(module=str(source)) if source.startswith(PACKAGE):
                 pass
             case ast.Assign(targets=[ast.Name(id=target)], value=value):
                 assert target == target.upper()
@@ -180,11 +183,11 @@ def checked_modules():
         if name not in namespaces:
             namespace = {"__builtins__": builtins}
             for statement in tree(name).body:
-                if isinstance(statement, ast.ImportFrom) and statement.module == "primitives":
+                if isinstance(statement, ast.ImportFrom) and statement.module == PACKAGE + "primitives":
                     for alias in statement.names:
                         namespace[alias.name] = getattr(primitives, alias.name)
                 elif isinstance(statement, ast.ImportFrom):
-                    source = load(statement.module)
+                    source = load(statement.module.removeprefix(PACKAGE))
                     for alias in statement.names:
                         namespace[alias.name] = source[alias.name]
                 else:

@@ -6,6 +6,7 @@ from functools import cache
 
 import numpy as np
 from numba import cfunc, njit, types
+
 from ppc.compiler.signature import Discrete, Signature
 
 _P, _Q, _L = types.CPointer(types.float64), types.CPointer(types.int64), types.int64

@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pytest
 from numba import njit
+
 from ppc.envs.native.arithmetic import remainder, square_f32_in_doubt, squared
 from ppc.envs.native.pointers import square_by_powf
 from ppc.envs.parity import numpy_uses_the_c_library

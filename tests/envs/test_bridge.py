@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from handmade import handmade
+
 from ppc.compiler.signature import Signature
 from ppc.envs import (
     EngineUnavailable,

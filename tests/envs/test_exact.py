@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from handmade import handmade
+
 from ppc.compiler.faults import FAULT_BITS, first_site
 from ppc.envs import open_evaluator, rollout
 from ppc.envs.native import exact

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from handmade import handmade
+
 from ppc.envs import rollout
 from ppc.envs.native import NATIVE
 from ppc.envs.parity import numpy_uses_the_c_library

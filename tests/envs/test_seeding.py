@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+
 from ppc.envs.native.seeding import uniforms
 from ppc.envs.seeds import evaluation_seeds, held_out_seeds, selection_seeds, training_seeds
 

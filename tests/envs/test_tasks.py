@@ -11,6 +11,7 @@ import gymnasium
 import numpy as np
 import pytest
 from handmade import handmade
+
 from ppc.compiler.signature import Box, Discrete, Field
 from ppc.envs import Success, Task, TaskFileError, list_tasks, rollout, signature, summary, task_for
 from ppc.envs.spaces import action_fields, observation_layout

@@ -6,6 +6,7 @@ import json
 
 import numpy as np
 from handmade import handmade
+
 from ppc.envs import rollout, task_for
 from ppc.envs.throughput import action_histogram, measure, trajectory_hash
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from hypothesis import strategies as st
+
 from ppc.compiler.ir import nodes as ir
 from ppc.compiler.ir.types import BOOL, F64, I64, Array, Scalar
-
 from tests.ir.grid import ALL, FLOATS, INTEGERS, RESULT
 from tests.ir.samples import at, b, bi, derived, f, finish, i, local, observation, program, put, select, state, table, un
 

@@ -6,13 +6,13 @@ import itertools
 import math
 
 import pytest
+
 from ppc.compiler.faults import first_site, names
 from ppc.compiler.interpreter import BrokenProof, Interpreter
 from ppc.compiler.ir import nodes as ir
 from ppc.compiler.ir.ops import Value
 from ppc.compiler.ir.types import BOOL, F64, I64, Array
 from ppc.compiler.ir.verify import verify
-
 from tests.ir import samples
 from tests.ir.grid import ALL, DEFINITION, VALUES, pattern
 from tests.ir.samples import at, b, bi, f, i, local, program, put, select, state, table, un

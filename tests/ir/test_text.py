@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
 from ppc.compiler.ir import nodes as ir
 from ppc.compiler.ir.text import expr_text, to_text
 from ppc.compiler.ir.types import BOOL, F64, I64
 from ppc.compiler.source import Span
-
 from tests.ir import samples
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+
 from ppc.compiler.ir import nodes as ir
 from ppc.compiler.ir.nodes import Program
 from ppc.compiler.ir.types import BOOL, F64, I64, Array
 from ppc.compiler.ir.verify import VerifyError, verify
-
 from tests.ir import samples
 from tests.ir.samples import at, b, bi, derived, f, i, local, program, put, select, state, table, un
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
 from ppc.compiler.interpreter import Interpreter
 from ppc.compiler.ir.layout import canonical_words, layout_of
 from ppc.compiler.ir.nodes import Program

@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.ir import samples
-from ppc.compiler.jit import cache, codegen, compile_native, native
 
+from ppc.compiler.jit import cache, codegen, compile_native, native
+from tests.ir import samples
 from tests.jit.harness import interpreted, stepped
 
 OBSERVATIONS = [[0.1, 0.2, 1.5], [1.0, -2.0, 0.5]]

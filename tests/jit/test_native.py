@@ -6,13 +6,14 @@ import gc
 
 import numpy as np
 import pytest
-from tests.ir import samples
-from tests.ir.samples import at, bi, f, local, observation, program, put, state, table, un
+
 from ppc.compiler.ir import nodes as ir
 from ppc.compiler.ir.nodes import Program
 from ppc.compiler.ir.types import BOOL, F64, I64, Array, Scalar
 from ppc.compiler.jit import Stepper, codegen, compile_native
 from ppc.compiler.jit.module import batch_module, scalar_module
+from tests.ir import samples
+from tests.ir.samples import at, bi, f, local, observation, program, put, state, table, un
 
 
 def test_sizes() -> None:
@@ -64,7 +65,7 @@ def test_reset_begins_from_zero_whatever_was_there() -> None:
 
 
 def _every_operation() -> Program:
-    from jit.test_operations import _all_at
+    from tests.jit.test_operations import _all_at
 
     obs = observation(2)
     operand: dict[Scalar, tuple[ir.Expr, ir.Expr]] = {

@@ -6,12 +6,12 @@ import itertools
 
 import numpy as np
 import pytest
-from tests.ir.grid import ALL, RESULT, VALUES
-from tests.ir.samples import at, bi, observation, program, select, state, table, un
+
 from ppc.compiler.ir import nodes as ir
 from ppc.compiler.ir.nodes import Program
 from ppc.compiler.ir.types import BOOL, F64, I64, Scalar
-
+from tests.ir.grid import ALL, RESULT, VALUES
+from tests.ir.samples import at, bi, observation, program, select, state, table, un
 from tests.jit.harness import assert_all_agree
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 from hypothesis import HealthCheck, given, settings
-from tests.ir.generator import programs
-from tests.ir.grid import FLOATS
+
 from ppc.compiler.ir.nodes import Program
 from ppc.compiler.ir.verify import verify
-
+from tests.ir.generator import programs
+from tests.ir.grid import FLOATS
 from tests.jit.harness import assert_all_agree
 
 _SLOW = settings(

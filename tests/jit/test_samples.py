@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from tests.ir import samples
-from ppc.compiler.ir.nodes import Program
 
+from ppc.compiler.ir.nodes import Program
+from tests.ir import samples
 from tests.jit.harness import assert_all_agree
 
 SPECIAL = np.array([0.0, -0.0, 5e-324, -2.2e-308, 1.0, -1.0, 0.1, 3.0, 7.5, 1e5, 1e300, np.inf, -np.inf, np.nan])

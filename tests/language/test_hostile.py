@@ -84,7 +84,9 @@ REFUSED: dict[str, tuple[str, str]] = {
     "run-time recursion": (act("return f(obs[0])", "def f(x):\n    return f(x - 1) if x > 0 else 0.0"), "PPC805"),
     "y combinator": (act("return (lambda f: f(f))(lambda f: f(f))"), "PPC805"),
     "call bomb": (
-        "".join(f"def f{i}(x):\n    return f{i + 1}(x) + f{i + 1}(x)\n" for i in range(35)) + "def f35(x):\n    return x\n" + act("return f0(obs[0])"),
+        "".join(f"def f{i}(x):\n    return f{i + 1}(x) + f{i + 1}(x)\n" for i in range(35))
+        + "def f35(x):\n    return x\n"
+        + act("return f0(obs[0])"),
         "PPC8",
     ),
     "unroll bomb": (

@@ -234,15 +234,13 @@ class Substitute(ast.NodeTransformer):
         self.generic_visit(node)
         if "reductions" not in self.rules:
             return node
-        if isinstance(node.func, ast.Attribute) and node.func.attr in ("sum", "mean", "var", "dot"):
-            if not (isinstance(node.func.value, ast.Name) and node.func.value.id in ("np", "numpy")):
-                new = ast.Call(
-                    ast.Name("_method", ast.Load()),
-                    [node.func.value, ast.Constant(node.func.attr), *node.args],
-                    node.keywords,
-                )
-                return ast.copy_location(new, node)
-        return node
+        function = node.func
+        if not isinstance(function, ast.Attribute) or function.attr not in ("sum", "mean", "var", "dot"):
+            return node
+        if isinstance(function.value, ast.Name) and function.value.id in ("np", "numpy"):
+            return node
+        arguments = [function.value, ast.Constant(function.attr), *node.args]
+        return ast.copy_location(ast.Call(ast.Name("_method", ast.Load()), arguments, node.keywords), node)
 
     @staticmethod
     def _call(name: str, node: ast.AST, *args: ast.expr) -> ast.AST:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import math
 
 import pytest
-from tests.ir import samples
-from tests.ir.samples import at, b, bi, derived, f, i, local, program, put, select, state, table, un
+
 from ppc.compiler.ir import nodes as ir
 from ppc.compiler.ir.nodes import Program
 from ppc.compiler.ir.text import expr_text, to_text
 from ppc.compiler.ir.types import BOOL, F64, I64, Array
 from ppc.compiler.ir.verify import VerifyError, verify
 from ppc.compiler.passes import dce, fold, forward, optimise, pin, pipeline
+from tests.ir import samples
+from tests.ir.samples import at, b, bi, derived, f, i, local, program, put, select, state, table, un
 
 X, Y, N, C = ir.Read(state("x")), ir.Read(state("y")), ir.Read(state("n", I64)), ir.Read(state("c", BOOL))
 STATE = (state("x"), state("y"), state("n", I64), state("c", BOOL), state("z"))
@@ -223,6 +224,7 @@ def test_a_pass_that_breaks_the_program_is_caught(monkeypatch: pytest.MonkeyPatc
 
 def test_a_value_read_by_a_loop_in_a_branch_stays_before_it() -> None:
     inner = ir.For(K, i(0), i(3), 1, (ir.Assign(state("x"), ir.Binary("fadd", X, ir.Read(A), F64)),), 3)
-    sample = forward.run(step(ir.Assign(A, ir.Binary("fmul", Y, f(2.0), F64)), ir.If(ir.Binary("flt", f(0.0), Y, BOOL), (inner,), ())))
+    branch = ir.If(ir.Binary("flt", f(0.0), Y, BOOL), (inner,), ())
+    sample = forward.run(step(ir.Assign(A, ir.Binary("fmul", Y, f(2.0), F64)), branch))
     assert lines(sample)[0] == "if flt(0.0, y) {"
     assert lines(sample)[1] == "a = fmul(y, 2.0)"

@@ -7,12 +7,13 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
-from tests.ir.generator import programs
-from tests.ir.grid import FLOATS
-from tests.jit.harness import interpreted
+
 from ppc.compiler.ir.nodes import Program
 from ppc.compiler.ir.verify import verify
 from ppc.compiler.passes import dce, fold, forward, optimise, pin
+from tests.ir.generator import programs
+from tests.ir.grid import FLOATS
+from tests.jit.harness import interpreted
 
 _SETTINGS = settings(
     max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]

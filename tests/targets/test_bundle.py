@@ -8,9 +8,9 @@ import os
 from pathlib import Path
 
 import pytest
-from tests.targets.target_programs import pd_policy, switch_policy
 
 from ppc.targets import Bundle, ExportError, export, targets, write_bundle
+from tests.targets.target_programs import pd_policy, switch_policy
 
 NAMES = [t.name for t in targets()]
 

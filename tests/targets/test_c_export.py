@@ -10,12 +10,12 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from tests.targets.target_programs import artifact_of, pd_policy, random_program, switch_policy
 
 from ppc.targets import export
 from ppc.targets.c import export as export_c
 from ppc.targets.c_helpers import HELPERS, with_needs
 from ppc.targets.vectors import make_vectors
+from tests.targets.target_programs import artifact_of, pd_policy, random_program, switch_policy
 
 CC = shutil.which("gcc")
 pytestmark = pytest.mark.skipif(CC is None, reason="needs gcc")

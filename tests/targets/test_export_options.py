@@ -6,12 +6,12 @@ import math
 from dataclasses import replace
 
 import pytest
-from tests.targets.target_programs import pd_policy, switch_policy
 
 from ppc.compiler.signature import Box, Field, Signature
 from ppc.targets import ExportError, export
 from ppc.targets.naming import Names, identifier
 from ppc.targets.vectors import SPECIAL, bits_of, parse_vectors
+from tests.targets.target_programs import pd_policy, switch_policy
 
 
 def test_unknown_target_lists_them() -> None:

@@ -6,11 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.targets.target_programs import artifact_of, pd_policy, random_program, switch_policy
-
 from ppc.targets import export, write_bundle
 from ppc.targets.numba import export as export_numba
 from ppc.targets.vectors import make_vectors
+from tests.targets.target_programs import artifact_of, pd_policy, random_program, switch_policy
 
 DRIVER = """
 import importlib, sys

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tests.targets.target_programs import FLOATS, artifact_of, f, pd_policy, random_program, span, switch_policy
 
 from ppc.compiler.ir.nodes import Assign, Block, Loop, Variable
 from ppc.compiler.ir.ops import UNARY
@@ -19,6 +18,7 @@ from ppc.targets.onnx_ import export as export_onnx
 from ppc.targets.onnx_graph import Graph, Value, tensor_type
 from ppc.targets.onnx_replay import agrees, replay
 from ppc.targets.vectors import SPECIAL, bits_of, make_vectors
+from tests.targets.target_programs import FLOATS, artifact_of, f, pd_policy, random_program, span, switch_policy
 
 onnx = pytest.importorskip("onnx")
 onnxruntime = pytest.importorskip("onnxruntime")

@@ -7,9 +7,9 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.targets.target_programs import pd_policy, switch_policy
 
 from ppc.targets import MissingTool, VerifyError, export, targets, verify, write_bundle
+from tests.targets.target_programs import pd_policy, switch_policy
 
 NAMES = [t.name for t in targets()]
 CHANGES = {

@@ -1,6 +1,6 @@
+import math
 from dataclasses import dataclass, field
 from itertools import product
-import math
 
 
 @dataclass
