@@ -132,7 +132,10 @@ RANGES: dict[str, list[Group]] = {
         multiples(1.0, 1080), near(1024.0, 1074.0, 1022.0, 0.5),
     ],
     **dict.fromkeys(("log", "log2", "log10"), _LOGARITHM),
-    "log1p": [uniform(-1, 1), uniform(-1, 100), spread(1e-20, 1), spread(1, 1e20, both=False), beside(-1.0), near(0.4142, 0.2929, 1.0)],
+    "log1p": [
+        uniform(-1, 1), uniform(-1, 100), spread(1e-20, 1), spread(1, 1e20, both=False), beside(-1.0),
+        near(0.4142, 0.2929, 1.0),
+    ],
     **dict.fromkeys(("sinh", "cosh", "tanh"), _HYPERBOLIC),
     "asinh": [uniform(-1, 1), uniform(-20, 20), spread(1, 1e20), beside(0.5), near(0.5, 1.0, 2.0**28)],
     "acosh": [uniform(1, 2), uniform(1, 20), spread(1, 1e20, both=False), beside(1.0), near(1.0, 2.0, 2.0**28)],
