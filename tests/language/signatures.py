@@ -35,4 +35,4 @@ def observations(task: int, steps: int, seed: int = 0) -> NDArray[np.float64]:
     waves = np.sin(time * rng.uniform(0.01, 0.3, (1, size)) + rng.uniform(0, 6.0, (1, size)))
     scale = rng.choice([0.1, 0.5, 1.0, 3.0], size=(1, size))
     signal = waves * scale + rng.normal(size=(steps, size)) * 0.05
-    return np.abs(signal) if task in NON_NEGATIVE else signal
+    return np.asarray(np.abs(signal) if task in NON_NEGATIVE else signal)

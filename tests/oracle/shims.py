@@ -1,0 +1,133 @@
+"""The modules ``math`` and ``numpy`` with some of the language's rules in place of their own arithmetic."""
+
+from __future__ import annotations
+
+import math
+import types
+from collections.abc import Collection
+from typing import Any
+
+import numpy as np
+
+from ppc.compiler.numerics import linear_algebra, polynomials, sorting
+from tests.oracle import reductions
+from tests.oracle.reductions import elementary
+from tests.oracle.rules import ELEMENTARY
+
+ALIASES = {"acos": "arccos", "acosh": "arccosh", "asin": "arcsin", "asinh": "arcsinh", "atan": "arctan",
+           "atan2": "arctan2", "atanh": "arctanh", "pow": "power"}  # fmt: skip
+TO_RADIANS, TO_DEGREES = math.pi / 180.0, 180.0 / math.pi
+
+
+def copy_of(module: types.ModuleType) -> Any:
+    """A module that can be changed without changing ``module``."""
+    result = types.ModuleType(module.__name__)
+    result.__dict__.update({k: v for k, v in vars(module).items() if not k.startswith("__")})
+    result.__dict__["__getattr__"] = lambda name: getattr(module, name)  # what a module imports when first asked for
+    return result
+
+
+def shim_math(rules: Collection[str]) -> Any:
+    """``math``; its functions raise what Python's raise."""
+    module = copy_of(math)
+
+    def wrap(name: str) -> Any:
+        function, stock = elementary(name), getattr(math, name)
+
+        def call(*args: Any) -> Any:
+            stock(*args)  # raises what Python raises
+            return function(*(float(a) for a in args))
+
+        return call
+
+    for name in ELEMENTARY:
+        if name in rules and hasattr(math, name):
+            setattr(module, name, wrap(name))
+    if "log" in rules:
+        one = elementary("log")
+        module.log = lambda x, *base: (math.log(x, *base), one(float(x)) / (one(float(base[0])) if base else 1.0))[1]
+    if "hypot" in rules:
+        module.hypot = reductions.hypot
+    if "degrees" in rules:
+        module.radians, module.degrees = (lambda x: x * TO_RADIANS), (lambda x: x * TO_DEGREES)
+    if "sum" in rules:
+        module.fsum = reductions.fold_sum
+    return module
+
+
+def raising(stock: Any, ours: Any) -> Any:
+    """``ours``, which raises what ``stock`` raises."""
+
+    def call(*args: Any) -> Any:
+        stock(*args)
+        return ours(*(np.asarray(a) for a in args))
+
+    return call
+
+
+def shim_numpy(rules: Collection[str]) -> Any:
+    """``numpy``, with ``numpy.linalg``."""
+    module = copy_of(np)
+
+    def wrap(name: str, arguments: int) -> Any:
+        function = np.frompyfunc(elementary(name), arguments, 1)
+
+        def call(*args: Any) -> Any:
+            kind = np.result_type(*(np.asarray(a) if isinstance(a, list) else a for a in args))
+            kind = kind if kind == np.float32 else np.dtype(float)
+            given = [np.asarray(a, dtype=kind) if isinstance(a, np.ndarray | list) else kind.type(a) for a in args]
+            result = function(*(a.astype(float) for a in given))
+            return result.astype(kind) if isinstance(result, np.ndarray) else kind.type(result)
+
+        return call
+
+    for name in (*ELEMENTARY, "hypot"):
+        if name in rules:
+            for alias in {name, ALIASES.get(name, name)}:
+                if isinstance(getattr(np, alias, None), np.ufunc):
+                    setattr(module, alias, wrap(name, getattr(np, alias).nin))
+    if "degrees" in rules:
+        module.deg2rad = module.radians = lambda x: x * TO_RADIANS
+        module.rad2deg = module.degrees = lambda x: x * TO_DEGREES
+    if "sort" in rules:
+        module.percentile = lambda a, q: sorting.percentile(np.asarray(a, dtype=float).ravel(), q)
+        module.quantile = lambda a, q: module.percentile(a, 100.0 * q)
+        module.median = lambda a: sorting.percentile(np.asarray(a, dtype=float).ravel(), 50.0)
+        module.argsort = lambda a, **_: np.argsort(a, kind="stable")
+    if "sum" in rules:
+        module.sum, module.mean, module.var = reductions.array_sum, reductions.array_mean, reductions.array_var
+        module.std, module.trace, module.average = reductions.array_std, reductions.array_trace, reductions.average
+    module.linalg = copy_of(np.linalg)
+    if "dot" in rules:
+        module.dot = module.inner = module.vdot = reductions.np_dot
+        module.matmul = reductions.matmul
+        module.linalg.norm = reductions.norm
+    if "linear algebra" in rules:
+        for name in ("solve", "inv", "det"):
+            setattr(module.linalg, name, raising(getattr(np.linalg, name), getattr(linear_algebra, name)))
+        module.polyfit = lambda x, y, deg: polynomials.polyfit(reductions.floats(x), reductions.floats(y), deg)
+        module.linalg.lstsq = lambda a, b, rcond=None: (linear_algebra.lstsq(a, b), None, None, None)
+    return module
+
+
+METHODS: dict[str, tuple[str, Any]] = {
+    "sum": ("sum", reductions.array_sum),
+    "mean": ("sum", reductions.array_mean),
+    "var": ("sum", reductions.array_var),
+    "std": ("sum", reductions.array_std),
+    "trace": ("sum", reductions.array_trace),
+    "dot": ("dot", reductions.np_dot),
+    "argsort": ("sort", lambda a: np.argsort(a, kind="stable")),
+}  # method -> its rule, and its definition
+
+
+def shim_method(rules: Collection[str]) -> Any:
+    """A call of a method that arrays have; ``base`` may be anything."""
+    ours = {name: definition for name, (rule, definition) in METHODS.items() if rule in rules}
+
+    def method(base: Any, name: str, *args: Any, **kwargs: Any) -> Any:
+        if isinstance(base, np.ndarray) and name in ours:
+            return ours[name](base, *args, **kwargs)
+        return getattr(base, name)(*args, **kwargs)
+
+    return method
