@@ -1,6 +1,6 @@
 """erf and erfc: a polynomial near zero, exp(-x**2) times a table of polynomials beyond."""
 
-from ppc.compiler.elementary.double_double import _fast_two_sum, _two_product, _two_square
+from ppc.compiler.elementary.double_double import _fast_two_sum, _two_product, _two_square, _two_sum
 from ppc.compiler.elementary.exponential import _clamp, _expm1_reduced, _reduce_exp, _scale
 from ppc.compiler.elementary.primitives import f64_bits
 
@@ -128,9 +128,14 @@ def _erfc_parts(x: float) -> tuple[int, float, float]:
     h = limited - centre
     start = piece * TERMS
     slope = 0.0
-    for i in range(TERMS):
+    for i in range(TERMS - 1):
         slope = slope * h + COEFFICIENTS[start + i]
-    factor, factor_low = _fast_two_sum(VALUE_HIGH[piece], h * slope + VALUE_LOW[piece])
+    # At the ends of a piece h*slope is a fifth of f: the roundings of the last two steps would show.
+    term, term_error = _two_product(slope, h)
+    slope, slope_error = _two_sum(COEFFICIENTS[start + TERMS - 1], term)
+    change, change_error = _two_product(slope, h)
+    factor, factor_low = _fast_two_sum(VALUE_HIGH[piece], change)
+    factor_low += VALUE_LOW[piece] + (change_error + h * (slope_error + term_error))
     square, square_error = _two_square(x)
     k, r, r_low = _reduce_exp(-square)
     r, r_low = _fast_two_sum(r, r_low - square_error)
@@ -141,7 +146,7 @@ def _erfc_parts(x: float) -> tuple[int, float, float]:
 
 
 def erf(x: float) -> float:
-    """Error function.  Measured error up to 0.81 ulp.  erf(+-0) = +-0; erf(+-inf) = +-1."""
+    """Error function.  Measured error up to 0.83 ulp.  erf(+-0) = +-0; erf(+-inf) = +-1."""
     size = abs(x)
     if size <= LIMIT:
         z = size * size
@@ -160,7 +165,7 @@ def erf(x: float) -> float:
 
 
 def erfc(x: float) -> float:
-    """Complementary error function, 1 - erf(x) without cancellation.  Measured error up to 0.91 ulp.
+    """Complementary error function, 1 - erf(x) without cancellation.  Measured error up to 0.86 ulp.
 
     erfc(-inf) = 2; erfc(inf) = 0; gradual underflow from 26.5 on.
     """

@@ -73,14 +73,14 @@ def _scale(value: float, k: int) -> float:
 
 
 def exp(x: float) -> float:
-    """Exponential.  Measured error up to 0.76 ulp.  exp(-inf) = 0; inf on overflow; gradual underflow."""
+    """Exponential.  Measured error up to 0.77 ulp.  exp(-inf) = 0; inf on overflow; gradual underflow."""
     k, r, r_low = _reduce_exp(_clamp(x, EXP_MIN, EXP_MAX))
     head, error = _fast_two_sum(1.0, r)
     return _scale(head + (error + _expm1_reduced(r, r_low)), k)
 
 
 def exp2(x: float) -> float:
-    """2**x, exact for integers.  Measured error up to 0.75 ulp.  Limits as for `exp`."""
+    """2**x, exact for integers.  Measured error up to 0.77 ulp.  Limits as for `exp`."""
     limited = _clamp(x, -1080.0, 1025.0)
     shifted = limited + ROUNDER
     fraction = limited - (shifted - ROUNDER)
@@ -105,7 +105,7 @@ def _expm1_parts(x: float) -> tuple[int, float, float]:
 
 
 def expm1(x: float) -> float:
-    """exp(x) - 1 without cancellation near zero.  Measured error up to 0.62 ulp.
+    """exp(x) - 1 without cancellation near zero.  Measured error up to 0.66 ulp.
 
     expm1(+-0) = +-0; -1 for -inf; inf on overflow.
     """

@@ -143,7 +143,7 @@ def _cos_reduced(high: float, low: float) -> float:
 def sin(x: float) -> float:
     """Sine of x radians.
 
-    Payne-Hanek reduction above 2**20, four-part Cody-Waite below.  Measured error up to 0.76 ulp.
+    Payne-Hanek reduction above 2**20, four-part Cody-Waite below.  Measured error up to 0.79 ulp.
     sin(+-0) = +-0; NaN for inf.
     """
     if abs(x) > LARGE:
@@ -158,7 +158,7 @@ def sin(x: float) -> float:
 
 
 def cos(x: float) -> float:
-    """Cosine of x radians; reduction as in `sin`.  Measured error up to 0.79 ulp.  NaN for inf."""
+    """Cosine of x radians; reduction as in `sin`.  Measured error up to 0.80 ulp.  NaN for inf."""
     if abs(x) > LARGE:
         high, low, quadrant = _reduce_large(x)
     else:
@@ -172,7 +172,7 @@ def cos(x: float) -> float:
 def tan(x: float) -> float:
     """Tangent of x radians, the quotient of sine and cosine carried to extra precision.
 
-    Reduction as in `sin`.  Measured error up to 0.67 ulp.  tan(+-0) = +-0; NaN for inf.
+    Reduction as in `sin`.  Measured error up to 0.69 ulp.  tan(+-0) = +-0; NaN for inf.
     """
     if abs(x) > LARGE:
         high, low, quadrant = _reduce_large(x)

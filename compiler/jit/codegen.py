@@ -9,7 +9,7 @@ from enum import Enum
 from functools import cache
 from typing import Any
 
-VERSION = 1  # of what this file does with a text; a change makes cached objects stale
+VERSION = 3  # of what this file does with a text; a change makes cached objects stale
 
 
 class Plan(Enum):
@@ -17,9 +17,22 @@ class Plan(Enum):
 
     QUICK = "quick"  # registers only, the fast instruction selector: an object in 2 ms, code up to twice as slow
     STRAIGHT = "straight"  # registers only, full code generation: for code without loops more passes gain nothing
-    LOOPS = "loops"  # LLVM's O2 without vectorisers
+    LOOPS = "loops"  # LLVM's O2 without vectorisers and unrolling
     LANES = "lanes"  # vectorised over lanes; vector code gains nothing from full code generation
     LANES_WITH_LOOPS = "lanes-with-loops"  # O2 with the loop vectoriser
+
+
+_LARGE, _HUGE = 12_000, 60_000  # lines of text
+
+
+def affordable(plan: Plan, text: str) -> Plan:
+    """``plan``, or a cheaper one for a text on which it would take many seconds: LLVM's passes are worse than linear."""
+    lines = text.count("\n")
+    if lines > _HUGE:
+        return Plan.QUICK
+    if lines > _LARGE and plan is not Plan.QUICK:
+        return Plan.STRAIGHT
+    return plan
 
 
 @dataclass(frozen=True)
@@ -78,8 +91,8 @@ def _optimise(module: Any, plan: Plan, machine: Any) -> None:
     options = llvm.create_pipeline_tuning_options(speed_level=1 if plan is Plan.LANES else 2)
     options.loop_vectorization = plan in (Plan.LANES, Plan.LANES_WITH_LOOPS)
     options.slp_vectorization = False
-    if plan is Plan.LANES:  # the body of a lane is large already, copies of it cost compile time and gain nothing
-        options.loop_unrolling = options.loop_interleaving = False
+    # Copies of loop bodies double the compile time of policies with many loops, and those run no faster for them.
+    options.loop_unrolling = options.loop_interleaving = False
     builder = llvm.create_pass_builder(machine, options)
     if plan not in (Plan.LOOPS, Plan.LANES_WITH_LOOPS):
         _prepare(plan).run(module, builder)

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ppc.compiler.ir import nodes as ir
-from ppc.compiler.ir.assigned import maybe_unassigned
 from ppc.compiler.ir.layout import Layout, Slot, element_of, layout_of
 from ppc.compiler.ir.types import BOOL, Array
-from ppc.compiler.ir.walk import blocks, expressions, statements, subexpressions, variables, writes
 from ppc.compiler.jit.body import Body
+from ppc.compiler.jit.functions import Lowered, declare_locals, lowered, table_cells
 from ppc.compiler.jit.operations import DECLARATIONS, LLVM_TYPE, literal
+from ppc.compiler.jit.scan import Scan
 from ppc.compiler.jit.storage import Cells, Storage, Strided
 
 _INTRINSICS = DECLARATIONS + "declare i64 @llvm.smax.i64(i64, i64)\ndeclare i64 @llvm.smin.i64(i64, i64)\n"
@@ -83,7 +83,7 @@ def scalar_module(program: ir.Program) -> str:
     entries = _Entries(program, lanes=False)
     parts = [
         _INTRINSICS,
-        *entries.shared(program.derive, program.reset, program.step, program.finish),
+        *entries.shared(entries.derive_scan, entries.reset_scan, entries.step_scan),
         "define void @derive(ptr noalias %c) {\n" + entries.derive() + "\n}\n",
         "define void @reset(ptr noalias %c, ptr noalias %s) {\n" + entries.reset() + "\n}\n",
         "define i64 @step(ptr noalias %c, ptr noalias %s, ptr noalias %o, ptr noalias %a) {\n" + entries.step() + "\n}\n",
@@ -99,7 +99,7 @@ def batch_module(program: ir.Program, own_constants: bool | None = None) -> str:
     entries = _Entries(program, lanes=True)
     parts = [
         _INTRINSICS,
-        *entries.shared(program.reset, program.step, program.finish),
+        *entries.shared(entries.reset_scan, entries.step_scan),
         "define internal void @restart(ptr noalias %c, i64 %cs, ptr noalias %s, i64 %stride) alwaysinline {\n"
         + entries.reset()
         + "\n}\n",
@@ -123,30 +123,20 @@ class _Entries:
         self.constants_stride = "%cs" if lanes else None
         self.note = ", !llvm.access.group !0" if lanes else ""
         self.tables: dict[str, Storage] = {}
+        self.reset_scan = Scan(program.reset)
+        self.step_scan = Scan(program.step, program.finish)
+        self.derive_scan = Scan() if lanes else Scan(program.derive)
 
-    def shared(self, *roots: ir.Block) -> list[str]:
+    def shared(self, *roots: Scan) -> list[str]:
         """Definitions of the tables and functions that ``roots`` reach."""
         functions = _reached(self.program, roots)
         parts = []
         for variable in _tables(roots, functions):
-            cells = Cells(f"@t.{variable.name}", element_of(variable.type), len(variable.values))
-            self.tables[variable.name] = cells
+            cells = self.tables[variable.name] = table_cells(variable)
             parts.append(_table(cells, variable))
-        inline = self.lanes and sum(_size(f) for f in functions) <= _INLINED
-        parts.extend(self._function(f, "alwaysinline " if inline and not _loops(f.body) else "") for f in functions)
+        inline = self.lanes and sum(f.nodes for f in functions) <= _INLINED
+        parts.extend(f.text.replace("ATTRIBUTE", "alwaysinline " if inline and not f.loops else "", 1) for f in functions)
         return parts
-
-    def _function(self, function: ir.Function, attribute: str) -> str:
-        body = Body((), dict(self.tables))
-        for parameter in function.parameters:
-            body.local(parameter)
-            body.line(f"store {LLVM_TYPE[parameter.type]} %p.{parameter.name}, ptr %v.{parameter.name}")  # type: ignore[index]
-        self._locals(body, function.body, function.result, {p.name for p in function.parameters})
-        body.block(function.body)
-        type_ = LLVM_TYPE[function.type]
-        body.line(f"ret {type_} {body.expr(function.result)}")
-        parameters = ", ".join(f"{LLVM_TYPE[p.type]} %p.{p.name}" for p in function.parameters)  # type: ignore[index]
-        return f"define internal {type_} @f.{function.name}({parameters}) {attribute}{{\n{body.text()}\n}}\n"
 
     def derive(self) -> str:
         program = self.program
@@ -157,7 +147,7 @@ class _Entries:
         body.zero(program.derived)
         cached = [s for s in self.layout.derived if not isinstance(s.variable.type, Array)]
         home = self._enter(body, cached, load=False)
-        self._locals(body, program.derive)
+        declare_locals(body, self.derive_scan, program.derive)
         body.block(program.derive)
         self._leave(body, cached, home)
         body.line("ret void")
@@ -169,11 +159,11 @@ class _Entries:
         self._constants(body)
         for slot in self.layout.state:
             self._strided(body, slot.variable, "%s", slot.offset, self.stride)
-        cached = self._cached(program.reset)
+        cached = self._cached(self.reset_scan)
         names = {s.variable.name for s in cached}
         body.zero(v for v in program.state if v.name not in names)
         home = self._enter(body, cached, load=False)
-        self._locals(body, program.reset)
+        declare_locals(body, self.reset_scan, program.reset)
         body.block(program.reset)
         self._leave(body, cached, home)
         body.line("ret void")
@@ -186,15 +176,15 @@ class _Entries:
         self._constants(body)
         self._strided(body, program.observation, "%o", 0, self.stride)
         self._strided(body, program.action, "%a", 0, self.stride)
-        used, changed = variables(block), writes(block)
+        used, changed = self.step_scan.variables, self.step_scan.writes
         for slot in self.layout.state:
             self._strided(body, slot.variable, "%s", slot.offset, self.stride)
-        cached = [s for s in self._cached(block) if s.variable.name in used]
+        cached = [s for s in self._cached(self.step_scan) if s.variable.name in used]
         home = self._enter(body, cached, load=True)
         answer = body.storages[program.action.name]
         body.local(program.action)
         body.zero([program.action])
-        self._locals(body, block)
+        declare_locals(body, self.step_scan, block)
         body.block(block)
         self._leave(body, [s for s in cached if s.variable.name in changed], home)
         body.copy(answer, body.storages[program.action.name], self.layout.action_size)
@@ -214,13 +204,12 @@ class _Entries:
     def _strided(self, body: Body, variable: ir.Variable, base: str, offset: int, stride: str | None) -> None:
         body.storages[variable.name] = Strided(base, element_of(variable.type), offset, stride, self.note)
 
-    def _cached(self, block: ir.Block) -> list[Slot]:
+    def _cached(self, scan: Scan) -> list[Slot]:
         """State that lives in registers between entry and exit."""
-        dynamic = _dynamic(block)
         return [
             s
             for s in self.layout.state
-            if not isinstance(s.variable.type, Array) or (s.words <= _PROMOTED and s.variable.name not in dynamic)
+            if not isinstance(s.variable.type, Array) or (s.words <= _PROMOTED and s.variable.name not in scan.dynamic)
         ]
 
     def _enter(self, body: Body, slots: Iterable[Slot], load: bool) -> dict[str, Storage]:
@@ -241,15 +230,6 @@ class _Entries:
             name = slot.variable.name
             body.copy(home[name], body.storages[name], slot.words)
 
-    def _locals(self, body: Body, block: ir.Block, result: ir.Expr | None = None, given: Iterable[str] = ()) -> None:
-        zero = maybe_unassigned(block, result)
-        used = variables(block if result is None else (*block, ir.Fault(0, result)))
-        given = set(given)
-        locals_ = [v for v in used.values() if v.storage is ir.Storage.LOCAL and v.name not in given]
-        for variable in locals_:
-            body.local(variable)
-        body.zero(v for v in locals_ if v.name in zero)
-
 
 def _table(cells: Cells, variable: ir.Variable) -> str:
     if cells.element is BOOL:
@@ -260,50 +240,25 @@ def _table(cells: Cells, variable: ir.Variable) -> str:
     return f"{cells.name} = internal unnamed_addr constant {cells.memory_type} [{values}]\n"
 
 
-def _nodes(block: ir.Block) -> Iterable[ir.Expr]:
-    for statement in statements(block):
-        for expr in expressions(statement):
-            yield from subexpressions(expr)
-
-
-def _reached(program: ir.Program, roots: Iterable[ir.Block]) -> list[ir.Function]:
+def _reached(program: ir.Program, roots: Iterable[Scan]) -> list[Lowered]:
     """Functions that ``roots`` call, directly or not, in the program's order (callees first)."""
-    wanted = {n.function for root in roots for n in _nodes(root) if isinstance(n, ir.Call)}
+    wanted = {name for root in roots for name in root.calls}
     found = []
     for function in reversed(program.functions):
         if function.name in wanted:
-            found.append(function)
-            inside = [*_nodes(function.body), *subexpressions(function.result)]
-            wanted.update(n.function for n in inside if isinstance(n, ir.Call))
+            found.append(lowered(function))
+            wanted |= found[-1].calls
     return found[::-1]
 
 
-def _tables(roots: Iterable[ir.Block], functions: Iterable[ir.Function]) -> list[ir.Variable]:
+def _tables(roots: Iterable[Scan], functions: Iterable[Lowered]) -> list[ir.Variable]:
     found: dict[str, ir.Variable] = {}
-    for root in roots:
-        found |= variables(root)
-    for function in functions:
-        found |= variables((*function.body, ir.Fault(0, function.result)))
-    return [v for v in found.values() if v.storage is ir.Storage.TABLE and isinstance(v.type, Array)]
-
-
-def _dynamic(block: ir.Block) -> set[str]:
-    """Names of arrays that ``block`` indexes with something else than a constant."""
-    found = {n.variable.name for n in _nodes(block) if isinstance(n, ir.Load) and not isinstance(n.index, ir.Const)}
-    for statement in statements(block):
-        if isinstance(statement, ir.Store) and not isinstance(statement.index, ir.Const):
-            found.add(statement.variable.name)
-    return found
+    for group in (*(r.tables() for r in roots), *(f.tables for f in functions)):
+        found |= {v.name: v for v in group}
+    return list(found.values())
 
 
 def has_loops(program: ir.Program, *roots: ir.Block) -> bool:
     """Whether ``roots`` or a function that they call loop."""
-    return any(_loops(r) for r in roots) or any(_loops(f.body) for f in _reached(program, roots))
-
-
-def _loops(block: ir.Block) -> bool:
-    return any(isinstance(s, (ir.For, ir.Loop)) or any(_loops(b) for b in blocks(s)) for s in block)
-
-
-def _size(function: ir.Function) -> int:
-    return sum(1 for _ in _nodes(function.body)) + sum(1 for _ in subexpressions(function.result))
+    scan = Scan(*roots)
+    return scan.loops or any(f.loops for f in _reached(program, (scan,)))

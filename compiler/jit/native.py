@@ -9,10 +9,10 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from ppc.compiler import cache
 from ppc.compiler.ir.layout import Words, layout_of
 from ppc.compiler.ir.nodes import Program
-from ppc.compiler.jit import cache
-from ppc.compiler.jit.codegen import Plan, compile_object, host_identity, load_object
+from ppc.compiler.jit.codegen import Plan, affordable, compile_object, host_identity, load_object
 from ppc.compiler.jit.module import batch_module, has_loops, scalar_module
 
 _SCALAR, _LANES = ("derive", "reset", "step"), ("batch", "reset_lane")
@@ -21,7 +21,7 @@ _SCALAR, _LANES = ("derive", "reset", "step"), ("batch", "reset_lane")
 class NativePolicy:
     """The entries of ``docs/abi.md`` as addresses, valid as long as this object lives.
 
-    ``derive``, ``reset`` and ``step`` are compiled at once, ``batch`` and ``reset_lane`` when first read.
+    Compiled when first read: ``derive``, ``reset`` and ``step`` together, ``batch`` and ``reset_lane`` together.
     With ``quick`` the scalar entries are ready in a third of the time and take up to twice as long to run.
     """
 
@@ -33,11 +33,32 @@ class NativePolicy:
         self.obs_size = layout.obs_size
         self.action_size = layout.action_size
         self._program = program
-        looping = has_loops(program, program.derive, program.reset, program.step, program.finish)
-        plan = Plan.QUICK if quick else Plan.LOOPS if looping else Plan.STRAIGHT
-        self._owner, addresses = _build(scalar_module(program), _SCALAR, plan)
-        self.derive, self.reset, self.step = (addresses[name] for name in _SCALAR)
+        self._quick = quick
+        self._scalar: tuple[Any, dict[str, int]] | None = None
         self._lanes: dict[bool | None, tuple[Any, dict[str, int]]] = {}
+
+    @property
+    def derive(self) -> int:
+        """Address of ``derive``."""
+        return self._entry("derive")
+
+    @property
+    def reset(self) -> int:
+        """Address of ``reset``."""
+        return self._entry("reset")
+
+    @property
+    def step(self) -> int:
+        """Address of ``step``."""
+        return self._entry("step")
+
+    def _entry(self, name: str) -> int:
+        if self._scalar is None:
+            program = self._program
+            looping = has_loops(program, program.derive, program.reset, program.step, program.finish)
+            plan = Plan.QUICK if self._quick else Plan.LOOPS if looping else Plan.STRAIGHT
+            self._scalar = _build(scalar_module(program), _SCALAR, plan)
+        return self._scalar[1][name]
 
     def batch_for(self, own_constants: bool) -> int:
         """Address of a ``batch`` for callers that always pass ``constants_step`` 1 (``own_constants``) or always 0.
@@ -72,7 +93,8 @@ class NativePolicy:
             raise ValueError(f"the program has {self.n_parameters} parameters, not {len(parameters)}")
         words = np.zeros(self.n_constants)
         words[: self.n_parameters] = parameters
-        ctypes.CFUNCTYPE(None, ctypes.c_void_p)(self.derive)(words.ctypes.data)
+        if self._program.derived:  # else there is nothing to compute, and perhaps no need of scalar code at all
+            ctypes.CFUNCTYPE(None, ctypes.c_void_p)(self.derive)(words.ctypes.data)
         return words
 
     def step_function(self) -> Callable[..., int]:
@@ -141,6 +163,7 @@ def compile_native(program: Program, quick: bool = False) -> NativePolicy:
 
 
 def _build(text: str, entries: tuple[str, ...], plan: Plan) -> tuple[Any, dict[str, int]]:
+    plan = affordable(plan, text)
     name = cache.key(host_identity(), plan.value, text)
     code = cache.load(name)
     if code is not None:

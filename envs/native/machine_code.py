@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ppc.compiler.jit import cache as objects
+from ppc.compiler import cache as objects
 from ppc.compiler.jit.codegen import host_identity, load_object
 
 _alive: list[Any] = []  # owners of the code: they live as long as the process

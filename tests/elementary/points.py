@@ -9,7 +9,9 @@ from __future__ import annotations
 import math
 import zlib
 from collections.abc import Callable
+from functools import cache
 
+import gmpy2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -76,6 +78,33 @@ def quarter_turns(rng: np.random.Generator, n: int) -> Floats:
     return np.where(rng.random(n) < 0.5, -values, values)
 
 
+@cache
+def _hard_turns() -> Floats:
+    """Doubles closer to a multiple of pi/2 than any smaller one of their exponent is, for every exponent from 2**0 on.
+
+    m * 2**e is near a multiple where m is the denominator of a convergent of the continued fraction of 2**e / (pi/2).
+    """
+    places = 1300  # as many as 2**971 needs, and 200 for the fraction
+    with gmpy2.context(precision=places + 1100):
+        turns = int(gmpy2.floor(gmpy2.exp2(places + 1000) / gmpy2.const_pi() * 2))
+    values = []
+    for exponent in range(-52, 972):
+        a, b = (turns >> (1000 - exponent)) % (1 << places), 1 << places
+        before, q = 0, 1
+        while a and q < 1 << 53:
+            if q >= 1 << 26 and exponent + q.bit_length() <= 1024:
+                values.append(math.ldexp(float(q), exponent))
+            before, q = q, b // a * q + before
+            a, b = b % a, a
+    return np.array(values)
+
+
+def hard_turns(rng: np.random.Generator, n: int) -> Floats:
+    """Some of ``_hard_turns``, three quarters of them moved by at most three places."""
+    bits = rng.choice(_hard_turns(), n).view(np.int64) + rng.integers(-3, 4, n) * (rng.random(n) < 0.75)
+    return np.where(rng.random(n) < 0.5, -1.0, 1.0) * bits.view(np.float64)
+
+
 def multiples(step: float, limit: int) -> Group:
     """Beside odd multiples of ``step / 2``, where an argument is reduced the other way."""
 
@@ -99,7 +128,7 @@ def bounded(group: Group) -> Group:
 
 _TRIGONOMETRIC = [
     uniform(-10, 10), uniform(-1, 1), uniform(-1000, 1000), uniform(-3e6, 3e6), spread(1e5, 1e300),
-    multiples(HALF_PI, 20), multiples(HALF_PI, 1 << 20), quarter_turns, near(2.0**20),
+    multiples(HALF_PI, 20), multiples(HALF_PI, 1 << 20), quarter_turns, hard_turns, near(2.0**20),
 ]  # fmt: skip
 _INVERSE = [
     uniform(-1, 1), uniform(-1, 1), uniform(-0.2, 0.2), beside(0.5), near(0.5, 1.0), beside(1.0, high=0.5),

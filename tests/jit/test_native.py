@@ -11,6 +11,7 @@ from ppc.compiler.ir import nodes as ir
 from ppc.compiler.ir.nodes import Program
 from ppc.compiler.ir.types import BOOL, F64, I64, Array, Scalar
 from ppc.compiler.jit import Stepper, codegen, compile_native
+from ppc.compiler.jit import native as native_module
 from ppc.compiler.jit.module import batch_module, scalar_module
 from tests.ir import samples
 from tests.ir.samples import at, bi, f, local, observation, program, put, state, table, un
@@ -21,6 +22,18 @@ def test_sizes() -> None:
     sizes = native.n_parameters, native.n_constants, native.n_state, native.obs_size, native.action_size
     assert sizes == (1, 21, 24, 2, 2)
     assert all(isinstance(a, int) and a for a in (native.derive, native.reset, native.step, native.batch, native.reset_lane))
+
+
+def test_nothing_is_compiled_before_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    built: list[tuple[str, ...]] = []
+    original = native_module._build
+    monkeypatch.setattr(native_module, "_build", lambda text, names, plan: built.append(names) or original(text, names, plan))
+    native = compile_native(samples.ring())
+    assert built == []
+    assert native.batch_for(False) and native.reset_lane
+    assert built == [("batch", "reset_lane")]
+    assert native.step and native.derive and native.reset
+    assert built == [("batch", "reset_lane"), ("derive", "reset", "step")]
 
 
 def test_derive_fills_the_constants() -> None:

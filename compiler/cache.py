@@ -1,6 +1,6 @@
-"""Object code on disk, shared by processes.
+"""Object code and compiled library functions on disk, shared by processes.
 
-A file is a checksum and the object; it appears whole (``os.replace``) or not at all. Whatever cannot be read
+A file is a checksum and the content; it appears whole (``os.replace``) or not at all. Whatever cannot be read
 or does not match its checksum counts as absent. A folder that cannot be written turns the cache off.
 """
 
