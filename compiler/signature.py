@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 _ACTION = re.compile(r"^(?:discrete:(?P<n>\d+)|box:(?P<size>\d+)(?:\[(?P<low>[-+.\deinfINF]+),(?P<high>[-+.\deinfINF]+)\])?)$")
@@ -50,6 +51,8 @@ class Signature:
     ``action`` is a ``Discrete``, a ``Box`` or text: ``"discrete:6"``, ``"box:4"``, ``"box:4[-1,1]"``.
     ``dt`` is the sampling period in seconds (None: unknown). ``safe_action`` (one number an element, or the
     choice) is what a faulty step answers; default 0 clipped to the bounds, or choice 0.
+    ``groups`` are further names for stretches of the observation, which may overlap fields and each other:
+    ``{"qpos": (0, 5)}`` is elements 0 to 4.
     Raises ValueError when sizes disagree or the text cannot be read.
     """
 
@@ -58,6 +61,7 @@ class Signature:
     action: Discrete | Box
     dt: float | None
     safe_action: tuple[float, ...]
+    groups: tuple[tuple[str, int, int], ...]
 
     def __init__(
         self,
@@ -68,6 +72,7 @@ class Signature:
         dt: float | None = None,
         safe_action: tuple[float, ...] | None = None,
         name: str = "policy",
+        groups: Mapping[str, tuple[int, int]] | None = None,
     ) -> None:
         if observation is None:
             if obs_size is None or obs_size < 1:
@@ -85,6 +90,8 @@ class Signature:
         check_safe_action(space, safe_action)
         if dt is not None and not (dt > 0.0 and math.isfinite(dt)):
             raise ValueError(f"dt must be a positive number of seconds, not {dt!r}")
+        check_groups(groups or {}, observation)
+        object.__setattr__(self, "groups", tuple((n, first, stop) for n, (first, stop) in (groups or {}).items()))
         object.__setattr__(self, "name", name)
         object.__setattr__(self, "observation", observation)
         object.__setattr__(self, "action", space)
@@ -105,12 +112,23 @@ class Signature:
         return isinstance(self.action, Discrete)
 
     def offsets(self) -> dict[str, tuple[int, int]]:
-        """Field name -> (first index, size) in the observation vector."""
-        result, at = {}, 0
+        """Name of a field or group -> (first index, size) in the observation vector."""
+        result, at = {n: (first, stop - first) for n, first, stop in self.groups}, 0
         for f in self.observation:
             result[f.name] = (at, f.size)
             at += f.size
         return result
+
+
+def check_groups(groups: Mapping[str, tuple[int, int]], observation: tuple[Field, ...]) -> None:
+    """Raises ValueError unless the groups are stretches of the observation with names of their own."""
+    total = sum(f.size for f in observation)
+    names = {f.name for f in observation}
+    for name, (first, stop) in groups.items():
+        if name in names:
+            raise ValueError(f"the group {name!r} has the name of an observation field")
+        if not 0 <= first < stop <= total:
+            raise ValueError(f"the group {name!r} is {first}:{stop}, the observation has elements 0:{total}")
 
 
 def parse_action(text: str) -> Discrete | Box:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ppc.compiler.signature import Box, Discrete, Field, Signature, check_safe_action, default_safe_action
+from ppc.compiler.signature import Box, Discrete, Field, Signature, check_groups, check_safe_action, default_safe_action
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Task:
     ``horizon`` is the step after which an episode is truncated (None: the environment decides). ``success`` None
     means that the task defines none. ``native`` names a compiled re-implementation of the environment as made without
     keyword arguments. ``prompt_fields`` and ``prompt_reward`` say whether a language model may be told the fields' names
-    and meanings, and the reward.
+    and meanings, and the reward. ``groups`` are further names for stretches of the observation, (first, stop).
     Raises ValueError when the parts contradict each other.
     """
 
@@ -50,6 +50,7 @@ class Task:
     native: str | None = None
     prompt_fields: bool = True
     prompt_reward: bool = True
+    groups: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not self.observation:
@@ -57,6 +58,10 @@ class Task:
         names = [f.name for f in self.observation]
         if twice := sorted({n for n in names if names.count(n) > 1}):
             raise ValueError(f"task {self.name}: the observation field {twice[0]!r} is named twice")
+        try:
+            check_groups(self.groups, self.observation)
+        except ValueError as e:
+            raise ValueError(f"task {self.name}: {e}") from None
         if self.dt is not None and not (self.dt > 0.0 and math.isfinite(self.dt)):
             raise ValueError(f"task {self.name}: dt must be a positive number of seconds, not {self.dt!r}")
         if self.horizon is not None and self.horizon < 1:
@@ -81,4 +86,5 @@ class Task:
             dt=self.dt,
             safe_action=self.safe_action,
             name=name if name.isidentifier() else f"task_{name}",
+            groups=self.groups,
         )

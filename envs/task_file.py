@@ -22,6 +22,8 @@
     [prompt]
     fields = true
     reward = true
+    [groups]
+    pose = "0:3"                      # another name for elements 0 to 2: obs.pose
     [env_kwargs]
     gravity = 9.81
 
@@ -31,6 +33,7 @@ What the file leaves out comes from the environment.
 from __future__ import annotations
 
 import math
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -42,6 +45,7 @@ from ppc.envs.task import Success, Task
 _KEYS = {
     "env": str, "name": str, "description": str, "dt": float, "horizon": int, "safe_action": list, "action": object,
     "observation": list, "reward": dict, "success": dict, "prompt": dict, "env_kwargs": dict,
+    "groups": dict,
 }  # fmt: skip
 _FIELD_KEYS = {"name": str, "unit": str, "low": float, "high": float, "meaning": str, "size": int}
 _KIND_NAMES = {str: "text", float: "a number", int: "a whole number", bool: "true or false", list: "a list", dict: "a table"}
@@ -87,6 +91,15 @@ class _Reader:
                 raise self.error(f"{label}: low is not below high")
             result.append(Field(**entry))
         return tuple(result)
+
+    def groups(self, table: dict[str, Any]) -> dict[str, tuple[int, int]]:
+        result = {}
+        for name, value in table.items():
+            match = re.fullmatch(r"(\d+):(\d+)", value) if isinstance(value, str) else None
+            if match is None or not name.isidentifier():
+                raise self.error(f'groups: write name = "first:stop", like qpos = "0:5", not {name} = {value!r}')
+            result[name] = int(match[1]), int(match[2])
+        return result
 
     def action(self, value: Any) -> Discrete | Box:
         if isinstance(value, str):
@@ -158,6 +171,7 @@ def _task(reader: _Reader, top: dict[str, Any]) -> Task:
         return Task(
             **parts, reward_text=reward.get("text", ""), reward_code=reward.get("code", ""),
             prompt_fields=prompt.get("fields", True), prompt_reward=prompt.get("reward", True),
+            groups=reader.groups(top.get("groups", {})),
         )  # fmt: skip
     except ValueError as e:
         raise reader.error(str(e)) from None

@@ -51,6 +51,10 @@ class Policy(Protocol):
     def default_parameters(self) -> NDArray[np.float64]: ...
     @property
     def source(self) -> str: ...
+    @property
+    def capacity(self) -> int | None:
+        """Room in containers of unproven size; None when there are none."""
+        ...
 
 
 class Engine(Protocol):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ppc.compiler.diagnostics import PolicyError
@@ -12,12 +12,13 @@ from ppc.promptpo.arena import Arena, Stop
 from ppc.promptpo.budget import Budget
 from ppc.promptpo.config import Config, OptimizeError
 from ppc.promptpo.coordinates import Coordinates, proposal_scales
-from ppc.promptpo.evaluation import Engine
+from ppc.promptpo.evaluation import Engine, Policy
 from ppc.promptpo.probing import probe, statistics_of
 from ppc.promptpo.proposer import Proposal, Proposer, Situation, Verdict
 from ppc.promptpo.racing import race
 from ppc.promptpo.recorder import WIND_UP
 from ppc.promptpo.rewrite import apply_parameters
+from ppc.promptpo.room import make_room
 from ppc.promptpo.selection import Finalist, HeldOut, held_out, select
 from ppc.promptpo.tuning import Tuner
 
@@ -96,10 +97,23 @@ class Session:
                 self._judge(name, self.errors[name])
                 continue
             self._judge(name, None)
+            if policy.capacity is not None:
+                policy = self._with_room(name, policy)
+                proposal = self.proposals[name]
             scales = proposal_scales(proposal.source, proposal.scales, policy.parameters)
             coordinates = Coordinates(policy.default_parameters, scales)
             evaluator = self.engine.open(policy)
             self.tuners.append(Tuner(name, policy, coordinates, evaluator, self.arena, self.budget, self.config.seed))
+
+    def _with_room(self, name: str, policy: Policy) -> Policy:
+        """The policy with room for what it puts into its containers."""
+        seeds = self.seeds.probing(0, 2)
+        data = self.arena.recorder.effect("room", f"room/{name}", lambda: make_room(self.engine, policy, name, seeds))
+        self.arena.ledger.charge(data["env_steps"], data["episodes"])
+        if data["source"] == policy.source:
+            return policy
+        self.proposals[name] = replace(self.proposals[name], source=data["source"])
+        return self.engine.compile(data["source"], name)
 
     def _judge(self, name: str, error: str | None) -> None:
         self.arena.recorder.effect("verdict", f"verdict/{name}", lambda: {"name": name, "error": error})

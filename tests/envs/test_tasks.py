@@ -83,11 +83,12 @@ def test_a_complete_task_file_needs_no_environment(tmp_path):
     path.write_text(
         MINIMAL.replace("horizon", "dt = 0.01\nsafe_action = [1]\nhorizon")
         + '[reward]\ntext = "height"\n[success]\nthreshold = 2\nterminated = false\n[prompt]\nfields = false\n'
-        + "[env_kwargs]\ngravity = 9.8\n"
+        + '[env_kwargs]\ngravity = 9.8\n[groups]\npose = "0:2"\n'
     )
     task = task_for(None, task_file=path)
     assert task.observation[0] == Field("height", "m", 0.0, 3.5, "above the floor")
     assert task.obs_size == 3 and task.signature().offsets()["speeds"] == (1, 2)
+    assert task.signature().offsets()["pose"] == (0, 2)
     assert (task.dt, task.horizon, task.safe_action, task.name) == (0.01, 50, (1.0,), "nowhere-v0")
     assert (task.prompt_fields, task.prompt_reward, task.reward_text) == (False, True, "height")
     assert task.success == Success(2.0, False) and task.success.of(2.0, False) and not task.success.of(3.0, True)
@@ -110,6 +111,8 @@ def test_what_a_file_leaves_out_comes_from_the_environment(tmp_path):
     [
         ("env = ", "not valid TOML"),
         ("dt = 0.1", "env is missing"),
+        (MINIMAL + '[groups]\npose = "0-2"\n', 'write name = "first:stop"'),
+        (MINIMAL + '[groups]\npose = "0:9"\n', "the group 'pose' is 0:9, the observation has elements 0:3"),
         (MINIMAL + "[colour]\n", "unknown key 'colour'; known are"),
         ("env = 3", "env must be text, not 3"),
         (MINIMAL.replace("horizon = 50", "horizon = 50.5"), "horizon must be a whole number"),

@@ -35,6 +35,7 @@ class FakePolicy:
     source: str
     parameters: tuple[Parameter, ...]
     default_parameters: Any
+    capacity: int | None = None
 
 
 @dataclass
