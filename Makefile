@@ -10,7 +10,11 @@ TASKS = CartPole-v1 Pendulum-v1 MountainCar-v0 MountainCarContinuous-v0 Acrobot-
 help:
 	@echo 'make demo    optimise two tasks offline, export them as Numba and C, verify, show the figures'
 	@echo 'make test    the tests'
+	@echo 'make test-math  the elementary functions against MPFR at ten million arguments each; half an hour'
 	@echo 'make test-export  every export against the interpreter on 100,000 observations; half an hour'
+	@echo 'make fuzz    20,000 random policies through every engine, bit for bit; about an hour'
+	@echo 'make test-oracle  every compiling policy of tests/corpus against CPython, 2,000 steps each; ten minutes'
+	@echo 'make vectors record the actions of stock CPython on tests/corpus again, and explain where they differ'
 	@echo 'make lint    ruff and mypy'
 	@echo 'make bench   steps per second beside Gymnasium, and the latency of one call, for five tasks'
 	@echo 'make fly     build examples/loop_posix.c with an exported C controller, and run it for 10 s'
@@ -35,8 +39,20 @@ demo: $(INSTALLED)
 test: $(INSTALLED)
 	$(BIN)/python -m pytest $(PYTEST_ARGUMENTS)
 
+test-math: $(INSTALLED)
+	$(BIN)/python -m tests.campaigns.elementary
+
 test-export: $(INSTALLED)
 	$(BIN)/python -m tests.campaigns.export_agreement
+
+fuzz: $(INSTALLED)
+	$(BIN)/python -m tests.campaigns.fuzz $(FUZZ_ARGUMENTS)
+
+test-oracle: $(INSTALLED)
+	$(BIN)/python -m tests.campaigns.oracle
+
+vectors: $(INSTALLED)
+	$(BIN)/python -m tests.campaigns.oracle --record
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .
@@ -63,4 +79,4 @@ clean:
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis runs/demo-*
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
-.PHONY: help venv demo test test-export lint bench fly docs clean
+.PHONY: help venv demo test test-math test-export fuzz test-oracle vectors lint bench fly docs clean

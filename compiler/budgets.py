@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 SOURCE_BYTES = 64 * 1024
 BRACKET_DEPTH = 100  # checked before Python's parser sees the text
 AST_DEPTH = 200
@@ -9,15 +13,42 @@ EVALUATOR_FUEL = 300_000  # syntax nodes visited by the partial evaluator
 CALL_DEPTH = 40  # inlined calls within each other
 IR_STATEMENTS = 20_000
 UNROLL_TRIPS = 512  # of one loop
+UNROLL_FOR_LISTS = 1000  # statements up to which a loop that makes a list is written out, so that its length stays known
 UNROLL_STATEMENTS = 20_000
 SCALAR_ELEMENTS = 16  # arrays up to this size live in scalars
 ARRAY_ELEMENTS = 1 << 20  # of one array
 STATE_WORDS = 1 << 20
-LOCAL_WORDS = 1 << 17  # they live on the stack
+EMITTED_WORDS = 1 << 24  # of all local arrays before they share memory
+LOCAL_WORDS = 1 << 17  # of a stage's local arrays, which live on the stack
+DERIVE_WORDS = 1 << 19  # those of __init__, which runs on the machine that optimises only
 WHILE_BOUND = 10_000  # assumed turns of a loop whose bound is not proven
+NESTED_CAPACITY = 32  # of a container inside of another one
 CONTAINER_CAPACITY = 256  # of a container whose size is not proven
 CHOICE_OPTIONS = 64  # known values that a variable may take
 TUPLE_LEAVES = 4096  # of one tuple, nested ones counted
 STRING_CHARACTERS = 64 * 1024
 FIXPOINT_ROUNDS = 12
 SMALL_POWER = 16  # x**n with a literal |n| up to this is multiplied out
+CONTAINER_CAPACITY_MOST = 4096  # what a policy may ask for with "# ppc: capacity=..."
+
+_capacity: ContextVar[int] = ContextVar("capacity", default=CONTAINER_CAPACITY)
+
+
+def container_capacity() -> int:
+    """The capacity of a container whose size is not proven, in the policy that is being compiled."""
+    return _capacity.get()
+
+
+def nested_capacity() -> int:
+    """The capacity of such a container inside of another one."""
+    return max(NESTED_CAPACITY, container_capacity() // 8)
+
+
+@contextmanager
+def capacity(items: int) -> Iterator[None]:
+    """Compiles with another capacity than the default."""
+    token = _capacity.set(max(1, min(items, CONTAINER_CAPACITY_MOST)))
+    try:
+        yield
+    finally:
+        _capacity.reset(token)

@@ -20,7 +20,7 @@ def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
 
 
 def functions() -> str:
-    from ppc.compiler.frontend import builtins_, math_library, numpy_library
+    from ppc.compiler.frontend import builtins_, math_library, numpy_library, random_methods
 
     def names(found: Iterable[str]) -> str:
         return " ".join(f"`{n}`" for n in sorted(found, key=str.lower))
@@ -28,12 +28,15 @@ def functions() -> str:
     numpy_names = {
         *numpy_library._FUNCTIONS, *numpy_library._CONSTANTS, *(f"linalg.{n}" for n in numpy_library.LINALG),
     }  # fmt: skip
-    built_in = [n for n in builtins_.BUILTINS if n.islower()]
+    built_in = [n for n in builtins_.BUILTINS if n.isidentifier() and n.islower() and not n.startswith("_")]
     rows = [
         ("built in", names(built_in)),
         ("`math`", names(math_library.ATTRIBUTES)),
         ("`numpy`", names(numpy_names)),
         ("methods of arrays", names(numpy_library.METHODS)),
+        ("`random`, `random.Random`", names({*random_methods.METHODS["Random"], "seed"})),
+        ("`np.random`, `np.random.RandomState`", names({*random_methods.METHODS["RandomState"], "seed"})),
+        ("`np.random.default_rng`", names(random_methods.METHODS["Generator"])),
     ]
     return table(("where", "functions"), rows)
 

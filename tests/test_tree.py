@@ -16,7 +16,7 @@ NOT_OURS = {
     ".git", ".venv", "venv", "build", "dist", "runs", "__pycache__", ".mypy_cache", ".pytest_cache", ".ruff_cache",
     ".hypothesis", ".numba_cache",
 }  # fmt: skip
-BINARY = {".onnx", ".png", ".nbi", ".nbc", ".pyc", ".npy", ".npz", ".mp4"}
+BINARY = {".onnx", ".png", ".nbi", ".nbc", ".pyc", ".npy", ".npz", ".mp4", ".xz"}
 
 # Put together from parts, so that this file does not hold what it looks for.
 MACHINE = re.compile("(?<![\\w./-])/(" + "|".join(("work", "root", "home", "Users", "opt", "private")) + ")/" + "[\\w.-]+")
@@ -83,7 +83,9 @@ def test_the_product_executes_no_text() -> None:
     for folder in PRODUCT:
         for path in sorted((ROOT / folder).rglob("*.py")):
             found += [f"{path.relative_to(ROOT)} {what}" for what in executed(path.read_text(encoding="utf-8"))]
-    assert found == []
+    # Its unpickler makes nodes of the IR and plain values, and nothing else: test_function_cache.py plants others.
+    allowed = r"compiler/frontend/function_cache\.py line \d+: import pickle"
+    assert [f for f in found if not re.fullmatch(allowed, f)] == []
 
 
 def test_templates_execute_no_text() -> None:

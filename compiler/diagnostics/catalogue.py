@@ -12,6 +12,7 @@ from ppc.compiler.diagnostics import (
     container_rules,
     file_rules,
     note_rules,
+    random_rules,
     stage_rules,
     type_rules,
 )
@@ -31,7 +32,8 @@ SERIES = {
 RULES: dict[str, Rule] = {
     r.code: r
     for module in (
-        file_rules, construct_rules, type_rules, stage_rules, container_rules, action_rules, budget_rules, note_rules,
+        file_rules, construct_rules, random_rules, type_rules, stage_rules, container_rules, action_rules, budget_rules,
+        note_rules,
     )
     for r in module.RULES
 }  # fmt: skip

@@ -8,10 +8,11 @@ RULES: tuple[Rule, ...] = (
     rule(
         "PPC101",
         "a statement that is not part of the language",
-        what="""The policy uses `global`, `nonlocal`, `with`, `match`, `yield`, `async` or `await`, or a statement stands
-        where Python does not allow it.""",
-        why="""A controller has static memory and bounded time. State lives in fields of the policy object, where ppc can
-        see it, reset it and export it; generators and coroutines keep state out of sight.""",
+        what="""The policy uses `global`, `async` or `await`, a `with` that does something, a pattern of `match` that has no
+        test, or a statement stands where Python does not allow it. A generator is refused where making all of its items
+        first would show: if it has no end, changes fields, or reads what the loop over it changes.""",
+        why="""A controller has static memory and bounded time. State lives in objects of the policy, where ppc can
+        see it, reset it and export it. A generator function is compiled as one that returns a list.""",
         example="""
             count = 0
 
@@ -75,8 +76,9 @@ RULES: tuple[Rule, ...] = (
         "PPC104",
         "a name with two leading underscores",
         what="The policy reads, assigns or defines a name of Python's own machinery.",
-        why="""Such names lead from any value to the interpreter's internals, and special methods change what operators
-        mean. `__init__`, `__call__` and `__post_init__` may be defined.""",
+        why="""Such names lead from any value to the interpreter's internals. A class may define `__init__`,
+        `__post_init__`, `__call__`, operators and comparisons, and `__len__`, `__getitem__`, `__setitem__`, `__contains__`,
+        `__iter__`, `__bool__` and `__repr__`; private names such as `self.__x` are accepted.""",
         example="""
             class Policy:
                 def __init__(self):
@@ -97,8 +99,9 @@ RULES: tuple[Rule, ...] = (
     rule(
         "PPC105",
         "a decorator, base class or metaclass that is not supported",
-        what="""A class or function is decorated with something other than `staticmethod`, `classmethod`, `property` or
-        `dataclass`, has a metaclass, or derives from a class that is not the policy's own.""",
+        what="""A class or function is decorated with something other than `staticmethod`, `classmethod`, `property` (and
+        its setter), `dataclass`, `abstractmethod`, `lru_cache` and their like, has a metaclass other than ABCMeta, or derives
+        from a class that is not the policy's own.""",
         why="These replace a class or function by something that only running the text would show.",
         example="""
             def doubled(function):
@@ -122,22 +125,32 @@ RULES: tuple[Rule, ...] = (
     rule(
         "PPC106",
         "a try statement that is not supported",
-        what="The policy handles exceptions in a way that cannot be compiled.",
-        why="""A controller raises nothing: where Python would raise, the operation yields a defined value and sets a bit of
-        the status (see run-time faults). A test before the operation says the same, and costs nothing.""",
+        what="""A `try` with `finally` is left by `break` or `continue`, or an `except` names something that is no exception
+        class.""",
+        why="""Inside of `try`, what Python would raise becomes a test that leads to its handler. The `finally` part is
+        evaluated where control comes out at the end and where the function returns, not where a loop goes on.""",
         example="""
             class Policy:
                 def act(self, obs):
-                    try:
-                        u = 1.0 / float(obs[0])
-                    finally:
-                        self.done = True
-                    return u
+                    for x in obs:
+                        try:
+                            u = 1.0 / int(x)
+                            break
+                        finally:
+                            self.done = True
+                    return 0.5
         """,
         instead="""
             class Policy:
                 def act(self, obs):
-                    return 1.0 / obs[0] if obs[0] != 0.0 else 0.0
+                    for x in obs:
+                        try:
+                            u = 1.0 / int(x)
+                        except ZeroDivisionError:
+                            continue
+                        break
+                    self.done = True
+                    return 0.5
         """,
     ),
     rule(

@@ -157,7 +157,7 @@ _ALL = (
         "capacity",
         "nothing: the container grows",
         "the element is dropped",
-        "use deque(maxlen=n), or remove elements",
+        "use deque(maxlen=n), remove elements, or ask for room with a last line: # ppc: capacity=512",
         """
             class Policy:
                 def __init__(self):

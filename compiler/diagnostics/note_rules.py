@@ -87,4 +87,61 @@ RULES: tuple[Rule, ...] = (
         """,
         severity="note",
     ),
+    rule(
+        "PPC905",
+        "reset leaves fields as they are",
+        what="The policy changes fields that its `reset` does not set. In Python they would live on from episode to episode.",
+        why="An episode's score must not depend on the episodes before it, so each starts with what `__init__` made.",
+        example="""
+            class Policy:
+                def __init__(self):
+                    self.gain = 0.5
+                    self.last = 0.0
+
+                def reset(self):
+                    self.last = 0.0
+
+                def act(self, obs):
+                    self.gain += 0.01 * (obs[0] - self.last)
+                    self.last = obs[0]
+                    return self.gain * obs[0]
+        """,
+        instead="""
+            class Policy:
+                def __init__(self):
+                    self.gain = 0.5
+                    self.last = 0.0
+
+                def reset(self):
+                    self.gain = 0.5
+                    self.last = 0.0
+
+                def act(self, obs):
+                    self.gain += 0.01 * (obs[0] - self.last)
+                    self.last = obs[0]
+                    return self.gain * obs[0]
+        """,
+        severity="note",
+    ),
+    rule(
+        "PPC906",
+        "an import is dropped",
+        what="The policy imports a module that policies do not have, and nothing that runs uses it.",
+        why="""Nothing is imported while a policy is compiled. A name that only annotations, `isinstance` or the code under
+        `if __name__ == "__main__"` use is not missed.""",
+        example="""
+            import gymnasium as gym
+
+
+            class Policy:
+                def act(self, obs):
+                    return 0.5 * obs[0]
+        """,
+        instead="""
+            class Policy:
+                def act(self, obs):
+                    return 0.5 * obs[0]
+        """,
+        severity="note",
+    ),
 )

@@ -289,29 +289,27 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "PPC215",
-        "round to digits of a Python float",
-        what="`round(x, n)` is called on a float that is not NumPy's.",
-        why="""Python rounds the decimal expansion correctly, which needs arithmetic of many digits; NumPy scales, rounds
-        and scales back. They differ in the last bit, so that one cannot stand for the other.""",
+        "round to too many digits",
+        what="`round(x, n)` of a Python float asks for more than 22 decimal places.",
+        why="""The decimal that is nearest to the float itself is found by an exact product with a power of ten; 10**22 is the
+        last one that a float64 holds. NumPy's `round` scales, rounds and scales back: another rule, with other last bits.""",
         example="""
             class Policy:
                 def act(self, obs):
-                    return round(float(obs[0]), 2)
+                    return round(float(obs[0]), 30)
         """,
         instead="""
-            import numpy as np
-
-
             class Policy:
                 def act(self, obs):
-                    return np.round(obs[0], 2)
+                    return round(float(obs[0]), 6)
         """,
     ),
     rule(
         "PPC216",
         "a dtype that is not supported",
         what="An array or scalar is made with an element type that the compiler does not have.",
-        why="Elements are float64, int64 or bool. Another type rounds or wraps differently, and would change the bits.",
+        why="""Elements are float64, float32 (rounded after each operation), int64 or bool. Another type rounds or wraps
+        differently, and would change the bits.""",
         example="""
             import numpy as np
 

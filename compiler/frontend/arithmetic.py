@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ppc.compiler import budgets
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.ranges import interval
-from ppc.compiler.frontend.values import Num, const
+from ppc.compiler.frontend.values import SINGLE, Num, const
 from ppc.compiler.ir.nodes import Binary, Call, Const, Load, Select, Unary
 from ppc.compiler.ir.ops import BINARY, I64_MAX, I64_MIN, UNARY
 from ppc.compiler.ir.types import BOOL, F64, I64, Scalar
@@ -28,8 +28,36 @@ def join_type(a: Scalar, b: Scalar) -> Scalar:
     return a if RANK[a] >= RANK[b] else b
 
 
-def unary(op: str, a: Num, numpy: bool | None = None) -> Num:
+def rounded(a: Num) -> Num:
+    """A float as NumPy's float32 (SEMANTICS 7): the nearest one, held as a float64."""
+    return a if a.numpy == SINGLE else unary("f32", a, SINGLE)
+
+
+def as_double(a: Num) -> Num:
+    """A number as NumPy's float64, int64 or bool: what is computed from it is not rounded to float32."""
+    return Num(a.type, a.expr, a.static, a.deps, True) if a.numpy == SINGLE else as_numpy(a)
+
+
+def weak(a: Num, b: Num) -> tuple[Num, Num]:
+    """Operands of a NumPy function: a Python float beside a float32 becomes one (NEP 50)."""
+    if a.numpy == SINGLE and not b.numpy and b.type is F64:
+        return a, rounded(b)
+    if b.numpy == SINGLE and not a.numpy and a.type is F64:
+        return rounded(a), b
+    return a, b
+
+
+def _origin(a: Num, b: Num) -> int:
+    """The origin of what is computed from both: float32 if one is and the other one is no float64 of NumPy's."""
+    if a.numpy == SINGLE or b.numpy == SINGLE:
+        return SINGLE if a.numpy in (SINGLE, False) and b.numpy in (SINGLE, False) else True
+    return a.numpy or b.numpy
+
+
+def unary(op: str, a: Num, numpy: int | None = None) -> Num:
     operand, result, definition = UNARY[op]
+    if numpy is None and a.numpy == SINGLE and (op == "sqrt" or result is not F64):
+        return unary("f32", unary(op, a, True), SINGLE) if result is F64 else unary(op, a, True)
     assert a.type is operand, (op, a)
     if a.literal is not None:
         _ = a.expr  # an integer operation: the literal is structural
@@ -41,9 +69,14 @@ def unary(op: str, a: Num, numpy: bool | None = None) -> Num:
     return Num(result, Unary(op, a.expr, result), static, a.deps, a.numpy if numpy is None else numpy)
 
 
-def binary(op: str, a: Num, b: Num, numpy: bool | None = None) -> Num:
+def binary(op: str, a: Num, b: Num, numpy: int | None = None) -> Num:
     operand, result, definition = BINARY[op]
     assert a.type is operand and b.type is operand, (op, a, b)
+    if numpy is None and (a.numpy == SINGLE or b.numpy == SINGLE):
+        a, b = weak(a, b)
+        origin = _origin(a, b)
+        value = binary(op, a, b, bool(origin))
+        return unary("f32", value, SINGLE) if origin == SINGLE and result is F64 else value
     if a.literal is not None or b.literal is not None:
         _, _ = a.expr, b.expr  # an integer operation: the literals are structural
     deps = a.deps | b.deps if b.deps else a.deps
@@ -65,7 +98,7 @@ def select(condition: Num, a: Num, b: Num) -> Num:
     if condition.static is not None:
         static = a.static if condition.static else b.static
     deps = condition.deps | a.deps | b.deps
-    return Num(a.type, Select(condition.expr, a.expr, b.expr, a.type), static, deps, a.numpy or b.numpy)
+    return Num(a.type, Select(condition.expr, a.expr, b.expr, a.type), static, deps, max(a.numpy, b.numpy))
 
 
 def logical_not(a: Num) -> Num:
@@ -118,6 +151,10 @@ def coerce(ev: Evaluator, a: Num, type: Scalar) -> Num:
 
 def pair(ev: Evaluator, a: Num, b: Num, at_least: Scalar = I64) -> tuple[Num, Num, Scalar]:
     type = join_type(join_type(a.type, b.type), at_least)
+    if a.numpy == SINGLE and b.type is BOOL:
+        b = as_python(b)  # float32 beside a bool stays float32
+    elif b.numpy == SINGLE and a.type is BOOL:
+        a = as_python(a)
     return coerce(ev, a, type), coerce(ev, b, type), type
 
 
@@ -202,8 +239,12 @@ def divide(ev: Evaluator, a: Num, b: Num) -> Num:
     return binary("fdiv", a, b)
 
 
-def call(ev: Evaluator, name: str, *arguments: Num, numpy: bool | None = None) -> Num:
+def call(ev: Evaluator, name: str, *arguments: Num, numpy: int | None = None) -> Num:
     """Call of an elementary function (total; what raises is emitted by the caller)."""
+    if numpy is None and any(a.numpy == SINGLE for a in arguments):
+        if any(a.numpy is True for a in arguments):
+            return call(ev, name, *arguments, numpy=True)
+        return unary("f32", call(ev, name, *map(rounded, arguments), numpy=True), SINGLE)
     function = ev.elementary(name)
     deps = frozenset[int]().union(*(a.deps for a in arguments))
     static = None
@@ -343,6 +384,7 @@ def maximum(ev: Evaluator, a: Num, b: Num) -> Num:
 def numpy_extremum(ev: Evaluator, a: Num, b: Num, op: str) -> Num:
     """``np.minimum``/``np.maximum``: NaN wins."""
     a, b, type = pair(ev, a, b, BOOL)
+    a, b = weak(a, b)
     a, b = ev.hold(a, "a"), ev.hold(b, "b")
     if type is BOOL:
         return binary("and" if op == "<" else "or", a, b)
@@ -386,7 +428,13 @@ def truncate(ev: Evaluator, a: Num, checked: bool = True) -> Num:
     a = ev.hold(a, "x")
     if checked:
         finite = binary("feq", binary("fsub", a, a), const(0.0))
-        ev.fault("int_of_nan", logical_not(finite).expr, "int() of NaN or infinity")
+        detail = "int() of NaN or infinity"
+        if ev.trying:  # ValueError of a NaN, OverflowError of an infinity
+            number = binary("feq", a, a)
+            ev.fault("int_of_nan", logical_not(number).expr, detail)
+            ev.fault("int_of_nan", binary("and", number, logical_not(finite)).expr, detail, "OverflowError")
+        else:
+            ev.fault("int_of_nan", logical_not(finite).expr, detail)
     return as_python(unary("f2i", a))
 
 

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend import shapes as sh
-from ppc.compiler.frontend.detach import reads
+from ppc.compiler.frontend.detach import made_of
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.ranges import interval
 from ppc.compiler.frontend.values import (
+    SINGLE,
     Bounded,
     Buffer,
     Dim,
@@ -67,16 +68,20 @@ def from_elements(ev: Evaluator, dtype: Scalar, sizes: tuple[int, ...], elements
     n = total(sizes)
     assert n == len(elements)
     values = [ar.as_numpy(ar.coerce(ev, e, dtype)) for e in elements]
+    single = n > 0 and all(v.numpy == SINGLE for v in values)
+    if not single:
+        values = [ar.as_double(v) for v in values]
     if n <= budgets.SCALAR_ELEMENTS:
-        buffer = Buffer(dtype, n, tuple(ev.hold(v, element_hint(ev, k, n)) for k, v in enumerate(values)))
+        held = tuple(ev.hold(v, element_hint(ev, k, n)) for k, v in enumerate(values))
+        buffer = Buffer(dtype, n, held, None, single)
     elif all(v.constant for v in values):
         table = ev.out.table(dtype, tuple(v.static for v in values), "table")
-        buffer = Buffer(dtype, n, None, table)
+        buffer = Buffer(dtype, n, None, table, single)
     else:
         memory = ev.out.variable("array", Array(dtype, n))
         for i, v in enumerate(values):
             ev.out.emit(Store(memory, Const(I64, i), v.expr, True, ev.span))
-        buffer = Buffer(dtype, n, None, memory)
+        buffer = Buffer(dtype, n, None, memory, single)
     return NDArray(ev.allocate(buffer), dtype, tuple(Dim(s) for s in sizes), contiguous_strides(sizes), const(0))
 
 
@@ -94,12 +99,15 @@ def build(
         raise Unsupported("PPC802", f"an array of {n} elements is too large", help="use smaller arrays")
     memory = ev.out.variable(hint, Array(dtype, max(n, 1)))
     strides = contiguous_strides(sizes)
-    result = NDArray(ev.allocate(Buffer(dtype, n, None, memory)), dtype, dims, strides, const(0))
+    buffer = ev.allocate(Buffer(dtype, n, None, memory))
+    if dynamic:
+        ev.out.clear(memory, ev.span)
 
     def nest(index: list[Num]) -> None:
         k = len(index)
         if k == len(dims):
             value = ar.coerce(ev, element(index), dtype)
+            ev.heap[buffer.id] = Buffer(dtype, n, None, memory, value.numpy == SINGLE)
             ev.out.emit(Store(memory, flat(ev, index, strides, const(0)).expr, value.expr, True, ev.span))
             return
         length = dims[k].length
@@ -112,7 +120,7 @@ def build(
 
     if n:
         nest([])
-    return result
+    return NDArray(buffer, dtype, dims, strides, const(0))
 
 
 def static_indices(sizes: tuple[int, ...]) -> list[list[Num]]:
@@ -140,7 +148,7 @@ def full(ev: Evaluator, dims: tuple[Dim, ...], value: Num, dtype: Scalar) -> NDA
             raise Unsupported("PPC802", f"an array of {n} elements is too large", help="use smaller arrays")
         memory = ev.out.variable("array", Array(dtype, max(n, 1)))
         ev.out.emit(Fill(memory, value.expr, ev.span))
-        buffer = ev.allocate(Buffer(dtype, n, None, memory))
+        buffer = ev.allocate(Buffer(dtype, n, None, memory, value.numpy == SINGLE))
         return NDArray(buffer, dtype, dims, contiguous_strides(sizes), const(0))
     return build(ev, dtype, dims, lambda _: value)
 
@@ -155,10 +163,9 @@ def as_array(ev: Evaluator, value: Value, dtype: Scalar | None = None) -> NDArra
     if isinstance(value, NDArray):
         return value if dtype is None or dtype is value.dtype else astype(ev, value, dtype)
     if isinstance(value, Num):
-        return NDArray(
-            ev.allocate(Buffer(dtype or value.type, 1, (ev.hold(ar.coerce(ev, value, dtype or value.type), "e"),))),
-            dtype or value.type, (), (), const(0),
-        )  # fmt: skip
+        element = ev.hold(ar.as_numpy(ar.coerce(ev, value, dtype or value.type)), "e")
+        buffer = ev.allocate(Buffer(element.type, 1, (element,), None, element.numpy == SINGLE))
+        return NDArray(buffer, element.type, (), (), const(0))
     if isinstance(value, Ref) and isinstance(ev.heap[value.id], Bounded):
         return from_bounded(ev, ev.heap[value.id], dtype)
     if (
@@ -206,7 +213,8 @@ def stack(ev: Evaluator, parts: list[NDArray], dtype: Scalar) -> NDArray:
     n = total(inner)
     for k, part in enumerate(parts):
         _copy_elements(ev, part, memory, dtype, k * n)
-    buffer = ev.allocate(Buffer(dtype, total(sizes), None, memory))
+    single = all(ev.heap[p.buffer.id].single for p in parts)
+    buffer = ev.allocate(Buffer(dtype, total(sizes), None, memory, single))
     return NDArray(buffer, dtype, tuple(Dim(s) for s in sizes), contiguous_strides(sizes), const(0))
 
 
@@ -262,10 +270,10 @@ def read_buffer(ev: Evaluator, buffer: Buffer, position: Num) -> Num:
         return ar.as_numpy(value)
     variable = buffer.variable
     assert variable is not None
-    static = None
+    origin = SINGLE if buffer.single else True
     if variable.storage is Storage.TABLE and position.constant:
-        return const(variable.values[int(position.static)], True)
-    value = Num(buffer.dtype, Load(variable, position.expr, True), static, numpy=True)
+        return const(variable.values[int(position.static)], origin)
+    value = Num(buffer.dtype, Load(variable, position.expr, True), numpy=origin)
     if variable.storage in (Storage.TABLE, Storage.OBSERVATION) and position.constant:
         return value
     return ev.hold(value, "element")  # memory may be overwritten before the value is used
@@ -273,7 +281,7 @@ def read_buffer(ev: Evaluator, buffer: Buffer, position: Num) -> Num:
 
 def _prefer_unrolled(ev: Evaluator, buffer: Buffer, position: Num) -> None:
     """Scalars indexed by the counter of a short loop: better to write the loop out."""
-    if ev.small_counters and reads(position._expr, ev.small_counters):
+    if ev.small_counters and made_of(position._expr, ev.small_counters):
         assert buffer.elements is not None
         if not all(e.constant for e in buffer.elements):
             raise NeedsStatic("PPC304", "a short loop over scalars is written out")
@@ -354,8 +362,10 @@ def writable(ev: Evaluator, a: NDArray) -> Buffer:
             return buffer
         target = ev.out.variable(f"{buffer.variable.name}_copy", Array(buffer.dtype, max(buffer.size, 1)))
         ev.out.emit(Copy(target, buffer.variable, ev.span))
-        buffer = Buffer(buffer.dtype, buffer.size, None, target)
+        buffer = Buffer(buffer.dtype, buffer.size, None, target, buffer.single)
         ev.heap[id] = buffer
+    if buffer.variable is not None and ev.borrows:
+        ev.dirty.add(id)
     return buffer
 
 
@@ -366,7 +376,8 @@ def write_element(ev: Evaluator, a: NDArray, index: list[Num], value: Num) -> No
         value = ar.truncate(ev, value) if a.dtype is I64 else ar.to_bool(value)
     elif a.dtype is BOOL:
         value = ar.to_bool(value)
-    value = ar.as_numpy(ar.coerce(ev, value, a.dtype))
+    value = ar.coerce(ev, value, a.dtype)
+    value = ar.rounded(value) if buffer.single else ar.as_double(value)
     position = flat(ev, index, a.strides, a.offset)
     if buffer.elements is None:
         assert buffer.variable is not None
@@ -383,11 +394,14 @@ def write_element(ev: Evaluator, a: NDArray, index: list[Num], value: Num) -> No
             ev.hold(ar.as_numpy(ar.select(ar.compare(ev, "==", position, const(k)), value, old)), "e")
             for k, old in enumerate(buffer.elements)
         ]
-    ev.heap[a.buffer.id] = Buffer(buffer.dtype, buffer.size, tuple(new))
+    ev.heap[a.buffer.id] = Buffer(buffer.dtype, buffer.size, tuple(new), None, buffer.single)
 
 
 def write_all(ev: Evaluator, a: NDArray, value: Value) -> None:
     """``a[...] = value`` with broadcasting."""
+    writable(ev, a)  # the copy of a constant is made once, before the loops
+    if not _written_out(a.shape):
+        _spill_for_loop(ev, a)
     source = operand(ev, value)
     if isinstance(source, Num):
         number = ev.hold(source, "value")
@@ -421,7 +435,7 @@ def aligned(index: list[Num], source: NDArray) -> list[Num]:
 def for_each(ev: Evaluator, dims: tuple[Dim, ...], body: Callable[[list[Num]], None]) -> None:
     """``body(index)`` for every index, written out if small and in scalars."""
     sizes = tuple(d.size for d in dims)
-    if total(sizes) <= budgets.SCALAR_ELEMENTS and all(d.length is None for d in dims):
+    if _written_out(dims):
         for index in static_indices(sizes):
             body(index)
         return
@@ -438,6 +452,21 @@ def for_each(ev: Evaluator, dims: tuple[Dim, ...], body: Callable[[list[Num]], N
                 nest([*index, i])
 
     nest([])
+
+
+def _written_out(dims: tuple[Dim, ...]) -> bool:
+    """Whether ``for_each`` makes no loop."""
+    return total(tuple(d.size for d in dims)) <= budgets.SCALAR_ELEMENTS and all(d.length is None for d in dims)
+
+
+def _spill_for_loop(ev: Evaluator, a: NDArray) -> None:
+    """Moves scalars to memory: a loop of ours carries nothing but memory from turn to turn."""
+    buffer = writable(ev, a)
+    if buffer.elements is None:
+        return
+    memory = ev.out.variable("array", Array(buffer.dtype, max(buffer.size, 1)))
+    spill(ev, buffer, memory)
+    ev.heap[a.buffer.id] = Buffer(buffer.dtype, buffer.size, None, memory, buffer.single)
 
 
 def spill(ev: Evaluator, buffer: Buffer, target: Variable) -> None:
@@ -496,7 +525,23 @@ def convert(ev: Evaluator, x: Num, dtype: Scalar) -> Num:
         return ar.as_numpy(ar.unary("f2i", x))
     if dtype is BOOL:
         return ar.as_numpy(ar.to_bool(x))
-    return ar.as_numpy(ar.coerce(ev, x, dtype))
+    return ar.as_double(ar.coerce(ev, x, dtype))
+
+
+def is_single(ev: Evaluator, a: NDArray) -> bool:
+    """Whether NumPy calls the array float32."""
+    return bool(ev.heap[a.buffer.id].single)
+
+
+def as_element(ev: Evaluator, a: NDArray, x: Num) -> Num:
+    """``x`` as an element of ``a`` holds it."""
+    return ar.rounded(ar.to_f64(ev, x)) if is_single(ev, a) else convert(ev, x, a.dtype)
+
+
+def single(ev: Evaluator, a: NDArray) -> NDArray:
+    """``a.astype(np.float32)``: a new array of rounded elements."""
+    result: NDArray = elementwise(ev, lambda x: ar.rounded(ar.to_f64(ev, x)), a, dtype=F64)
+    return result
 
 
 # --- elementwise, reductions, products -------------------------------------------------------------------
@@ -561,11 +606,15 @@ def elementwise(ev: Evaluator, function: Callable[..., Num], *operands: NDArray 
 
 def probe(ev: Evaluator, element: Callable[[list[Num]], Num], rank: int) -> Scalar:
     """The type that ``element`` gives, found in a block that is thrown away."""
+    return probe_number(ev, element, rank).type
+
+
+def probe_number(ev: Evaluator, element: Callable[[list[Num]], Num], rank: int) -> Num:
+    """What ``element`` gives, for its type and origin only: its code is thrown away."""
     outer = ev.out.block
     ev.out.block = []
     try:
-        index = [Num(I64, Read(ev.out.variable("probe", I64))) for _ in range(rank)]
-        return element(index).type
+        return element([Num(I64, Read(ev.out.variable("probe", I64))) for _ in range(rank)])
     finally:
         ev.out.block = outer
 
@@ -587,19 +636,20 @@ def fold(
         return value
     if start is None:
         start = element(const(0))
-    kind = combine(start, _typed_probe(ev, element)).type
+    probed = combine(start, _typed_probe(ev, element))
+    kind, origin = probed.type, probed.numpy
     result = ev.out.variable(hint, kind)
     ev.out.emit(Assign(result, ar.coerce(ev, start, kind).expr, ev.span))
     body = ev.counted(dim.size) if dim.length is None else ev.counted_to(dim.length, dim.size)
     with body as i:
-        value = combine(Num(kind, Read(result), numpy=True), element(i))
+        value = combine(Num(kind, Read(result), numpy=origin), element(i))
         ev.out.emit(Assign(result, ar.coerce(ev, value, kind).expr, ev.span))
-    return Num(kind, Read(result), numpy=True)
+    return Num(kind, Read(result), numpy=origin)
 
 
 def _typed_probe(ev: Evaluator, element: Callable[[Num], Num]) -> Num:
-    kind = probe(ev, lambda index: element(index[0]), 1)
-    return Num(kind, Read(ev.out.variable("probe", kind)), numpy=True)
+    found = probe_number(ev, lambda index: element(index[0]), 1)
+    return Num(found.type, Read(ev.out.variable("probe", found.type)), numpy=found.numpy)
 
 
 def dot(ev: Evaluator, dim: Dim, left: Callable[[Num], Num], right: Callable[[Num], Num], integer: bool) -> Num:
@@ -612,7 +662,8 @@ def dot(ev: Evaluator, dim: Dim, left: Callable[[Num], Num], right: Callable[[Nu
         return const(0 if integer else 0.0, True)
     if dim.length is None and dim.size <= budgets.SCALAR_ELEMENTS:
         return fold(ev, dim, None, product, lambda a, b: ar.arithmetic(ev, "+", a, b), "dot")
-    return fold(ev, dim, const(0 if integer else -0.0, True), product, lambda a, b: ar.arithmetic(ev, "+", a, b), "dot")
+    start = const(0, True) if integer else const(-0.0)  # a Python float takes the products' origin
+    return fold(ev, dim, start, product, lambda a, b: ar.arithmetic(ev, "+", a, b), "dot")
 
 
 def matmul(ev: Evaluator, a: NDArray, b: NDArray) -> Value:

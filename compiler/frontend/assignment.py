@@ -7,12 +7,13 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import arrays, containers, mappings, subscripts
+from ppc.compiler.frontend import arrays, classes, columns, containers, exceptions, mappings, subscripts
 from ppc.compiler.frontend import shapes as sh
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.iteration import sequence
 from ppc.compiler.frontend.values import (
     Bounded,
+    Choice,
     DictObject,
     Instance,
     ListObject,
@@ -44,7 +45,7 @@ def assign(ev: Evaluator, target: ast.expr, value: Value) -> None:
 
 
 def _check_name(name: str) -> None:
-    if name.startswith("__"):
+    if name.startswith("__") and name not in ("__slots__", "__all__", "__version__", "__author__"):
         raise Unsupported("PPC104", f"the name '{name}' is reserved", help="choose a name without leading underscores")
 
 
@@ -57,9 +58,10 @@ def _unpack(ev: Evaluator, target: ast.Tuple | ast.List, value: Value) -> None:
     count = seq.count
     starred = [i for i, t in enumerate(names) if isinstance(t, ast.Starred)]
     if count is None:
-        if starred:
-            raise Unsupported("PPC402", "a sequence of run-time length cannot be unpacked with a star")
         assert seq.length is not None
+        if starred:
+            _unpack_bounded(ev, names, starred[0], value, seq.length)
+            return
         ev.fault("value", ar.logical_not(ar.compare(ev, "==", seq.length, const(len(names)))), "wrong number of values")
         count = len(names)
     if (starred and count < len(names) - 1) or (not starred and count != len(names)):
@@ -74,6 +76,22 @@ def _unpack(ev: Evaluator, target: ast.Tuple | ast.List, value: Value) -> None:
         assign(ev, t.value if isinstance(t, ast.Starred) else t, item)
 
 
+def _unpack_bounded(ev: Evaluator, names: list[ast.expr], star: int, value: Value, length: Num) -> None:
+    """``first, *rest, last = values`` where the number of values is known at run time only."""
+    from ppc.compiler.frontend import builtins_
+    from ppc.compiler.frontend.values import NONE, Slice
+
+    tail = len(names) - star - 1
+    ev.fault("value", ar.compare(ev, "<", length, const(len(names) - 1)), "too few values")
+    listed = value if isinstance(value, Ref) else builtins_.BUILTINS["list"].call(ev, [value], {})
+    for i, target in enumerate(names):
+        if isinstance(target, ast.Starred):
+            assign(ev, target.value, subscripts.get(ev, listed, Slice(const(star), const(-tail) if tail else NONE, NONE)))
+        else:
+            at = const(i) if i < star else const(i - len(names))
+            assign(ev, target, ev.keep(subscripts.get(ev, listed, at), _name_of(names, i)))
+
+
 def _name_of(names: list[ast.expr], i: int) -> str:
     if i < len(names):
         node = names[i]
@@ -86,13 +104,21 @@ def _name_of(names: list[ast.expr], i: int) -> str:
 
 def set_attribute(ev: Evaluator, base: Value, name: str, value: Value) -> None:
     """``base.name = value``."""
-    from ppc.compiler.frontend import expressions
+    from ppc.compiler.frontend import calls, expressions
 
     base = expressions.present(ev, base)
     _check_name(name)
+    if isinstance(base, Choice):
+        held = ev.keep(value, name)
+        expressions.for_chosen(ev, base, lambda o: set_attribute(ev, o, name, held))
+        return
     if isinstance(base, Ref):
         content = ev.heap[base.id]
         if isinstance(content, Instance):
+            setter = content.cls.find_method(f"{name}.setter")
+            if setter is not None:
+                calls.call_user(ev, setter[1], [base, value], {}, setter[1].node)
+                return
             if base.id in ev.frozen_aliases:
                 raise Unsupported("PPC406", "this object is changed while another name may refer to it")
             ev.heap[base.id] = Instance(content.cls, {**content.fields, name: ev.keep(value, name)})
@@ -114,6 +140,8 @@ def set_item(ev: Evaluator, base: Value, index: Value, value: Value) -> None:
         return
     if isinstance(base, Ref):
         content = ev.heap[base.id]
+        if classes.special(ev, base, "setitem", index, value) is not None:
+            return
         containers.mutable(ev, base)
         if isinstance(content, ListObject):
             _set_list_item(ev, base, content, index, value)
@@ -133,7 +161,7 @@ def set_item(ev: Evaluator, base: Value, index: Value, value: Value) -> None:
             position = arrays.checked_index(ev, number, content.capacity, ev.hold(content.length, "length"))
             content = containers.widened(ev, base, value)
             where = containers.slot(ev, content, position)
-            containers.write_columns(ev, content.element, list(content.columns), where, value)
+            columns.write(ev, content.element, list(content.columns), where, value)
             return
     raise Unsupported("PPC408", "this cannot be assigned to by index", help="use a list, a dict or np.array")
 
@@ -159,8 +187,8 @@ def _set_list_item(ev: Evaluator, base: Ref, content: ListObject, index: Value, 
     ev.heap[base.id] = ListObject(tuple(ev.keep(v, "item") for v in new))
 
 
-def augmented(ev: Evaluator, node: ast.AugAssign) -> None:
-    """``target op= value``: arrays change in place, everything else is rebound."""
+def augmented(ev: Evaluator, node: ast.AugAssign) -> bool:
+    """``target op= value``: arrays change in place, everything else is rebound. False where it surely raises."""
     from ppc.compiler.frontend import expressions
 
     op = expressions.operator_text(node.op)
@@ -169,7 +197,10 @@ def augmented(ev: Evaluator, node: ast.AugAssign) -> None:
         old = ev.evaluate(ast.copy_location(ast.Name(target.id, ast.Load()), target))
         new = _combined(ev, op, old, ev.evaluate(node.value))
         if new is not None:
-            ev.frame.locals[target.id] = ev.keep(new, target.id)
+            new = ev.keep(new, target.id)
+            if ev.trying and not exceptions.settle(ev):
+                return False
+            ev.frame.locals[target.id] = new
     elif isinstance(target, ast.Attribute):
         base = ev.evaluate(target.value)
         from ppc.compiler.frontend import attributes
@@ -177,6 +208,9 @@ def augmented(ev: Evaluator, node: ast.AugAssign) -> None:
         old = attributes.get(ev, base, target.attr)
         new = _combined(ev, op, old, ev.evaluate(node.value))
         if new is not None:
+            new = ev.keep(new, target.attr)
+            if ev.trying and not exceptions.settle(ev):
+                return False
             set_attribute(ev, base, target.attr, new)
     else:
         assert isinstance(target, ast.Subscript)
@@ -189,7 +223,12 @@ def augmented(ev: Evaluator, node: ast.AugAssign) -> None:
             new = expressions.operate(ev, op, old, right)
         else:
             new = expressions.operate(ev, op, old, right)
+        if ev.trying:
+            new = ev.keep(new, "item")
+            if not exceptions.settle(ev):
+                return False
         set_item(ev, base, index, new)
+    return True
 
 
 def _combined(ev: Evaluator, op: str, old: Value, right: Value) -> Value | None:
@@ -206,6 +245,11 @@ def _combined(ev: Evaluator, op: str, old: Value, right: Value) -> Value | None:
                 "PPC211", "NumPy refuses to store floats in an integer array", help="make the array with dtype=float"
             )
         arrays.write_all(ev, old, new)
+        return None
+    if isinstance(old, Ref) and op in "|&-^" and getattr(ev.heap[old.id], "kind", "") in ("set", "dict"):
+        containers.mutable(ev, old)
+        made = expressions.operate(ev, op, old, right)
+        ev.heap[old.id] = ev.heap[made.id]
         return None
     if isinstance(old, Ref) and op == "+" and isinstance(ev.heap[old.id], ListObject | Bounded):
         from ppc.compiler.frontend import methods
@@ -235,6 +279,11 @@ def delete(ev: Evaluator, target: ast.expr) -> None:
             if key not in content.items:
                 raise Unsupported("PPC407", f"the key {sh.key_text(key)!r} is not in this dictionary")
             ev.heap[base.id] = dataclasses.replace(content, items={k: v for k, v in content.items.items() if k != key})
+            return
+        if isinstance(content, Bounded) and content.kind in ("list", "deque"):
+            from ppc.compiler.frontend import calls, methods
+
+            calls.call(ev, methods.find(ev, base, "pop"), [ev.evaluate(target.slice)], {})
             return
         if isinstance(content, ListObject):
             i = int(arrays.checked_index(ev, ev.number(target.slice), len(content.items)).static)

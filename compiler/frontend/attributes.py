@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import arrays, containers
+from ppc.compiler.frontend import arrays, containers, recovery, subscripts
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.values import (
-    Bound,
     Builtin,
     Choice,
+    DictObject,
     Dim,
     EnumMember,
     Instance,
@@ -18,6 +18,7 @@ from ppc.compiler.frontend.values import (
     NDArray,
     Num,
     Observation,
+    Poison,
     Ref,
     Static,
     Tuple,
@@ -35,7 +36,12 @@ def get(ev: Evaluator, base: Value, name: str) -> Value:
     """``base.name``."""
     found = find(ev, base, name)
     if found is None:
-        raise Unsupported("PPC214", f"there is no attribute '{name}' here", help=_help(ev, base, name))
+        error = Unsupported("PPC214", f"there is no attribute '{name}' here", help=_help(ev, base, name))
+        if isinstance(base, Observation) or (isinstance(base, Ref) and isinstance(ev.heap[base.id], Instance)):
+            error.raises = "AttributeError"
+        raise error
+    if isinstance(found, Poison):
+        recovery.unknown(found.reason)
     return found
 
 
@@ -46,6 +52,8 @@ def find(ev: Evaluator, base: Value, name: str) -> Value | None:
     if name.startswith("__") and name not in ("__name__", "__class__", "__init__", "__call__"):
         raise Unsupported("PPC104", f"the attribute '{name}' is not available to policies")
     base = expressions.present(ev, base)
+    if subscripts.is_type_name(base):
+        return base  # gym.Env in an annotation's place
     if isinstance(base, Module):
         from ppc.compiler.frontend import modules
 
@@ -58,10 +66,12 @@ def find(ev: Evaluator, base: Value, name: str) -> Value | None:
     if isinstance(base, NDArray):
         value = _array(ev, base, name)
         return value if value is not None else methods.find(ev, base, name)
-    if isinstance(base, Builtin) and name == "accumulate":
-        from ppc.compiler.frontend import numpy_library
+    if isinstance(base, Builtin):
+        from ppc.compiler.frontend import iteration_library, numpy_library
 
-        return numpy_library.ACCUMULATE.get(base.name)
+        if base.name == "itertools.chain" and name == "from_iterable":
+            return Builtin("itertools.chain.from_iterable", iteration_library.chain_from)
+        return numpy_library.UFUNC_METHODS.get(name, {}).get(base.name)
     if isinstance(base, UserClass):
         return classes.attribute_of(ev, base, name)
     if isinstance(base, Choice):
@@ -71,27 +81,27 @@ def find(ev: Evaluator, base: Value, name: str) -> Value | None:
             return base.value.value
         if name == "name":
             return Static(base.name)
+        return classes.member_of(ev, base.value.cls, base, name)
+    if isinstance(base, Tuple) and base.cls is not None:
+        names = [n for n, _ in base.cls.fields]
+        if name in names:
+            return base.items[names.index(name)]
+        found = _named_tuple(ev, base, name) or classes.member_of(ev, base.cls, base, name)
+        return found if found is not None else methods.find(ev, base, name)
     if isinstance(base, Ref):
         content = ev.heap[base.id]
+        if ev.is_library_object(base.id) and ev.library_span is None:
+            from ppc.compiler.frontend import random_library
+
+            return random_library.method(ev, base, name)
         if isinstance(content, Instance):
             if name in content.fields:
                 return content.fields[name]
             if name == "__class__":
                 return content.cls
-            value = content.cls.find_attribute(name)
-            if value is not None:
-                return value
-            method = content.cls.find_method(name)
-            if method is not None:
-                kind, function = method
-                if kind == "property":
-                    from ppc.compiler.frontend import calls
-
-                    return calls.call_user(ev, function, [base], {}, None)
-                if kind == "staticmethod":
-                    return function
-                return Bound(content.cls if kind == "classmethod" else base, function)
-            return None
+            if name == "__dict__":
+                return None
+            return classes.member_of(ev, content.cls, base, name)
     if isinstance(base, Num):
         if name in ("shape",):
             return Tuple(())
@@ -100,6 +110,27 @@ def find(ev: Evaluator, base: Value, name: str) -> Value | None:
         if name == "real":
             return base
     return methods.find(ev, base, name)
+
+
+def _named_tuple(ev: Evaluator, base: Tuple, name: str) -> Value | None:
+    """The methods that every named tuple has."""
+    cls = base.cls
+    assert cls is not None
+    names = [n for n, _ in cls.fields]
+    if name == "_fields":
+        return Tuple(tuple(Static(n) for n in names))
+    if name == "_asdict":
+        return Builtin(name, lambda ev, args, kwargs: ev.allocate(DictObject(dict(zip(names, base.items, strict=True)))))
+    if name == "_replace":
+
+        def replaced(ev: Evaluator, args: list[Value], kwargs: dict[str, Value]) -> Value:
+            for k in kwargs:
+                if k not in names:
+                    raise Unsupported("PPC213", f"{cls.name} has no field '{k}'")
+            return Tuple(tuple(kwargs.get(n, v) for n, v in zip(names, base.items, strict=True)), cls)
+
+        return Builtin(name, replaced)
+    return None
 
 
 def observation_field(ev: Evaluator, name: str, required: bool = True) -> Value | None:
@@ -135,8 +166,10 @@ def _array(ev: Evaluator, a: NDArray, name: str) -> Value | None:
     if name == "T":
         return NDArray(a.buffer, a.dtype, a.shape[::-1], a.strides[::-1], a.offset)
     if name == "dtype":
-        from ppc.compiler.frontend import builtins_
+        from ppc.compiler.frontend import builtins_, numpy_dtypes
 
+        if arrays.is_single(ev, a):
+            return numpy_dtypes.TYPES["float32"]
         return builtins_.BUILTINS["float" if a.dtype is F64 else "int" if a.dtype is I64 else "bool"]
     return None
 
@@ -150,6 +183,11 @@ def _help(ev: Evaluator, base: Value, name: str) -> str:
         return f"did you mean obs.{close[0]}?" if close else "observation fields: " + ", ".join(names[:12])
     if isinstance(base, Ref):
         content = ev.heap[base.id]
+        if ev.is_library_object(base.id):
+            from ppc.compiler.frontend import random_library
+
+            close = difflib.get_close_matches(name, random_library.method_names(ev, base), 1)
+            return f"did you mean '{close[0]}'?" if close else ""
         if isinstance(content, Instance):
             close = difflib.get_close_matches(name, list(content.fields), 1)
             if close:

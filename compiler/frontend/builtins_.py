@@ -6,14 +6,19 @@ import difflib
 from typing import TYPE_CHECKING, Any
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import arrays, containers, mappings, numerics_library
+from ppc.compiler.frontend import arrays, classes, containers, iteration_library, mappings, numerics_library
 from ppc.compiler.frontend.calls import arguments, call
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
+from ppc.compiler.frontend.exceptions import EXCEPTIONS
+from ppc.compiler.frontend.generators import AS_ITERATOR
 from ppc.compiler.frontend.iteration import Lazy, Sequence, sequence
+from ppc.compiler.frontend.rewriting import CELL
 from ppc.compiler.frontend.values import (
     NONE,
+    SINGLE,
     Bounded,
     Builtin,
+    Choice,
     DictObject,
     Dim,
     EnumMember,
@@ -49,8 +54,6 @@ FORBIDDEN = {
     "vars": "name the fields",
     "input": "a policy sees its observation only",
     "breakpoint": "remove it",
-    "getattr": "write x.name",
-    "setattr": "write x.name = value",
     "delattr": "remove it",
     "dir": "remove it",
     "id": "remove it",
@@ -60,6 +63,9 @@ FORBIDDEN = {
     "quit": "return from act instead",
     "object": "define a class of your own",
 }
+
+
+_MOST_PLACES = 22  # 10**22 is the last power of ten that a float holds exactly
 
 
 def suggestion(ev: Evaluator, name: str) -> str:
@@ -250,10 +256,13 @@ def _round(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     if number.type is not F64:
         return number
     if not number.numpy:
-        raise Unsupported("PPC215", "round(x, n) of a float is not supported yet", help="write np.round(x, n)")
-    from ppc.compiler.frontend import numpy_library
+        if not -_MOST_PLACES <= n <= _MOST_PLACES:
+            raise Unsupported("PPC215", f"round(x, n) takes at most {_MOST_PLACES} places", help="round to fewer")
+        scale = const(float(10 ** abs(n)))
+        return ar.call(ev, "round_places" if n >= 0 else "round_tens", ev.hold(number, "x"), scale)
+    from ppc.compiler.frontend import numpy_elementwise
 
-    return numpy_library.round_decimals(ev, number, n)
+    return numpy_elementwise.round_decimals(ev, number, n)
 
 
 def _len(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
@@ -449,6 +458,8 @@ def _isinstance(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     value, cls = arguments(args, kwargs, "x cls", of="isinstance")
     classes = cls.items if isinstance(cls, Tuple) else (cls,)
     value = expressions.present(ev, value)
+    if isinstance(value, Choice):
+        return expressions.per_option(ev, value, lambda o: const(any(_is_a(ev, o, c) for c in classes)))
     return const(any(_is_a(ev, value, c) for c in classes))
 
 
@@ -462,8 +473,10 @@ def _is_a(ev: Evaluator, value: Value, cls: Value) -> bool:
         kinds = {BOOL: ("bool", "int"), I64: ("int",), F64: ("float",)}[value.type]
         if value.numpy:
             kinds = {BOOL: ("bool_",), I64: ("integer", "int64"), F64: ("float", "floating", "float64")}[value.type]
+            if value.numpy == SINGLE:
+                kinds = ("float32", "floating")
             kinds = (*kinds, "generic", "number")
-        return name in kinds
+        return name.removeprefix("numpy.") in kinds
     if isinstance(value, NDArray | Observation):
         return name == "ndarray"
     if isinstance(value, Static):
@@ -484,12 +497,80 @@ def _hasattr(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     return const(attributes.find(ev, value, str(name.value)) is not None)
 
 
+def _name_argument(value: Value, of: str) -> str:
+    if not isinstance(value, Static) or not isinstance(value.value, str):
+        raise Unsupported("PPC103", f"{of}() needs a name that is known when the policy is compiled", help="write x.name")
+    return value.value
+
+
+def _getattr(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    from ppc.compiler.frontend import attributes
+
+    value, name, *rest = args
+    if isinstance(name, Choice):
+        from ppc.compiler.frontend import expressions
+
+        return expressions.per_option(ev, name, lambda o: _getattr(ev, [value, o, *rest], {}))
+    text = _name_argument(name, "getattr")
+    found = attributes.find(ev, value, text)
+    if found is None and not rest:
+        return attributes.get(ev, value, text)
+    return rest[0] if found is None else found
+
+
+def _setattr(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    from ppc.compiler.frontend import assignment
+
+    value, name, new = arguments(args, kwargs, "x name value", of="setattr")
+    assignment.set_attribute(ev, value, _name_argument(name, "setattr"), new)
+    return NONE
+
+
+def _filter(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    """Items that are known to pass, or else a list of run-time length."""
+    from ppc.compiler.frontend import expressions, loops
+
+    function, values = args
+    seq = sequence(ev, expressions.present(ev, values))
+
+    def passes(item: Value) -> Num:
+        return expressions.truth_of(ev, item if function == NONE else call(ev, function, [item], {}))
+
+    if seq.count is not None and seq.count <= 64:
+        point, heap = len(ev.out.block), dict(ev.heap)
+        items = expressions.static_items(ev, values)
+        kept = [passes(i) for i in items]
+        if all(k.constant for k in kept):
+            return ev.allocate(ListObject(tuple(i for i, k in zip(items, kept, strict=True) if k.static)))
+        del ev.out.block[point:]
+        ev.heap = heap
+    bound = seq.count if seq.count is not None else seq.bound
+    ref = containers.make_bounded(ev, [], max(bound, 1), False, "list", ("filter", ev.span, ev.call_path))
+
+    def body(index: Num) -> bool:
+        item = ev.keep(seq.item(index), "item")
+
+        def take() -> bool:
+            containers.push(ev, ref, item)
+            return True
+
+        return ev.branch(passes(item), take, lambda: True)
+
+    loops.iterate(ev, seq, body, ("filter", ev.span, ev.call_path), None)
+    return ref
+
+
 def _callable(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     return const(not isinstance(args[0], Num | Static | NDArray))
 
 
 def _str(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     return args[0] if args and isinstance(args[0], Static) else Static("")
+
+
+def _repr(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    text = _str(ev, args, kwargs)
+    return Static(repr(text.value)) if isinstance(text, Static) and isinstance(text.value, str) and text.value else text
 
 
 def _print(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
@@ -511,8 +592,14 @@ _TABLE: dict[str, Any] = {
     "all": _any_all("all", False), "int": _int, "float": _float, "bool": _bool, "round": _round, "len": _len,
     "range": _range, "enumerate": _enumerate, "zip": _zip, "reversed": _reversed, "map": _map, "list": _list,
     "tuple": _tuple, "dict": _dict, "set": _set, "frozenset": _set, "sorted": _sorted, "divmod": _divmod, "pow": _pow,
-    "isinstance": _isinstance, "hasattr": _hasattr, "callable": _callable, "str": _str, "repr": _str, "print": _print,
-    "type": _type,
+    "isinstance": _isinstance, "hasattr": _hasattr, "callable": _callable, "str": _str, "repr": _repr, "print": _print,
+    "type": _type, "getattr": _getattr, "setattr": _setattr, "filter": _filter, "iter": iteration_library.iterate_over,
+    "next": iteration_library.advance,
 }  # fmt: skip
 BUILTINS: dict[str, Value] = {name: Builtin(name, function) for name, function in _TABLE.items()}
+BUILTINS["__name__"] = Static("policy")
 BUILTINS["True"], BUILTINS["False"] = const(True), const(False)
+BUILTINS[AS_ITERATOR] = Builtin(AS_ITERATOR, iteration_library.as_iterator)
+BUILTINS[CELL] = Builtin(CELL, classes.make_cell)
+for _name in ("Exception", "BaseException", *EXCEPTIONS):
+    BUILTINS[_name] = Builtin(_name, lambda ev, args, kwargs: Static("<exception>"))

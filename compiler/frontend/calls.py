@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING, Any
 
 from ppc.compiler import budgets
+from ppc.compiler.frontend import recovery
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.values import (
     NONE,
@@ -13,6 +14,9 @@ from ppc.compiler.frontend.values import (
     Builtin,
     Choice,
     DictObject,
+    Instance,
+    Maybe,
+    Poison,
     Ref,
     Static,
     Tuple,
@@ -28,8 +32,13 @@ if TYPE_CHECKING:
 
 def make_function(ev: Evaluator, node: ast.FunctionDef | ast.Lambda, owner: UserClass | None) -> UserFunction:
     """A function value; defaults are evaluated now, as Python does."""
-    if isinstance(node, ast.FunctionDef) and node.decorator_list and owner is None:
-        raise Unsupported("PPC105", "decorators are not part of the policy language", help="remove the decorator")
+    if isinstance(node, ast.FunctionDef) and owner is None:
+        from ppc.compiler.frontend import classes
+
+        for decorator in node.decorator_list:
+            text = classes.decorator_name(decorator)
+            if not classes.is_neutral(text):
+                raise Unsupported("PPC105", f"the decorator '{text}' is not part of the policy language", help="remove it")
     defaults = tuple(ev.keep(ev.evaluate(d), "default") for d in node.args.defaults)
     kw_defaults = tuple(None if d is None else ev.keep(ev.evaluate(d), "default") for d in node.args.kw_defaults)
     closure = None if ev.frame.is_module or owner is not None else ev.frame
@@ -57,7 +66,12 @@ def call_expression(ev: Evaluator, node: ast.Call) -> Value:
                 found = attributes.get(ev, receiver, node.func.attr)
             function = found
     else:
+        from ppc.compiler.frontend import quantifiers
+
         function = ev.evaluate(node.func)
+        decided = quantifiers.quantified(ev, node, function)
+        if decided is not None:
+            return decided
     args: list[Value] = []
     for a in node.args:
         if isinstance(a, ast.Starred):
@@ -81,8 +95,6 @@ def call_expression(ev: Evaluator, node: ast.Call) -> Value:
 
 def call(ev: Evaluator, function: Value, args: list[Value], kwargs: dict[str, Value], node: ast.AST | None = None) -> Value:
     """Calls any callable value."""
-    from ppc.compiler.frontend import expressions
-
     if isinstance(function, Builtin):
         return function.call(ev, args, kwargs)
     if isinstance(function, Bound):
@@ -94,15 +106,39 @@ def call(ev: Evaluator, function: Value, args: list[Value], kwargs: dict[str, Va
 
         return classes.instantiate(ev, function, args, kwargs, node)
     if isinstance(function, Choice):
-        held = [ev.keep(a, "argument") for a in args]
-        return expressions.per_option(ev, function, lambda o: call(ev, o, held, kwargs, node))
+        return _call_chosen(ev, function, [ev.keep(a, "argument") for a in args], kwargs, node)
     if isinstance(function, Ref):
-        from ppc.compiler.frontend import methods
+        from ppc.compiler.frontend import functional_library, methods
+
+        content = ev.heap[function.id]
+        if isinstance(content, Instance) and content.cls is functional_library.PARTIAL:
+            return functional_library.call_partial(ev, content, args, kwargs)
 
         found = methods.find(ev, function, "__call__")
         if found is not None:
             return call(ev, found, args, kwargs, node)
+    from ppc.compiler.frontend import subscripts
+
+    if subscripts.is_type_name(function):  # TypeVar("T"), NewType(…)
+        return function
     raise Unsupported("PPC212", "this is not a function", help="call a function, a method or a class")
+
+
+def _call_chosen(ev: Evaluator, choice: Choice, args: list[Value], kwargs: dict[str, Value], node: ast.AST | None) -> Value:
+    """Calls the chosen one of several functions, and only that: what the others would change stays as it is."""
+    from ppc.compiler.frontend import arithmetic as ar
+    from ppc.compiler.frontend import expressions
+    from ppc.compiler.frontend.values import const
+
+    index = ev.hold(choice.index, "chosen")
+
+    def option(k: int) -> Value:
+        if k == len(choice.options) - 1:
+            return call(ev, choice.options[k], args, kwargs, node)
+        here = ar.binary("ieq", index, const(k))
+        return expressions.conditional(ev, here, lambda: call(ev, choice.options[k], args, kwargs, node), lambda: option(k + 1))
+
+    return option(0)
 
 
 def call_user(
@@ -136,7 +172,11 @@ def call_user(
             ev.frames.pop()
             ev.call_path, ev.call_span, ev.span = path, chain, saved_span
             ev.targets = targets
-    return result if reached else NONE
+    if ev.trying and isinstance(result, Maybe):
+        result = result.value  # where it is not there, an exception was raised
+    if isinstance(result, Poison):
+        recovery.unknown(result.reason)
+    return result if reached and result is not None else NONE
 
 
 def bind(ev: Evaluator, function: UserFunction, args: list[Value], kwargs: dict[str, Value]) -> dict[str, Value]:

@@ -6,24 +6,70 @@ import ast
 from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend.errors import Unsupported
-from ppc.compiler.frontend.values import Bound, Builtin, EnumMember, Instance, Num, Ref, UserClass, Value, const
+from ppc.compiler.frontend.exceptions import EXCEPTIONS
+from ppc.compiler.frontend.values import Bound, Builtin, EnumMember, Instance, Num, Ref, Tuple, UserClass, Value, const
 
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
 
-_ENUM_BASES = {"Enum", "IntEnum", "enum.Enum", "enum.IntEnum"}
-_IGNORED_BASES = {"object", "ABC", "NamedTuple"}
+_ENUM_BASES = {
+    "Enum": "enum", "StrEnum": "enum", "IntEnum": "int_enum", "IntFlag": "int_enum", "Flag": "enum",
+}  # fmt: skip
+_IGNORED_BASES = {"object", "ABC", "Protocol", "Generic", "str", "Exception", *EXCEPTIONS}
+_DATACLASS = ("dataclass", "dataclasses.dataclass")
+_METHOD_KINDS = {
+    "staticmethod": "staticmethod", "classmethod": "classmethod", "property": "property", "cached_property": "property",
+}  # fmt: skip
+# Decorators that change nothing about what a function computes.
+_NEUTRAL = {
+    "abstractmethod", "override", "final", "no_type_check", "lru_cache", "cache", "unique", "runtime_checkable",
+    "total_ordering",
+}  # fmt: skip
+_HOMES = ("functools.", "abc.", "enum.", "typing.", "dataclasses.", "typing_extensions.", "collections.")
+DECORATORS = {*_DATACLASS, *(h + d for d in (*_METHOD_KINDS, *_NEUTRAL) for h in ("", *_HOMES))}
+OPERATORS = {
+    "+": "add", "-": "sub", "*": "mul", "/": "truediv", "//": "floordiv", "%": "mod", "**": "pow", "@": "matmul",
+    "&": "and", "|": "or", "^": "xor", "<": "lt", "<=": "le", ">": "gt", ">=": "ge", "==": "eq", "!=": "ne",
+}  # fmt: skip
+SPECIAL_METHODS = {
+    *(f"__{n}__" for n in OPERATORS.values()), *(f"__r{n}__" for n in OPERATORS.values()),
+    "__neg__", "__abs__", "__bool__", "__len__", "__getitem__", "__setitem__", "__contains__", "__iter__",
+    "__repr__", "__str__", "__format__", "__hash__", "__new__",
+} - {"__new__"}  # fmt: skip
+
+
+def decorator_name(node: ast.expr) -> str:
+    """What a decorator is called, without its arguments."""
+    return ast.unparse(node.func if isinstance(node, ast.Call) else node)
+
+
+def is_abstract_keyword(node: ast.keyword) -> bool:
+    """``metaclass=ABCMeta``, which says nothing about what runs."""
+    return node.arg == "metaclass" and ast.unparse(node.value) in ("ABCMeta", "abc.ABCMeta")
+
+
+def is_neutral(text: str) -> bool:
+    """Whether a decorator of this name leaves a function as it is."""
+    return _plain(text) in _NEUTRAL
+
+
+def _plain(text: str) -> str:
+    for home in _HOMES:
+        text = text.removeprefix(home)
+    return text
 
 
 def make_class(ev: Evaluator, node: ast.ClassDef) -> UserClass:
     """Evaluates a class statement."""
-    kind, bases = "plain", []
-    if node.keywords:
-        raise Unsupported("PPC105", "metaclasses and class keywords are not part of the policy language")
+    kind, bases, ordered = "plain", [], False
     for base in node.bases:
-        text = ast.unparse(base)
+        text = _plain(ast.unparse(base.value if isinstance(base, ast.Subscript) else base))
         if text in _ENUM_BASES:
-            kind = "int_enum" if "Int" in text else "enum"
+            kind = _ENUM_BASES[text]
+        elif text == "NamedTuple":
+            kind = "namedtuple"
+        elif text == "int" and any("Enum" in ast.unparse(b) for b in node.bases):
+            kind = "int_enum"
         elif text not in _IGNORED_BASES:
             value = ev.evaluate(base)
             if not isinstance(value, UserClass):
@@ -31,14 +77,23 @@ def make_class(ev: Evaluator, node: ast.ClassDef) -> UserClass:
             bases.append(value)
             kind = value.kind if value.kind != "plain" else kind
     for decorator in node.decorator_list:
-        text = ast.unparse(decorator.func if isinstance(decorator, ast.Call) else decorator)
-        if text in ("dataclass", "dataclasses.dataclass"):
+        text = decorator_name(decorator)
+        if text in _DATACLASS:
             kind = "dataclass"
-        else:
+            ordered = isinstance(decorator, ast.Call) and any(
+                k.arg == "order" and isinstance(k.value, ast.Constant) and k.value.value for k in decorator.keywords
+            )
+        elif _plain(text) not in _NEUTRAL:
             raise Unsupported("PPC105", f"the decorator '{text}' is not part of the policy language")
-    cls = UserClass(node.name, node, "enum" if kind == "int_enum" else kind, tuple(bases))
+    if kind == "enum" and any(b.integers for b in bases):
+        kind = "int_enum"
+    cls = UserClass(node.name, node, "enum" if kind == "int_enum" else kind, tuple(bases), integers=kind == "int_enum")
+    ev.classes[cls.place] = cls
+    cls.ordered = ordered
     for base_class in bases:
         cls.fields += base_class.fields
+        cls.hidden |= base_class.hidden
+        cls.uncompared |= base_class.uncompared
     from ppc.compiler.frontend.evaluator import Frame
 
     frame = Frame(node.name, cls.attributes, None, None if ev.frame.is_module else ev.frame)
@@ -58,51 +113,66 @@ def _member(ev: Evaluator, cls: UserClass, node: ast.stmt, kind: str) -> None:
 
     if isinstance(node, ast.FunctionDef):
         method = "method"
+        name = node.name
         for decorator in node.decorator_list:
-            text = ast.unparse(decorator)
-            if text not in ("staticmethod", "classmethod", "property"):
+            text = decorator_name(decorator)
+            if text == f"{node.name}.setter":
+                name = f"{node.name}.setter"
+            elif _plain(text) in _METHOD_KINDS:
+                method = _METHOD_KINDS[_plain(text)]
+            elif _plain(text) not in _NEUTRAL:
                 ev.span = ev.place(decorator)
                 raise Unsupported("PPC105", f"the decorator '{text}' is not part of the policy language")
-            method = text
-        cls.methods[node.name] = (method, calls.make_function(ev, node, cls))
+        cls.methods[name] = (method, calls.make_function(ev, node, cls))
         return
-    if kind in ("enum", "int_enum") and isinstance(node, ast.Assign):
+    if isinstance(node, ast.Assign) and isinstance(node.value, ast.Name) and node.value.id in cls.methods:
+        for alias in node.targets:  # __rmul__ = __mul__
+            cls.methods[ast.unparse(alias)] = cls.methods[node.value.id]
+        return
+    if kind in ("enum", "int_enum") and isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
         value = ev.evaluate(node.value)
         target = node.targets[0]
-        assert isinstance(target, ast.Name)
         if isinstance(value, Builtin) and value.name == "auto":
             value = const(len([v for v in cls.attributes.values() if isinstance(v, EnumMember)]) + 1)
-        ev.frames[-1].locals[target.id] = EnumMember(cls.name, target.id, Key(value, kind == "int_enum"))
+        ev.frames[-1].locals[target.id] = EnumMember(cls.name, target.id, Key(value, kind == "int_enum", cls))
         return
-    if kind == "dataclass" and isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
-        default = None
-        factory = _field_factory(node.value)
-        if factory is not None:
-            cls.fields.append((node.target.id, ev.evaluate(factory)))
-            cls.methods[f"<factory {node.target.id}>"] = ("factory", None)  # type: ignore[assignment]
+    if kind in ("dataclass", "namedtuple") and isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+        if "ClassVar" in ast.unparse(node.annotation):
+            ev.statement(node)
             return
-        if node.value is not None:
+        default = None
+        field = _field_call(node.value)
+        cls.fields = [f for f in cls.fields if f[0] != node.target.id]
+        if field is not None:
+            options = {k.arg: k.value for k in field.keywords}
+            for option, names in (("init", cls.hidden), ("compare", cls.uncompared)):
+                given = options.get(option)
+                if isinstance(given, ast.Constant) and not given.value:
+                    names.add(node.target.id)
+            if "default_factory" in options:
+                cls.fields.append((node.target.id, ev.evaluate(options["default_factory"])))
+                cls.methods[f"<factory {node.target.id}>"] = ("factory", None)  # type: ignore[assignment]
+                return
+            if "default" in options:
+                default = ev.keep(ev.evaluate(options["default"]), node.target.id)
+        elif node.value is not None:
             default = ev.keep(ev.evaluate(node.value), node.target.id)
             ev.frames[-1].locals[node.target.id] = default
-        cls.fields = [f for f in cls.fields if f[0] != node.target.id]
         cls.fields.append((node.target.id, default))
         return
     ev.statement(node)
 
 
 class Key:
-    """The value of an enum member; equal by identity, so that members stay hashable."""
+    """The value of an enum member and its class; equal by identity, so that members stay hashable."""
 
-    def __init__(self, value: Value, integer: bool) -> None:
-        self.value, self.integer = value, integer
+    def __init__(self, value: Value, integer: bool, cls: UserClass) -> None:
+        self.value, self.integer, self.cls = value, integer, cls
 
 
-def _field_factory(node: ast.expr | None) -> ast.expr | None:
-    if isinstance(node, ast.Call) and ast.unparse(node.func) in ("field", "dataclasses.field"):
-        for k in node.keywords:
-            if k.arg in ("default_factory",):
-                return k.value
-    return None
+def _field_call(node: ast.expr | None) -> ast.Call | None:
+    """``field(...)`` of dataclasses."""
+    return node if isinstance(node, ast.Call) and ast.unparse(node.func) in ("field", "dataclasses.field") else None
 
 
 def instantiate(ev: Evaluator, cls: UserClass, args: list[Value], kwargs: dict[str, Value], node: ast.AST | None) -> Value:
@@ -111,6 +181,8 @@ def instantiate(ev: Evaluator, cls: UserClass, args: list[Value], kwargs: dict[s
 
     if cls.kind == "enum":
         return _enum_lookup(ev, cls, args)
+    if cls.kind == "namedtuple":
+        return Tuple(tuple(_field_values(ev, cls, args, kwargs).values()), cls)
     ref = ev.allocate(Instance(cls, {}))
     init = cls.find_method("__init__")
     if init is not None:
@@ -124,9 +196,19 @@ def instantiate(ev: Evaluator, cls: UserClass, args: list[Value], kwargs: dict[s
 
 
 def _dataclass_init(ev: Evaluator, cls: UserClass, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> None:
+    ev.heap[ref.id] = Instance(cls, _field_values(ev, cls, args, kwargs))
+    post = cls.find_method("__post_init__")
+    if post is not None:
+        from ppc.compiler.frontend import calls
+
+        calls.call_user(ev, post[1], [ref], {}, None)
+
+
+def _field_values(ev: Evaluator, cls: UserClass, args: list[Value], kwargs: dict[str, Value]) -> dict[str, Value]:
+    """The fields of a dataclass or named tuple from the arguments and defaults of its constructor."""
     from ppc.compiler.frontend import calls
 
-    names = [n for n, _ in cls.fields]
+    names = [n for n, _ in cls.fields if n not in cls.hidden]
     given = dict(zip(names, args, strict=False))
     if len(args) > len(names):
         raise Unsupported("PPC213", f"{cls.name}() takes {len(names)} arguments, {len(args)} are given")
@@ -139,13 +221,89 @@ def _dataclass_init(ev: Evaluator, cls: UserClass, ref: Ref, args: list[Value], 
         value = given.get(name, default)
         if name not in given and cls.find_method(f"<factory {name}>") is not None:
             value = calls.call(ev, default, [], {})
-        if value is None:
+        if value is None and name not in cls.hidden:
             raise Unsupported("PPC213", f"{cls.name}() misses its argument '{name}'")
-        fields[name] = ev.keep(value, name)
-    ev.heap[ref.id] = Instance(cls, fields)
-    post = cls.find_method("__post_init__")
-    if post is not None:
-        calls.call_user(ev, post[1], [ref], {}, None)
+        if value is not None:
+            fields[name] = ev.keep(value, name)
+    return fields
+
+
+def named_tuple(ev: Evaluator, name: str, fields: list[str], defaults: list[Value]) -> UserClass:
+    """``namedtuple(name, fields)``."""
+    node = ast.ClassDef(name, [], [], [], [])
+    ast.copy_location(node, ast.Pass(lineno=ev.span.line, col_offset=ev.span.column))
+    cls = UserClass(name, node, "namedtuple")
+    ev.classes[cls.place] = cls
+    late = len(fields) - len(defaults)
+    cls.fields = [(f, None if i < late else defaults[i - late]) for i, f in enumerate(fields)]
+    return cls
+
+
+def member_of(ev: Evaluator, cls: UserClass, base: Value, name: str) -> Value | None:
+    """``base.name`` as the class of ``base`` defines it: a class attribute, a property's value or a bound method."""
+    value = cls.find_attribute(name)
+    if value is not None:
+        return value
+    method = cls.find_method(name)
+    if method is None:
+        return None
+    kind, function = method
+    if kind == "property":
+        from ppc.compiler.frontend import calls
+
+        return calls.call_user(ev, function, [base], {}, function.node)
+    if kind == "staticmethod":
+        return function
+    return Bound(cls if kind == "classmethod" else base, function)
+
+
+def special(ev: Evaluator, value: Value, name: str, *args: Value) -> Value | None:
+    """What the policy's own ``__name__`` method of an object answers; None where its class has none."""
+    if not isinstance(value, Ref):
+        return None
+    content = ev.heap[value.id]
+    found = content.cls.find_method(f"__{name}__") if isinstance(content, Instance) else None
+    if found is None:
+        return None
+    from ppc.compiler.frontend import calls
+
+    return calls.call_user(ev, found[1], [value, *args], {}, found[1].node)
+
+
+def operate(ev: Evaluator, op: str, left: Value, right: Value) -> Value | None:
+    """``left op right`` by a method of either object; None where there is none."""
+    if op not in OPERATORS:
+        return None
+    if op in ("<", "<=", ">", ">="):
+        a, b = _compared(ev, left), _compared(ev, right)
+        if a is not None and b is not None:
+            from ppc.compiler.frontend import containers
+
+            return containers.compare_tuples(ev, op, a, b)
+    name = OPERATORS[op]
+    result = special(ev, left, name, right)
+    if result is None and op not in _MIRRORED:
+        return special(ev, right, f"r{name}", left)
+    return special(ev, right, OPERATORS[_MIRRORED[op]], left) if result is None else result
+
+
+def _compared(ev: Evaluator, value: Value) -> Tuple | None:
+    """What an object of a dataclass with ``order=True`` is compared by."""
+    content = ev.heap[value.id] if isinstance(value, Ref) else None
+    if not isinstance(content, Instance) or not content.cls.ordered:
+        return None
+    return Tuple(tuple(content.fields[n] for n, _ in content.cls.fields if n not in content.cls.uncompared))
+
+
+_MIRRORED = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "==": "==", "!=": "!="}
+
+
+CELL = UserClass("cell", ast.ClassDef("cell", [], [], [], [], lineno=0, col_offset=0))
+
+
+def make_cell(ev: Evaluator, args: list[Value], kwargs: dict[str, Value]) -> Value:
+    """The variables of a function that a nested function assigns (see ``rewriting``)."""
+    return ev.allocate(Instance(CELL, {}))
 
 
 def _enum_lookup(ev: Evaluator, cls: UserClass, args: list[Value]) -> Value:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import containers
+from ppc.compiler.frontend import containers, syntax
+from ppc.compiler.frontend.checkpoint import Checkpoint
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.iteration import sequence
 from ppc.compiler.frontend.values import DictObject, ListObject, Num, Value, const
@@ -17,8 +18,13 @@ if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
 
 
+_KINDS = {ast.SetComp: "set", ast.DictComp: "dict"}
+
+
 def evaluate(ev: Evaluator, node: ast.ListComp | ast.GeneratorExp | ast.SetComp | ast.DictComp) -> Value:
     """A comprehension over sequences of known length gives a list (or dict) of known length."""
+
+
     if isinstance(node, ast.DictComp):
         items: dict[Any, Value] = {}
 
@@ -26,17 +32,31 @@ def evaluate(ev: Evaluator, node: ast.ListComp | ast.GeneratorExp | ast.SetComp 
             key = containers.static_key(ev, ev.evaluate(node.key))
             items[key] = ev.keep(ev.evaluate(node.value), "item")
 
-        run(ev, node.generators, put)
+        point = Checkpoint(ev)
+        try:
+            run(ev, node.generators, put)
+        except NeedsStatic:
+            point.rollback(ev)
+            return _growing(ev, node)
         return ev.allocate(DictObject(items))
     if isinstance(node, ast.SetComp):
         keys: dict[Any, Value] = {}
-        run(ev, node.generators, lambda: keys.setdefault(containers.static_key(ev, ev.evaluate(node.elt)), const(True)))
+        point = Checkpoint(ev)
+        try:
+            run(ev, node.generators, lambda: keys.setdefault(containers.static_key(ev, ev.evaluate(node.elt)), const(True)))
+        except NeedsStatic:
+            point.rollback(ev)
+            return _growing(ev, node)
         return ev.allocate(DictObject(keys, "set"))
-    if _unknown_length(ev, node.generators):
-        return _growing(ev, node)
-    out: list[Value] = []
-    run(ev, node.generators, lambda: out.append(ev.keep(ev.evaluate(node.elt), "item")))
-    return ev.allocate(ListObject(tuple(out)))
+    if unknown_length(ev, node.generators):
+        result = _growing(ev, node)
+    else:
+        out: list[Value] = []
+        run(ev, node.generators, lambda: out.append(ev.keep(ev.evaluate(node.elt), "item")))
+        result = ev.allocate(ListObject(tuple(out)))
+    if isinstance(node, ast.GeneratorExp):
+        ev.iterators.add(result.id)
+    return result
 
 
 def run(ev: Evaluator, generators: list[ast.comprehension], body: Callable[[], Any]) -> None:
@@ -71,7 +91,7 @@ def run(ev: Evaluator, generators: list[ast.comprehension], body: Callable[[], A
                 nest(k + 1)
 
     nest(0)
-    targets = {n.id for g in generators for n in ast.walk(g.target) if isinstance(n, ast.Name)}
+    targets = {n.id for g in generators for n in syntax.walk(g.target) if isinstance(n, ast.Name)}
     for name in targets:
         if name in saved:
             ev.frame.locals[name] = saved[name]
@@ -79,10 +99,10 @@ def run(ev: Evaluator, generators: list[ast.comprehension], body: Callable[[], A
             ev.frame.locals.pop(name, None)
 
 
-def _unknown_length(ev: Evaluator, generators: list[ast.comprehension]) -> bool:
+def unknown_length(ev: Evaluator, generators: list[ast.comprehension]) -> bool:
     """True when the number of items is known at run time only. Evaluates nothing for good."""
     if len(generators) != 1:
-        return any(g.ifs for g in generators) and _runtime_condition(ev, generators)
+        return _runtime_condition(ev, generators)
     outer, store = ev.out.block, ev.snapshot()
     ev.out.block = []
     try:
@@ -106,17 +126,23 @@ def _runtime_condition(ev: Evaluator, generators: list[ast.comprehension]) -> bo
         ev.restore(store)
 
 
-def _growing(ev: Evaluator, node: ast.ListComp | ast.GeneratorExp) -> Value:
-    """A list of run-time length, filled by a loop."""
-    from ppc.compiler.frontend import assignment, loops
+def _growing(ev: Evaluator, node: ast.ListComp | ast.GeneratorExp | ast.SetComp | ast.DictComp) -> Value:
+    """A list, set or dictionary of run-time length, filled by a loop."""
+    from ppc.compiler.frontend import assignment, loops, mappings
 
     key = (id(node), ev.call_path)
-    ref = containers.make_bounded(ev, [], _capacity(ev, node), False, "list", key)
+    ref = containers.make_bounded(ev, [], _capacity(ev, node), False, _KINDS.get(type(node), "list"), key)
     saved = dict(ev.frame.locals)
 
     def nest(k: int) -> bool:
         if k == len(node.generators):
-            containers.push(ev, ref, ev.evaluate(node.elt))
+            if isinstance(node, ast.DictComp):
+                entry = ev.keep(ev.evaluate(node.key), "key")
+                mappings.put(ev, ref, entry, ev.evaluate(node.value))
+            elif isinstance(node, ast.SetComp):
+                mappings.put(ev, ref, ev.evaluate(node.elt))
+            else:
+                containers.push(ev, ref, ev.evaluate(node.elt))
             return True
         g = node.generators[k]
         seq = sequence(ev, ev.evaluate(g.iter))
@@ -131,7 +157,7 @@ def _growing(ev: Evaluator, node: ast.ListComp | ast.GeneratorExp) -> Value:
         return loops.iterate(ev, seq, body, (id(g), ev.call_path), None)
 
     nest(0)
-    for name in {n.id for g in node.generators for n in ast.walk(g.target) if isinstance(n, ast.Name)}:
+    for name in {n.id for g in node.generators for n in syntax.walk(g.target) if isinstance(n, ast.Name)}:
         if name in saved:
             ev.frame.locals[name] = saved[name]
         else:
@@ -139,13 +165,13 @@ def _growing(ev: Evaluator, node: ast.ListComp | ast.GeneratorExp) -> Value:
     return ref
 
 
-def _capacity(ev: Evaluator, node: ast.ListComp | ast.GeneratorExp) -> int:
+def _capacity(ev: Evaluator, node: ast.ListComp | ast.GeneratorExp | ast.SetComp | ast.DictComp) -> int:
     outer, store = ev.out.block, ev.snapshot()
     ev.out.block = []
     try:
         seq = sequence(ev, ev.evaluate(node.generators[0].iter))
         n = seq.count if seq.count is not None else seq.bound
-        return max(n, 1) if len(node.generators) == 1 else budgets.CONTAINER_CAPACITY
+        return max(n, 1) if len(node.generators) == 1 else budgets.container_capacity()
     finally:
         ev.out.block = outer
         ev.restore(store)

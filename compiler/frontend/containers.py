@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import arrays
+from ppc.compiler.frontend import arrays, borrows, classes, columns, instances
 from ppc.compiler.frontend import shapes as sh
 from ppc.compiler.frontend.errors import NeedsStatic, Restart, Unsupported
-from ppc.compiler.frontend.iteration import flat_leaves, key_value, read_columns, select_item, sequence
+from ppc.compiler.frontend.iteration import key_value, select_item, sequence
 from ppc.compiler.frontend.values import (
     Bounded,
     Choice,
@@ -20,6 +20,7 @@ from ppc.compiler.frontend.values import (
     NDArray,
     Num,
     Observation,
+    Range,
     Ref,
     Slice,
     Static,
@@ -27,7 +28,7 @@ from ppc.compiler.frontend.values import (
     Value,
     const,
 )
-from ppc.compiler.ir.nodes import Copy, Load, Storage, Store, Variable
+from ppc.compiler.ir.nodes import Copy, Storage
 from ppc.compiler.ir.types import I64
 
 if TYPE_CHECKING:
@@ -95,6 +96,9 @@ def contains(ev: Evaluator, container: Value, item: Value) -> Num:
     from ppc.compiler.frontend import expressions
 
     container = expressions.present(ev, container)
+    own = classes.special(ev, container, "contains", item)
+    if own is not None:
+        return expressions.truth_of(ev, own)
     if isinstance(container, Static) and isinstance(container.value, str):
         if isinstance(item, Choice):
             return expressions.per_option(ev, item, lambda o: contains(ev, container, o))  # type: ignore[no-any-return]
@@ -157,15 +161,61 @@ def operate(ev: Evaluator, op: str, left: Value, right: Value) -> Value:
         if isinstance(left, Num):
             left, right = right, left
         if isinstance(right, Num) and (isinstance(left, Tuple) or _is_list(ev, left)):
+            if right.static is None and not isinstance(left, Tuple):
+                return _repeated(ev, left, right)
             n = ar.static_int(ev, right, "the number of repetitions")
             items = left.items if isinstance(left, Tuple) else ev.heap[left.id].items
             if max(n, 0) * len(items) > budgets.UNROLL_TRIPS * 8:
                 raise Unsupported("PPC802", f"a list of {n * len(items)} items is too long", help="use np.zeros or np.full")
             return Tuple(items * n) if isinstance(left, Tuple) else ev.allocate(ListObject(items * n))
+    if op == "*" and any(isinstance(v, Ref) and _is_sequence(ev, v) for v in (left, right)):
+        return _repeated(ev, left, right) if isinstance(right, Num) else _repeated(ev, right, left)
     if op == "+" and _is_sequence(ev, left) and _is_sequence(ev, right):
+        if any(isinstance(ev.heap[v.id], Bounded) for v in (left, right)):
+            return _concatenated(ev, [left, right])
         return ev.allocate(ListObject((*expressions.static_items(ev, left), *expressions.static_items(ev, right))))
+    from ppc.compiler.frontend import set_operations
+
+    found = set_operations.operate(ev, op, left, right)
+    if found is not None:
+        return found
     a, b = (sh.describe(sh.shape_of(ev, v)) for v in (left, right))
     raise Unsupported("PPC205", f"the operator '{op}' does not work between {a} and {b}")
+
+
+def _concatenated(ev: Evaluator, parts: list[Value]) -> Ref:
+    """A new list of run-time length with the items of ``parts``."""
+    from ppc.compiler.frontend import methods
+
+    sequences = [sequence(ev, p) for p in parts]
+    sizes = [s.count if s.count is not None else s.bound for s in sequences]
+    # A list that grows by itself in every step would never settle: what is not proven has the usual room.
+    capacity = sum(sizes) if sum(sizes) <= budgets.container_capacity() else max(budgets.container_capacity(), *sizes)
+    ref = make_bounded(ev, [], max(capacity, 1), False, "list", ("concatenation", ev.span, ev.call_path))
+    for part in parts:
+        methods.list_extend(ev, ref, [part], {})
+    return ref
+
+
+def _repeated(ev: Evaluator, items: Value, count: Num) -> Ref:
+    """``items * count`` with a run-time count."""
+    from ppc.compiler.frontend import loops, methods
+    from ppc.compiler.frontend.ranges import interval
+
+    seq = sequence(ev, items)
+    each = seq.count if seq.count is not None else seq.bound
+    count = ev.hold(ar.maximum(ev, const(0), ar.to_i64(count)), "count")
+    most = interval(count._expr, ev.ranges)[1] * each
+    capacity = most if most <= budgets.WHILE_BOUND else budgets.container_capacity()
+    ref = make_bounded(ev, [], max(capacity, 1), False, "list", ("repetition", ev.span, ev.call_path))
+
+    def body(index: Num) -> bool:
+        methods.list_extend(ev, ref, [items], {})
+        return True
+
+    turns = sequence(ev, Range(const(0), count, const(1)))
+    loops.iterate(ev, turns, body, ("repetition", ev.span, ev.call_path), None)
+    return ref
 
 
 def _is_list(ev: Evaluator, value: Value) -> bool:
@@ -217,23 +267,31 @@ def slot(ev: Evaluator, content: Bounded, index: Num) -> Num:
     return ev.hold(ar.select(ar.compare(ev, ">=", position, const(content.capacity)), over, position), "position")
 
 
-def read(ev: Evaluator, content: Bounded, index: Num) -> Value:
-    """Item ``index``, which is in range."""
+def read(ev: Evaluator, content: Bounded, index: Num, owner: Ref | None = None) -> Value:
+    """Item ``index``, which is in range; with ``owner``, the item itself rather than a copy."""
+    position = ev.hold(slot(ev, content, index), "slot")
+    value = at(ev, content, position)
+    if owner is not None:
+        borrows.from_container(ev, owner, position, value)
+    return value
+
+
+def at(ev: Evaluator, content: Bounded, position: Num) -> Value:
+    """A copy of the item at a ring position."""
     if content.element is None:
         return const(0.0)
-    leaves = sh.columns_of(content.element) or []
-    columns: list[tuple[object, int]] = [(c, n) for c, (_, n) in zip(content.columns, leaves, strict=True)]
-    return read_columns(ev, content.element, columns, ev.hold(slot(ev, content, index), "slot"))
+    return columns.read(ev, content.element, list(content.columns), position)
 
 
-def bounded_get(ev: Evaluator, content: Bounded, index: Value) -> Value:
+def bounded_get(ev: Evaluator, ref: Ref, index: Value) -> Value:
+    content: Bounded = ev.heap[ref.id]
     if isinstance(index, Slice):
         return _bounded_slice(ev, content, index)
     from ppc.compiler.frontend import expressions
 
     number = expressions.as_number(ev, index)
     position = arrays.checked_index(ev, number, content.capacity, ev.hold(content.length, "length"))
-    return read(ev, content, position)
+    return read(ev, content, position, ref)
 
 
 def _bounded_slice(ev: Evaluator, content: Bounded, index: Slice) -> Value:
@@ -261,43 +319,21 @@ def _bounded_slice(ev: Evaluator, content: Bounded, index: Slice) -> Value:
     return ref
 
 
-def write_columns(ev: Evaluator, element: sh.Shape, columns: list[Variable], position: Num, item: Value) -> None:
-    """Puts an item of shape ``element`` (or one that widens to it) at a position of columns."""
-    leaves = sh.columns_of(element) or []
-    scalars = flat_leaves(ev, element, item)
-    at = 0
-    position = ev.hold(position, "position")
-    for memory, (_, words) in zip(columns, leaves, strict=True):
-        base = position if words == 1 else ar.binary("imul", position, const(words))
-        for j in range(words):
-            where = base if j == 0 else ar.binary("iadd", base, const(j))
-            ev.out.emit(Store(memory, where.expr, scalars[at + j].expr, True, ev.span))
-        at += words
-
-
-def convert_columns(ev: Evaluator, content: Bounded, shape: sh.BoundedShape, columns: list[Variable]) -> None:
-    """Copies items into columns of a wider shape, keeping their ring positions."""
-    if content.capacity != shape.capacity and not (content.start.constant and content.start.static == 0):
-        raise Unsupported("PPC402", "deques of different lengths meet here")
-    leaves = sh.columns_of(content.element) or []
-    source: list[tuple[object, int]] = [(c, n) for c, (_, n) in zip(content.columns, leaves, strict=True)]
-    with ev.counted(content.capacity) as i:
-        item = read_columns(ev, content.element, source, i)
-        write_columns(ev, shape.element, columns, i, item)
-
-
 def make_bounded(ev: Evaluator, items: list[Value], capacity: int, maxlen: bool, kind: str, key: Any) -> Ref:
     """A container with run-time length; its element shape is what earlier evaluations put into it."""
     element = ev.container_memo.get(key)
     for item in items:
         s = sh.shape_of(ev, item)
         element = s if element is None else sh.join(element, s)
+    element = sh.storable(element)
     shape = sh.BoundedShape(capacity, maxlen, element, kind)
-    slots = sh.Slots(lambda hint, type: ev.out.variable(hint, type))
-    columns = sh.bounded_columns(shape, slots, kind)
+    slots = instances.Slots(lambda hint, type: ev.out.variable(hint, type))
+    memory = instances.bounded_columns(shape, slots, kind)
+    for column in memory:
+        ev.out.clear(column, ev.span)
     for i, item in enumerate(items):
-        write_columns(ev, element, list(columns), const(i), item)
-    ref = ev.allocate(Bounded(capacity, maxlen, const(0), const(len(items)), element, columns, kind))
+        columns.write(ev, element, list(memory), const(i), item)
+    ref = ev.allocate(Bounded(capacity, maxlen, const(0), const(len(items)), element, memory, kind))
     ev.container_keys[ref.id] = key
     return ref
 
@@ -306,7 +342,7 @@ def widened(ev: Evaluator, ref: Ref, item: Value) -> Bounded:
     """The container, able to hold ``item``."""
     content: Bounded = ev.heap[ref.id]
     s = sh.shape_of(ev, item)
-    element = s if content.element is None else sh.join(content.element, s)
+    element = sh.storable(s if content.element is None else sh.join(content.element, s))
     if isinstance(element, sh.PoisonShape) or sh.columns_of(element) is None:
         raise Unsupported(
             "PPC402", f"the items of this {content.kind} have no common form: {sh.describe(element)}",
@@ -315,15 +351,26 @@ def widened(ev: Evaluator, ref: Ref, item: Value) -> Bounded:
     if element == content.element:
         return content
     key = ev.container_keys.get(ref.id, ev.made_at.get(ref.id))
-    if key is not None and ev.container_memo.get(key) != element:
-        ev.container_memo[key] = element if key not in ev.container_memo else sh.join(ev.container_memo[key], element)
-        raise Restart
+    if key is not None:
+        known = ev.container_memo.get(key)
+        wider = element if known is None else sh.storable(sh.join(known, element))
+        if wider != known and not isinstance(wider, sh.PoisonShape):
+            ev.container_memo[key] = wider
+            path = key[-1]  # of the calls around the place where the container is made
+            in_episode = isinstance(path, tuple) and path[:1] in (("step",), ("reset",))
+            if not in_episode and ev.stage != "derive":
+                raise Restart
+            ev.learned = True  # widen it here for now; the next round makes it so from the beginning
+        # Known, but lost where a list of known length met another one: widen in place.
+        element = element if isinstance(wider, sh.PoisonShape) else wider
     shape = sh.BoundedShape(content.capacity, content.maxlen, element, content.kind)
-    slots = sh.Slots(lambda hint, type: ev.out.variable(hint, type))
-    columns = sh.bounded_columns(shape, slots, content.kind)
+    slots = instances.Slots(lambda hint, type: ev.out.variable(hint, type))
+    memory = instances.bounded_columns(shape, slots, content.kind)
+    for column in memory:
+        ev.out.clear(column, ev.span)
     if content.element is not None:
-        convert_columns(ev, content, shape, list(columns))
-    new = dataclasses.replace(content, element=element, columns=columns)
+        columns.convert(ev, content, shape, list(memory))
+    new = dataclasses.replace(content, element=element, columns=memory)
     ev.heap[ref.id] = new
     return new
 
@@ -335,13 +382,15 @@ def mutable(ev: Evaluator, ref: Ref) -> None:
             "this container is changed while another name may refer to it",
             help="write .copy() where it gets its second name",
         )
+    if ev.borrows:
+        ev.dirty.add(ref.id)
     content = ev.heap[ref.id]
     if isinstance(content, Bounded) and any(c.storage is Storage.DERIVED for c in content.columns) and ev.stage != "derive":
-        columns = []
+        memory = []
         for c in content.columns:
-            columns.append(ev.out.variable(c.name, c.type))
-            ev.out.emit(Copy(columns[-1], c, ev.span))
-        ev.heap[ref.id] = dataclasses.replace(content, columns=tuple(columns))
+            memory.append(ev.out.variable(c.name, c.type))
+            ev.out.emit(Copy(memory[-1], c, ev.span))
+        ev.heap[ref.id] = dataclasses.replace(content, columns=tuple(memory))
 
 
 def push(ev: Evaluator, ref: Ref, item: Value, left: bool = False) -> None:
@@ -349,6 +398,8 @@ def push(ev: Evaluator, ref: Ref, item: Value, left: bool = False) -> None:
     mutable(ev, ref)
     item = ev.keep(item, "item")
     content = widened(ev, ref, item)
+    if content.maxlen:
+        borrows.expire(ev, ref)
     cap = const(content.capacity)
     full = ev.hold(ar.compare(ev, ">=", content.length, cap), "full")
     if left:
@@ -356,7 +407,8 @@ def push(ev: Evaluator, ref: Ref, item: Value, left: bool = False) -> None:
             raise Unsupported("PPC402", "insert at the front needs a deque")
         before = ar.binary("isub", content.start, const(1))
         start = ev.hold(ar.select(ar.compare(ev, "<", before, const(0)), const(content.capacity - 1), before), "start")
-        write_columns(ev, content.element, list(content.columns), start, item)
+        columns.write(ev, content.element, list(content.columns), start, item)
+        borrows.from_container(ev, ref, start, item)
         length = ev.hold(ar.select(full, cap, ar.binary("iadd", content.length, const(1))), "length")
         if not content.maxlen:
             ev.fault("capacity", full, f"more than {content.capacity} items")
@@ -365,15 +417,17 @@ def push(ev: Evaluator, ref: Ref, item: Value, left: bool = False) -> None:
     if content.maxlen:
         at = slot(ev, content, ev.hold(content.length, "length"))
         where = ev.hold(ar.select(full, content.start, at), "position")
-        write_columns(ev, content.element, list(content.columns), where, item)
+        columns.write(ev, content.element, list(content.columns), where, item)
+        borrows.from_container(ev, ref, where, item)
         following = ar.binary("iadd", content.start, const(1))
         wrapped = ar.select(ar.compare(ev, ">=", following, cap), const(0), following)
         start = ev.hold(ar.select(full, wrapped, content.start), "start")
     else:
         ev.fault("capacity", full, f"more than {content.capacity} items")
         last = ar.minimum(ev, content.length, const(content.capacity - 1))
-        at = slot(ev, content, ev.hold(last, "last"))
-        write_columns(ev, content.element, list(content.columns), at, item)
+        where = ev.hold(slot(ev, content, ev.hold(last, "last")), "slot")
+        columns.write(ev, content.element, list(content.columns), where, item)
+        borrows.from_container(ev, ref, where, item)
         start = content.start
     length = ev.hold(ar.select(full, cap, ar.binary("iadd", content.length, const(1))), "length")
     ev.heap[ref.id] = dataclasses.replace(content, start=start, length=length)
@@ -388,7 +442,8 @@ def pop(ev: Evaluator, ref: Ref, left: bool) -> Value:
     item = ev.keep(read(ev, content, const(0) if left else last), "item")
     if left:
         if content.kind != "deque":
-            move_up(ev, content, const(0), last)
+            columns.move_up(ev, content, const(0), last)
+            borrows.expire(ev, ref)
             ev.heap[ref.id] = dataclasses.replace(content, length=last)
             return item
         following = ev.hold(ar.binary("iadd", content.start, const(1)), "start")
@@ -398,19 +453,6 @@ def pop(ev: Evaluator, ref: Ref, left: bool) -> Value:
     else:
         ev.heap[ref.id] = dataclasses.replace(content, length=last)
     return item
-
-
-def move_up(ev: Evaluator, content: Bounded, first: Num, count: Num) -> None:
-    """``count`` items after position ``first`` move one place down (no ring)."""
-    leaves = sh.columns_of(content.element) or []
-    with ev.counted_to(count, content.capacity) as k:
-        i = ev.hold(ar.binary("iadd", first, k), "i")
-        for memory, (kind, words) in zip(content.columns, leaves, strict=True):
-            for j in range(words):
-                target = ar.binary("iadd", ar.binary("imul", i, const(words)), const(j))
-                origin = ar.binary("iadd", target, const(words))
-                value = Num(kind, Load(memory, origin.expr))
-                ev.out.emit(Store(memory, target.expr, value.expr, True, ev.span))
 
 
 def to_bounded(ev: Evaluator, ref: Ref) -> None:
@@ -429,6 +471,9 @@ def length_of(ev: Evaluator, value: Value) -> Num:
     value = expressions.present(ev, value)
     if isinstance(value, Static) and isinstance(value.value, str):
         return const(len(value.value))
+    own = classes.special(ev, value, "len")
+    if own is not None:
+        return expressions.as_number(ev, own)
     if isinstance(value, Ref):
         content = ev.heap[value.id]
         if isinstance(content, DictObject):

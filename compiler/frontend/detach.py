@@ -21,7 +21,8 @@ from ppc.compiler.frontend.values import (
     Tuple,
     Value,
 )
-from ppc.compiler.ir.nodes import Binary, Call, Copy, Expr, Load, Read, Select, Unary, Variable
+from ppc.compiler.ir.nodes import Binary, Call, Copy, Expr, Load, Read, Select, Storage, Unary, Variable
+from ppc.compiler.ir.walk import operands
 
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
@@ -42,6 +43,19 @@ def reads(expr: Expr, names: set[str]) -> bool:
     if isinstance(expr, Call):
         return any(reads(a, names) for a in expr.arguments)
     return False
+
+
+def made_of(expr: Expr, names: set[str]) -> bool:
+    """True when the named variables alone decide the expression: it is known once they are."""
+    return reads(expr, names) and _known(expr, names)
+
+
+def _known(expr: Expr, names: set[str]) -> bool:
+    if isinstance(expr, Read):
+        return expr.variable.name in names
+    if isinstance(expr, Load):
+        return expr.variable.storage is Storage.TABLE and _known(expr.index, names)
+    return all(_known(e, names) for e in operands(expr))
 
 
 def detach(ev: Evaluator, value: Value, foreign: set[str], own: set[str]) -> Value:
@@ -65,7 +79,7 @@ def detach(ev: Evaluator, value: Value, foreign: set[str], own: set[str]) -> Val
         if isinstance(v, Num):
             return number(v)
         if isinstance(v, Tuple):
-            return Tuple(tuple(walk(x) for x in v.items))
+            return Tuple(tuple(walk(x) for x in v.items), v.cls)
         if isinstance(v, Optional | Maybe):
             return type(v)(number(v.present), walk(v.value))
         if isinstance(v, Choice):
@@ -77,9 +91,9 @@ def detach(ev: Evaluator, value: Value, foreign: set[str], own: set[str]) -> Val
             shape = tuple(dataclasses.replace(d, length=number(d.length)) if d.length is not None else d for d in v.shape)
             if buffer.elements is not None:
                 elements = tuple(number(e) for e in buffer.elements)
-                new = Buffer(buffer.dtype, buffer.size, elements)
+                new = Buffer(buffer.dtype, buffer.size, elements, None, buffer.single)
             else:
-                new = Buffer(buffer.dtype, buffer.size, None, memory(buffer.variable))
+                new = Buffer(buffer.dtype, buffer.size, None, memory(buffer.variable), buffer.single)
             return NDArray(ev.allocate(new), v.dtype, shape, v.strides, number(v.offset))
         if isinstance(v, Ref):
             content = ev.heap[v.id]
@@ -90,12 +104,13 @@ def detach(ev: Evaluator, value: Value, foreign: set[str], own: set[str]) -> Val
             if isinstance(content, Instance):
                 return ev.allocate(Instance(content.cls, {k: walk(x) for k, x in content.fields.items()}))
             if isinstance(content, Bounded):
+                in_place = v is value and all(c.name in own for c in content.columns)
                 return ev.allocate(
                     dataclasses.replace(
                         content,
                         start=number(content.start),
                         length=number(content.length),
-                        columns=tuple(memory(c) for c in content.columns),
+                        columns=content.columns if in_place else tuple(memory(c) for c in content.columns),
                     )
                 )
         return v

@@ -1,4 +1,7 @@
-"""Compiles the elementary functions (plain Python in ``compiler/elementary``) to IR functions, on demand."""
+"""Compiles the elementary functions (plain Python in ``compiler/elementary``) to IR functions, on demand.
+
+Those of ``compiler/numerics`` that work on single numbers, the random generators' bit arithmetic, are compiled likewise.
+"""
 
 from __future__ import annotations
 
@@ -8,24 +11,30 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from ppc.compiler.elementary import FUNCTION_FILES
+from ppc.compiler import elementary, numerics
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import calls
+from ppc.compiler.frontend import calls, function_cache
 from ppc.compiler.frontend.emitter import Names, OpenBlock, close
 from ppc.compiler.frontend.evaluator import Evaluator, Frame
 from ppc.compiler.frontend.literals import Literals
 from ppc.compiler.frontend.values import Builtin, Num, Value, const
 from ppc.compiler.ir.nodes import Function, Read, Variable
-from ppc.compiler.ir.types import BOOL, F64, I64
+from ppc.compiler.ir.types import BOOL, F64, I64, Scalar
+from ppc.compiler.passes import pipeline
 
-_PACKAGE = "ppc.compiler.elementary"
+_ELEMENTARY, _NUMERICS = elementary.__name__, numerics.__name__
+# Function -> the module that defines it.
+FUNCTION_MODULES = {
+    **{name: f"{_ELEMENTARY}.{file}" for name, file in elementary.FUNCTION_FILES.items()},
+    **{name: f"{_NUMERICS}.{file}" for name, file in numerics.FUNCTION_FILES.items()},
+}
 _TYPES = {"float": F64, "int": I64, "bool": BOOL}
 
 
 class PureEvaluator(Evaluator):
     """Evaluates total functions: nothing faults."""
 
-    def fault(self, code: str, condition: Any, detail: str = "") -> None:
+    def fault(self, code: str, condition: Any, detail: str = "", raises: str = "") -> None:
         pass
 
 
@@ -33,7 +42,7 @@ def _primitive(op: str) -> Value:
     return Builtin(op, lambda ev, args, kwargs: ar.unary(op, args[0]))
 
 
-_PRIMITIVES: dict[str, Value] = {
+PRIMITIVES: dict[str, Value] = {
     "f64_bits": _primitive("bits"),
     "f64_from_bits": _primitive("from_bits"),
     "sqrt": _primitive("sqrt"),
@@ -42,12 +51,15 @@ _PRIMITIVES: dict[str, Value] = {
     "int_of": _primitive("f2i"),
     "INF": const(float("inf")),
     "NAN": const(float("nan")),
+    "wrap": Builtin("wrap", lambda ev, args, kwargs: args[0]),  # integers wrap by themselves
 }
+_PRIMITIVE_MODULES = (f"{_ELEMENTARY}.primitives", f"{_NUMERICS}.words")
 
 
 @cache
 def _module(name: str) -> tuple[ast.Module, str]:
-    source = resources.files(_PACKAGE).joinpath(f"{name}.py").read_text(encoding="utf-8")
+    package, _, file = name.rpartition(".")
+    source = resources.files(package).joinpath(f"{file}.py").read_text(encoding="utf-8")
     return ast.parse(source), source
 
 
@@ -58,7 +70,7 @@ class ElementaryFunctions:
         return _compile(name)
 
     def evaluate(self, name: str, arguments: list[Any]) -> Any:
-        module = importlib.import_module(f"{_PACKAGE}.{FUNCTION_FILES[name]}")
+        module = importlib.import_module(FUNCTION_MODULES[name])
         return getattr(module, name)(*arguments)
 
     def closure(self, used: dict[str, Function]) -> tuple[Function, ...]:
@@ -68,9 +80,10 @@ class ElementaryFunctions:
         def visit(name: str) -> None:
             if name in order:
                 return
-            for callee in _CALLEES.get(name, ()):
+            function = self.get(name)
+            for callee in _CALLEES[name]:
                 visit(callee)
-            order[name] = self.get(name)
+            order[name] = function
 
         for name in sorted(used):
             visit(name)
@@ -83,7 +96,13 @@ FUNCTIONS = ElementaryFunctions()
 
 @cache
 def _compile(name: str) -> Function:
-    file = FUNCTION_FILES[name]
+    function, _CALLEES[name] = function_cache.load(name) or _build(name)
+    return function
+
+
+def _build(name: str) -> tuple[Function, tuple[str, ...]]:
+    """Compiles the text of a function; answers it with the functions that it calls."""
+    file = FUNCTION_MODULES[name]
     module, source = _module(file)
     ev = PureEvaluator(module, source, Literals(ast.Module([], []), ""), FUNCTIONS, Names(f"{name}__"))
     ev.frames.append(Frame("<module>", {}, is_module=True))
@@ -105,9 +124,12 @@ def _compile(name: str) -> Function:
     result = ev.hold(result, "result")
     if ev.out.block is not block:
         raise AssertionError(f"{name} ends in a nested block")
-    _CALLEES[name] = tuple(sorted(ev.used_functions))
     doc = (ast.get_docstring(node) or "").split("\n")[0]
-    return Function(name, tuple(parameters), close(block), result.expr, doc)
+    raw = Function(name, tuple(parameters), close(block), result.expr, doc)
+    finished = pipeline.finish(raw, FUNCTIONS.closure(ev.used_functions))
+    callees = tuple(sorted(ev.used_functions))
+    function_cache.save(finished, callees)
+    return finished, callees
 
 
 def _load(ev: Evaluator, file: str, frames: dict[str, Frame]) -> Frame:
@@ -118,7 +140,7 @@ def _load(ev: Evaluator, file: str, frames: dict[str, Frame]) -> Frame:
     frame = frames[file] = Frame(file, {})
     for node in module.body:
         if isinstance(node, ast.ImportFrom):
-            source = (node.module or "").removeprefix(_PACKAGE + ".")
+            source = node.module or ""
             if source == "__future__":
                 continue
             for alias in node.names:
@@ -131,8 +153,22 @@ def _load(ev: Evaluator, file: str, frames: dict[str, Frame]) -> Frame:
 
 
 def _imported(ev: Evaluator, source: str, name: str, frames: dict[str, Frame]) -> Value:
-    if source == "primitives":
-        return _PRIMITIVES[name]
-    if name in FUNCTION_FILES:
-        return Builtin(name, lambda ev, args, kwargs: ar.call(ev, name, *args))
+    if source in _PRIMITIVE_MODULES:
+        return PRIMITIVES[name]
+    if name in FUNCTION_MODULES:
+        return function_value(name)
     return _load(ev, source, frames).locals[name]
+
+
+def function_value(name: str) -> Builtin:
+    """An IR function, or a primitive operation, as a function value of the front end."""
+    if name not in FUNCTION_MODULES:
+        value = PRIMITIVES[name]
+        assert isinstance(value, Builtin)
+        return value
+
+    def run(ev: Evaluator, args: list[Value], kwargs: dict[str, Value]) -> Value:
+        types = [p.type for p in ev.elementary(name).parameters]
+        return ar.call(ev, name, *(ar.coerce(ev, a, t) for a, t in zip(args, types, strict=True) if isinstance(t, Scalar)))
+
+    return Builtin(name, run)

@@ -13,9 +13,11 @@ from ppc.compiler.ir.nodes import (
     Array,
     Assign,
     Block,
+    Const,
     Expr,
     Fault,
     FaultSite,
+    Fill,
     For,
     If,
     Loop,
@@ -130,6 +132,7 @@ class Emitter:
         self.tables: dict[tuple[Any, ...], Variable] = {}
         self.statements = 0
         self.local_words = 0
+        self.faults = 0  # statements that may raise, ever emitted
 
     def emit(self, statement: Any) -> None:
         self.statements += 1
@@ -144,14 +147,20 @@ class Emitter:
     def variable(self, hint: str, type: Type, storage: Storage = Storage.LOCAL) -> Variable:
         if isinstance(type, Array):
             self.local_words += type.size
-            if type.size > budgets.ARRAY_ELEMENTS or self.local_words > budgets.LOCAL_WORDS:
+            if type.size > budgets.ARRAY_ELEMENTS or self.local_words > budgets.EMITTED_WORDS:
                 raise Unsupported(
-                    "PPC802", f"the arrays need more than {budgets.LOCAL_WORDS} elements", help="use smaller arrays"
+                    "PPC802", f"the arrays need more than {budgets.EMITTED_WORDS} elements", help="use smaller arrays"
                 )
         return Variable(self.names.fresh(hint), type, storage)
 
     def assign(self, variable: Variable, value: Expr, span: Span = NO_SPAN) -> None:
         self.emit(Assign(variable, value, span))
+
+    def clear(self, memory: Variable, span: Span = NO_SPAN) -> None:
+        """Zeros an array that is going to be written in part only, so that its life begins here."""
+        assert isinstance(memory.type, Array)
+        zeros: dict[Scalar, Any] = {Scalar.BOOL: False, Scalar.I64: 0, Scalar.F64: 0.0}
+        self.emit(Fill(memory, Const(memory.type.element, zeros[memory.type.element]), span))
 
     def forget_names(self, mark: tuple[set[str], dict[str, int]]) -> None:
         """Takes back names of discarded code; tables stay."""
@@ -171,6 +180,7 @@ class Emitter:
         return index
 
     def fault(self, code: str, condition: Expr, span: Span, detail: str = "") -> None:
+        self.faults += 1
         self.emit(Fault(self.site(code, span, detail), condition, span))
 
     def table(self, element: Scalar, values: tuple[Any, ...], hint: str) -> Variable:

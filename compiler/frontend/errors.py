@@ -6,7 +6,12 @@ from ppc.compiler.source import Span
 
 
 class Unsupported(Exception):
-    """Becomes a diagnostic; ``span`` is filled in by the statement or expression being evaluated."""
+    """Becomes a diagnostic; ``span`` is filled in by the statement or expression being evaluated.
+
+    ``raises`` is the exception of Python's that is sure to come instead: a ``try`` around it may catch it.
+    """
+
+    raises = ""
 
     def __init__(self, code: str, message: str, span: Span | None = None, help: str = "") -> None:
         super().__init__(message)

@@ -15,12 +15,14 @@ from typing import Any
 from ppc.compiler import budgets
 from ppc.compiler.diagnostics import Diagnostic
 from ppc.compiler.frontend import arithmetic as ar
+from ppc.compiler.frontend import borrows, exceptions, expressions
 from ppc.compiler.frontend import shapes as sh
-from ppc.compiler.frontend.detach import reads
+from ppc.compiler.frontend.detach import made_of
 from ppc.compiler.frontend.emitter import Emitter, Names, OpenBlock, OpenFor, OpenIf, OpenLoop, Region
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
-from ppc.compiler.frontend.literals import Literals, span_of
+from ppc.compiler.frontend.literals import Literals
 from ppc.compiler.frontend.ranges import FULL, Interval, interval
+from ppc.compiler.frontend.recovery import Recovery
 from ppc.compiler.frontend.store import Joiner, Snapshot, Way, same
 from ppc.compiler.frontend.values import (
     NONE,
@@ -34,7 +36,6 @@ from ppc.compiler.frontend.values import (
     Ref,
     Tuple,
     Value,
-    const,
 )
 from ppc.compiler.ir.nodes import Array, Break, Const, Continue, Expr, Function, Read, Storage, Variable
 from ppc.compiler.ir.types import BOOL, F64, I64
@@ -51,6 +52,7 @@ class Exits:
     ways: list[Way] = field(default_factory=list)
     hard: list[tuple[OpenBlock, Any]] = field(default_factory=list)  # blocks that end by leaving a residual loop
     flag: Variable | None = None
+    soft: int = 0  # how many stretches had been left already when this one began
 
 
 @dataclass(eq=False)
@@ -99,7 +101,17 @@ class Evaluator:
         self.container_memo: dict[Any, Any] = {}
         self.container_keys: dict[int, Any] = {}
         self.made_at: dict[int, Any] = {}
+        self.learned = False  # about a container, what makes another round necessary
+        self.quantifiers: dict[ast.Call, ast.FunctionDef] = {}
+        self.recovery: Recovery | None = None
+        self.classes: dict[tuple[str, int, int], Any] = {}
+        self.borrows: tuple[borrows.Borrow, ...] = ()
+        self.dirty: set[int] = set()  # memory of borrowed arrays that was written
         self.unrolled: set[Any] = set()
+        self.replaced_buffers: set[Any] = set()  # (loop, place) of arrays whose memory a loop replaces by other memory
+        self.trying: list[exceptions.Trying] = []
+        self.being_shaped: set[int] = set()  # objects whose shape is being found
+        self.iterators: set[int] = set()  # lists that next() takes items from
         self.call_path: tuple[Any, ...] = ()
         self.used_functions: dict[str, Function] = {}
         self.stage = "derive"
@@ -108,6 +120,7 @@ class Evaluator:
         self.library_span: Span | None = None  # the call of a library algorithm that is being inlined
         self.small_counters: set[str] = set()  # counters of short residual loops, and what was computed from them
         self.ranges: dict[str, Interval] = {}
+        self.live_names: dict[int, frozenset[str]] = {}  # of a loop, by its node
         self.signature: Any = None
         self.observation: Any = None
         self.parameter_array = Variable(
@@ -128,22 +141,34 @@ class Evaluator:
             self.made_at[ref.id] = (self.span, self.call_path)
         return ref
 
+    def is_library_object(self, id: int) -> bool:
+        """Whether a heap object is an instance of one of our own classes, such as a random generator."""
+        content = self.heap.get(id)
+        return isinstance(content, Instance) and content.cls.kind == "library"
+
+    def live_class(self, cls: Any) -> Any:
+        """A class (or None) of a shape that may stem from an earlier evaluation, as it is now."""
+        return cls if cls is None else self.classes.get(cls.place, cls)
+
     def hold(self, value: Num, hint: str = "t") -> Num:
         """The value in a form that may be repeated: a constant or a variable."""
         if value.literal is not None or value.atomic:
             return value
         read = self.out.temporary(hint, value.type, value.expr, self.span)
         if value.type is I64:
-            if self.small_counters and reads(value._expr, self.small_counters):
+            if self.small_counters and made_of(value._expr, self.small_counters):
                 self.small_counters.add(read.variable.name)
             bounds = interval(value._expr, self.ranges)
             if bounds != FULL:
                 self.ranges[read.variable.name] = bounds
         return Num(value.type, read, value.static, value.deps, value.numpy)
 
-    def fault(self, code: str, condition: Expr | Num, detail: str = "") -> None:
+    def fault(self, code: str, condition: Expr | Num, detail: str = "", raises: str = "") -> None:
+        """What Python would raise: a fault, or inside of ``try`` a way to its handler."""
         expr = condition.expr if isinstance(condition, Num) else condition
         if isinstance(expr, Const) and not expr.value:
+            return
+        if self.trying and exceptions.caught(self, code, expr, raises):
             return
         self.out.fault(code, expr, self.span, detail)
 
@@ -161,7 +186,7 @@ class Evaluator:
     def place(self, node: ast.AST) -> Span:
         if self.library_span is not None:
             return self.library_span
-        span = span_of(node, self.literals.lines)
+        span = self.literals.span(node)
         if self.call_span is None:
             return span
         return Span(span.line, span.column, span.end_line, span.end_column, self.call_span)
@@ -171,12 +196,13 @@ class Evaluator:
         return self.frames[-1]
 
     def snapshot(self) -> Snapshot:
-        return Snapshot([dict(f.locals) for f in self.frames], dict(self.heap))
+        return Snapshot([dict(f.locals) for f in self.frames], dict(self.heap), self.borrows)
 
     def restore(self, s: Snapshot) -> None:
         for f, local in zip(self.frames, s.frames, strict=True):
             f.locals = dict(local)
         self.heap = dict(s.heap)
+        self.borrows = s.borrows
 
     def elementary(self, name: str) -> Function:
         function: Function = self.functions.get(name)
@@ -190,9 +216,19 @@ class Evaluator:
 
     def block(self, statements: list[ast.stmt]) -> bool:
         """Evaluates statements; False when control cannot come out at the end."""
-        return all(self.statement(s) for s in statements)
+        if not self.trying:
+            return all(self.statement(s) for s in statements)
+        return exceptions.settle(self) and all(self.statement(s) and exceptions.settle(self) for s in statements)
 
     def statement(self, node: ast.stmt) -> bool:
+        if self.recovery is not None:
+            return self.recovery.statement(self, node, self.attempt)
+        return self.attempt(node)
+
+    def attempt(self, node: ast.stmt) -> bool:
+        return exceptions.attempt(self, node) if self.trying else self.direct(node)
+
+    def direct(self, node: ast.stmt) -> bool:
         self.burn()
         saved = self.span
         self.span = self.place(node)
@@ -201,7 +237,11 @@ class Evaluator:
             if method is None:
                 raise Unsupported("PPC101", f"a '{_keyword(node)}' statement is not part of the policy language")
             self.naming = None
+            if self.borrows and isinstance(node, ast.If | ast.For | ast.While | ast.Try):
+                borrows.settle(self)
             result = method(node)
+            if self.borrows and result is not False:
+                borrows.settle(self, scan=not _binds_names_only(node), forget=True)
             return result is not False
         except Unsupported as error:
             if error.span is None:
@@ -234,24 +274,35 @@ class Evaluator:
     def _stmt_Global(self, node: ast.Global) -> None:
         raise Unsupported("PPC101", "global variables cannot be changed", help="keep state in fields of the policy object")
 
-    def _stmt_Assign(self, node: ast.Assign) -> None:
+    def _stmt_Assign(self, node: ast.Assign) -> bool:
         from ppc.compiler.frontend import assignment
 
         self.naming = _target_name(node.targets[0])
         value = self.evaluate(node.value)
+        if self.trying:
+            value = self.keep(value, self.naming or "value")
+            if not exceptions.settle(self):
+                return False
         for target in node.targets:
             assignment.assign(self, target, value)
+        return True
 
-    def _stmt_AnnAssign(self, node: ast.AnnAssign) -> None:
+    def _stmt_AnnAssign(self, node: ast.AnnAssign) -> bool:
         from ppc.compiler.frontend import assignment
 
         if node.value is not None:
-            assignment.assign(self, node.target, self.evaluate(node.value))
+            value = self.evaluate(node.value)
+            if self.trying:
+                value = self.keep(value, "value")
+                if not exceptions.settle(self):
+                    return False
+            assignment.assign(self, node.target, value)
+        return True
 
-    def _stmt_AugAssign(self, node: ast.AugAssign) -> None:
+    def _stmt_AugAssign(self, node: ast.AugAssign) -> bool:
         from ppc.compiler.frontend import assignment
 
-        assignment.augmented(self, node)
+        return assignment.augmented(self, node)
 
     def _stmt_Delete(self, node: ast.Delete) -> None:
         from ppc.compiler.frontend import assignment
@@ -270,19 +321,30 @@ class Evaluator:
         self.frame.locals[node.name] = classes.make_class(self, node)
 
     def _stmt_Raise(self, node: ast.Raise) -> bool:
-        self.fault("value", const(True), "an exception is raised")
-        return self.leave(self.frame.exits, NONE)
+        return exceptions.raise_statement(self, node)
 
     def _stmt_Try(self, node: ast.Try) -> bool:
-        from ppc.compiler.frontend import exceptions
-
         return exceptions.try_statement(self, node)
 
     def _stmt_Return(self, node: ast.Return) -> bool:
         if self.frame.exits is None:
             raise Unsupported("PPC101", "return outside of a function")
         value = NONE if node.value is None else self.keep(self.evaluate(node.value), "result")
+        if self.borrows:
+            borrows.settle(self)
+        if self.trying and not exceptions.settle(self):
+            return False
         return self.leave(self.frame.exits, value)
+
+    def _stmt_With(self, node: ast.With) -> bool:
+        from ppc.compiler.frontend import statements
+
+        return statements.with_statement(self, node)
+
+    def _stmt_Match(self, node: ast.Match) -> bool:
+        from ppc.compiler.frontend import matching
+
+        return matching.match_statement(self, node)
 
     def _stmt_Break(self, node: ast.Break) -> bool:
         target = self.targets[-1]
@@ -303,7 +365,7 @@ class Evaluator:
         if isinstance(value, Num):
             return self.hold(value, hint)
         if isinstance(value, Tuple):
-            return Tuple(tuple(self.keep(v, f"{hint}_{i}") for i, v in enumerate(value.items)))
+            return Tuple(tuple(self.keep(v, f"{hint}_{i}") for i, v in enumerate(value.items)), value.cls)
         return value
 
     # -- leaving early ------------------------------------------------------------------------------------
@@ -312,7 +374,7 @@ class Evaluator:
     def exits(self) -> Iterator[Exits]:
         place = Region()
         self.out.block.append(place)
-        yield Exits(len(self.loops), self.out.block, place)
+        yield Exits(len(self.loops), self.out.block, place, soft=len(self.soft))
 
     def leave(self, exits: Exits | None, value: Value) -> bool:
         """Control goes to the end of ``exits``' stretch."""
@@ -348,6 +410,8 @@ class Evaluator:
         from ppc.compiler.ir.nodes import Assign
 
         ways = list(exits.ways)
+        for way in ways:
+            del way.store.frames[len(self.frames) :]  # functions that were left on the way
         if alive:
             ways.append(Way(self.out.block, self.snapshot(), value))
         self.soft = [e for e in self.soft if e is not exits]
@@ -366,12 +430,17 @@ class Evaluator:
                 way.block.append(Assign(exits.flag, Const(BOOL, True), self.span))
         for block, statement in exits.hard:
             block.append(statement)
+        self.guard(list(dict.fromkeys(self.soft[exits.soft :])))  # a return out of an unrolled loop, say
         return True, result
 
     # -- if -----------------------------------------------------------------------------------------------
 
     def _stmt_If(self, node: ast.If) -> bool:
         condition = self.truth(node.test)
+        if self.trying:
+            condition = condition if condition.constant else self.hold(condition, "condition")
+            if not exceptions.settle(self):
+                return False
         return self.branch(condition, lambda: self.block(node.body), lambda: self.block(node.orelse))
 
     def branch(self, condition: Num, then: Callable[[], bool], orelse: Callable[[], bool]) -> bool:
@@ -447,8 +516,6 @@ class Evaluator:
     # -- expressions --------------------------------------------------------------------------------------
 
     def evaluate(self, node: ast.expr) -> Value:
-        from ppc.compiler.frontend import expressions
-
         self.burn()
         saved = self.span
         self.span = self.place(node)
@@ -462,14 +529,10 @@ class Evaluator:
             self.span = saved
 
     def number(self, node: ast.expr) -> Num:
-        from ppc.compiler.frontend import expressions
-
         return expressions.as_number(self, self.evaluate(node))
 
     def truth(self, node: ast.expr) -> Num:
         """Python's truth of an expression, as bool."""
-        from ppc.compiler.frontend import expressions
-
         return expressions.truth_of(self, self.evaluate(node))
 
     def captured(self, run: Callable[[], Value]) -> tuple[OpenBlock, Value]:
@@ -490,6 +553,13 @@ def _target_name(target: ast.expr) -> str | None:
     if isinstance(target, ast.Attribute):
         return target.attr
     return None
+
+
+def _binds_names_only(node: ast.stmt) -> bool:
+    """Whether a statement cannot put an object into another one by itself."""
+    if isinstance(node, ast.Assign):
+        return all(isinstance(t, ast.Name) for t in node.targets) and not isinstance(node.value, ast.Call)
+    return isinstance(node, ast.AugAssign | ast.AnnAssign | ast.If | ast.For | ast.While | ast.Pass)
 
 
 def _keyword(node: ast.stmt) -> str:

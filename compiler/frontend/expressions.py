@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import arrays, containers, mappings, subscripts
+from ppc.compiler.frontend import arrays, classes, containers, mappings, recovery, set_operations, subscripts, syntax
 from ppc.compiler.frontend import shapes as sh
 from ppc.compiler.frontend.emitter import OpenIf
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
@@ -19,6 +19,7 @@ from ppc.compiler.frontend.values import (
     Choice,
     DictObject,
     EnumMember,
+    Instance,
     ListObject,
     Maybe,
     NDArray,
@@ -67,6 +68,9 @@ def as_number(ev: Evaluator, value: Value) -> Num:
         return arrays.element_at(ev, value, [])
     if isinstance(value, EnumMember) and value.value.integer and isinstance(value.value.value, Num):
         return value.value.value
+    if isinstance(value, Choice) and all(isinstance(o, EnumMember) and o.value.integer for o in value.options):
+        number: Num = per_option(ev, value, lambda o: as_number(ev, o))
+        return number
     raise Unsupported(
         "PPC201", f"a number is needed here, this is {sh.describe(sh.shape_of(ev, value))}", help=_number_help(value)
     )
@@ -87,6 +91,7 @@ def present(ev: Evaluator, value: Value) -> Value:
         ev.fault("absent", ar.logical_not(value.present), "None is used as a value")
         return present(ev, value.value)
     if isinstance(value, Poison):
+        recovery.unknown(value.reason)
         raise NeedsStatic("PPC304", f"this value has no single type: {value.reason}", help="give it the same type on every way")
     return value
 
@@ -118,6 +123,11 @@ def truth_of(ev: Evaluator, value: Value) -> Num:
         )
     if isinstance(value, Ref):
         content = ev.heap[value.id]
+        if isinstance(content, Instance):
+            for name in ("bool", "len"):
+                answer = classes.special(ev, value, name)
+                if answer is not None:
+                    return truth_of(ev, answer)
         if isinstance(content, ListObject | DictObject):
             return const(bool(content.items))
         if isinstance(content, Bounded):
@@ -150,6 +160,24 @@ def per_option(ev: Evaluator, choice: Choice, run: Any) -> Value:
     return select_item(ev, tuple(results), choice.index)
 
 
+def for_chosen(ev: Evaluator, choice: Choice, run: Any) -> None:
+    """``run(option)`` for the option that is taken, and for no other: it may change things."""
+    index = ev.hold(choice.index, "chosen")
+
+    def option(k: int) -> bool:
+        if k == len(choice.options) - 1:
+            run(choice.options[k])
+            return True
+
+        def take() -> bool:
+            run(choice.options[k])
+            return True
+
+        return ev.branch(ar.binary("ieq", index, const(k)), take, lambda: option(k + 1))
+
+    option(0)
+
+
 # --- atoms -----------------------------------------------------------------------------------------------
 
 
@@ -176,6 +204,7 @@ def _constant(ev: Evaluator, node: ast.Constant) -> Value:
 def _name(ev: Evaluator, node: ast.Name) -> Value:
     value = lookup(ev, node.id)
     if isinstance(value, Poison):
+        recovery.unknown(value.reason)
         raise NeedsStatic(
             "PPC304", f"'{node.id}' has no single type: {value.reason}", help="give it the same type on every way"
         )
@@ -207,7 +236,7 @@ def lookup(ev: Evaluator, name: str) -> Value:
 
 
 def _is_local(function: ast.AST, name: str) -> bool:
-    return any(isinstance(n, ast.Name) and n.id == name and isinstance(n.ctx, ast.Store) for n in ast.walk(function))
+    return any(isinstance(n, ast.Name) and n.id == name and isinstance(n.ctx, ast.Store) for n in syntax.walk(function))
 
 
 def _tuple(ev: Evaluator, node: ast.Tuple) -> Value:
@@ -339,9 +368,12 @@ def _binary_op(ev: Evaluator, node: ast.BinOp) -> Value:
 
 def operate(ev: Evaluator, op: str, left: Value, right: Value) -> Value:
     """``left op right`` for any values."""
-    left, right = present(ev, left), present(ev, right)
+    left, right = _plain(ev, left), _plain(ev, right)
     if isinstance(left, Num) and isinstance(right, Num) and op != "@":
         return ar.arithmetic(ev, op, left, right)
+    own = classes.operate(ev, op, left, right)
+    if own is not None:
+        return own
     if isinstance(left, Observation):
         left = left.array
     if isinstance(right, Observation):
@@ -358,10 +390,22 @@ def operate(ev: Evaluator, op: str, left: Value, right: Value) -> Value:
     return containers.operate(ev, op, left, right)
 
 
+def _plain(ev: Evaluator, value: Value) -> Value:
+    """An operand: an IntEnum's member is its number."""
+    value = present(ev, value)
+    options = value.options if isinstance(value, Choice) else (value,)
+    if all(isinstance(o, EnumMember) and o.value.integer for o in options):
+        return as_number(ev, value)
+    return value
+
+
 def _unary_op(ev: Evaluator, node: ast.UnaryOp) -> Value:
     if isinstance(node.op, ast.Not):
         return ar.logical_not(ev.truth(node.operand))
     value = present(ev, ev.evaluate(node.operand))
+    own = classes.special(ev, value, "neg") if isinstance(node.op, ast.USub) else None
+    if own is not None:
+        return own
     if isinstance(value, Observation):
         value = value.array
     op = _UNARY[type(node.op)]
@@ -408,14 +452,20 @@ def short_circuit(ev: Evaluator, first: Value, rest: Any, stop_on: bool) -> Valu
     other = node.then if stop_on else node.orelse
     from ppc.compiler.frontend.store import Joiner
 
+    # Past the truth test a maybe-assigned value is assigned, and a true one is no None.
+    while isinstance(first, Maybe) or (stop_on and isinstance(first, Optional)):
+        first = first.value
     evaluated = Way(block, ev.snapshot(), _same_kind(ev, second, first))
     skipped = Way(other, start, _same_kind(ev, first, second))
     return Joiner(ev, [evaluated, skipped]).run(values=True)
 
 
 def _same_kind(ev: Evaluator, value: Value, other: Value) -> Value:
-    """``x and y`` of a number and something else is only ever asked for its truth."""
+    """``x and y`` of a number and something else is only ever asked for its truth, but for None and a number."""
     if isinstance(value, Num) == isinstance(other, Num):
+        return value
+    number, wrapped = (value, other) if isinstance(value, Num) else (other, value)
+    if isinstance(wrapped, Optional) and isinstance(number, Num) and number.type is not BOOL:
         return value
     if isinstance(value, Num):
         return value if value.type is BOOL else ar.to_bool(value)
@@ -469,6 +519,11 @@ def compare(ev: Evaluator, op: ast.cmpop, left: Value, right: Value) -> Value:
         return result if isinstance(op, ast.Eq) else arrays.elementwise(ev, ar.logical_not, result)
     left, right = present(ev, left), present(ev, right)
     text = _COMPARE[type(op)]
+    own = classes.operate(ev, text, left, right)
+    if own is None:
+        own = set_operations.compare(ev, text, left, right)
+    if own is not None:
+        return own
     if isinstance(left, Observation | NDArray) or isinstance(right, Observation | NDArray):
         a, b = arrays.operand(ev, left), arrays.operand(ev, right)
         if not (isinstance(a, Num) and isinstance(b, Num)):
@@ -488,6 +543,9 @@ def equals(ev: Evaluator, left: Value, right: Value) -> Value:
     if isinstance(left, Optional) or isinstance(right, Optional):
         return _optional_equals(ev, left, right)
     left, right = present(ev, left), present(ev, right)
+    own = _own_equality(ev, left, right)
+    if own is not None:
+        return own
     if isinstance(left, NDArray) or isinstance(right, NDArray):
         if NONE in (left, right):
             return const(False)
@@ -517,6 +575,30 @@ def equals(ev: Evaluator, left: Value, right: Value) -> Value:
     if isinstance(left, Ref) or isinstance(right, Ref):
         return containers.equals(ev, left, right)
     return const(False)
+
+
+def _own_equality(ev: Evaluator, left: Value, right: Value) -> Value | None:
+    """``==`` of the policy's own objects: their ``__eq__``, field by field for dataclasses, numbers for an IntEnum."""
+    own = classes.operate(ev, "==", left, right)
+    if own is None:
+        own = set_operations.compare(ev, "==", left, right)
+    if own is not None:
+        return own
+    for a, b in ((left, right), (right, left)):
+        if isinstance(a, EnumMember) and a.value.integer and isinstance(b, Num):
+            return ar.compare(ev, "==", as_number(ev, a), b)
+    if not isinstance(left, Ref) or not isinstance(right, Ref) or left.id == right.id:
+        return None
+    a, b = ev.heap[left.id], ev.heap[right.id]
+    if isinstance(a, Instance) and isinstance(b, Instance):
+        if a.cls is not b.cls or a.cls.kind != "dataclass":
+            return const(False)
+        result: Num = const(True)
+        for name, _ in a.cls.fields:
+            if name in a.fields and name in b.fields and name not in a.cls.uncompared:
+                result = ar.conjunction(result, truth_of(ev, equals(ev, a.fields[name], b.fields[name])))
+        return result
+    return None
 
 
 def _as_items(ev: Evaluator, value: Value) -> tuple[Value, ...] | None:
@@ -562,6 +644,8 @@ def identical(ev: Evaluator, left: Value, right: Value) -> Num:
     if isinstance(left, Optional):
         return ar.conjunction(left.present, identical(ev, left.value, right))
     if isinstance(left, Num) and isinstance(right, Num) and left.type is BOOL and right.type is BOOL:
+        if bool(left.numpy) != bool(right.numpy):
+            return const(False)  # np.True_ is another object than True
         return ar.logical_not(ar.binary("xor", left, right))
     if isinstance(left, Num) or isinstance(right, Num):
         raise Unsupported("PPC210", "'is' between numbers depends on the interpreter", help="write ==")

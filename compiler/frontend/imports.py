@@ -5,38 +5,92 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from ppc.compiler.frontend import syntax
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.values import Module, Static
 
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
 
-_HELP = "policies may use math, numpy, collections, dataclasses, enum, itertools, heapq, random and typing"
+MODULE_HELP = "policies may use math, numpy, collections, dataclasses, enum, itertools, heapq, random and typing"
+# Reach out of the policy: refused wherever they stand. Other modules may be imported if nothing that runs uses them.
+_REACHING_OUT = {
+    "os", "sys", "io", "subprocess", "socket", "shutil", "pathlib", "importlib", "builtins", "ctypes", "pickle", "marshal",
+    "threading", "multiprocessing", "asyncio", "inspect", "gc", "signal", "tempfile", "urllib", "requests", "http", "code",
+    "codecs", "types", "runpy", "site", "atexit", "mmap", "resource", "pty",
+}  # fmt: skip
+
+
+def names_used(tree: ast.Module, dropped: set[int]) -> set[str]:
+    """Names that the policy reads in code that runs: not in annotations, second arguments of isinstance or a main guard."""
+    skipped = set(dropped)
+    for node in syntax.walk(tree):
+        inner: list[ast.AST | None] = []
+        if isinstance(node, ast.arg | ast.AnnAssign):
+            inner = [node.annotation]
+        elif isinstance(node, ast.FunctionDef):
+            inner = [node.returns]
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "isinstance":
+            inner = list(node.args[1:])
+        skipped.update(id(n) for part in inner if part is not None for n in syntax.walk(part))
+    return {n.id for n in syntax.walk(tree) if isinstance(n, ast.Name) and id(n) not in skipped}
+
+
+def missing_modules(node: ast.Import | ast.ImportFrom, used: set[str]) -> list[str]:
+    """The modules of an import statement that policies do not have and that code which runs needs."""
+    from ppc.compiler.frontend.modules import MODULES
+
+    if isinstance(node, ast.ImportFrom):
+        module = node.module or ""
+        names = {a.asname or a.name for a in node.names}
+        root = module.split(".")[0]
+        bad = root not in MODULES and (root in _REACHING_OUT or "*" in names or bool(names & used))
+        return ["." * node.level + module] if bad or node.level else []
+    out = []
+    for alias in node.names:
+        root = alias.name.split(".")[0]
+        if root not in MODULES and (root in _REACHING_OUT or (alias.asname or root) in used):
+            out.append(alias.name)
+    return out
 
 
 def execute(ev: Evaluator, node: ast.Import | ast.ImportFrom) -> None:
     """Binds what the statement would import."""
-    from ppc.compiler.frontend import modules
+    from ppc.compiler.frontend import modules, random_library
 
     if isinstance(node, ast.Import):
         for alias in node.names:
             if alias.name.split(".")[0] not in modules.MODULES:
-                raise Unsupported("PPC107", f"the module '{alias.name}' is not available to policies", help=_HELP)
+                _left_out(ev, alias.name, alias.asname or alias.name.split(".")[0])
+                continue
+            random_library.imported(ev, alias.name)
             name = alias.asname or alias.name.split(".")[0]
             ev.frame.locals[name] = Module(alias.name if alias.asname else alias.name.split(".")[0])
         return
     if node.module == "__future__":
         return
-    if node.level or node.module is None or node.module.split(".")[0] not in modules.MODULES:
+    if node.level or node.module is None:
         name = "." * node.level + (node.module or "")
-        raise Unsupported("PPC107", f"the module '{name}' is not available to policies", help=_HELP)
+        raise Unsupported("PPC107", f"the module '{name}' is not available to policies", help=MODULE_HELP)
+    if node.module.split(".")[0] not in modules.MODULES:
+        for alias in node.names:
+            _left_out(ev, f"{node.module}.{alias.name}", alias.asname or alias.name)
+        return
+    random_library.imported(ev, node.module)
     for alias in node.names:
         if alias.name == "*":
             raise Unsupported("PPC107", "import * hides what is used", help="import the names that are used")
-        if node.module in modules.ANNOTATIONS_ONLY:
-            ev.frame.locals[alias.asname or alias.name] = Static(f"<{alias.name}>")
-            continue
         value = modules.attribute(ev, node.module, alias.name)
         if value is None:
-            raise Unsupported("PPC107", f"'{node.module}.{alias.name}' is not available to policies", help=_HELP)
+            raise Unsupported("PPC107", f"'{node.module}.{alias.name}' is not available to policies", help=MODULE_HELP)
         ev.frame.locals[alias.asname or alias.name] = value
+
+
+def _left_out(ev: Evaluator, what: str, name: str) -> None:
+    """An import that nothing which runs needs; what names it in a type or in isinstance meets a type of no value here."""
+    if ev.trying:
+        error = Unsupported("PPC107", f"the module of '{what}' is not available to policies", help=MODULE_HELP)
+        error.raises = "ModuleNotFoundError"
+        raise error
+    ev.warn("PPC906", f"the import of '{what}' is dropped", severity="note")
+    ev.frame.locals[name] = Static(f"<{what}>")

@@ -13,6 +13,7 @@ from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.ranges import interval
 from ppc.compiler.frontend.values import (
     Bounded,
+    Choice,
     DictObject,
     EnumMember,
     Instance,
@@ -28,8 +29,6 @@ from ppc.compiler.frontend.values import (
     Value,
     const,
 )
-from ppc.compiler.ir.nodes import Array, Const, Load, Store
-from ppc.compiler.ir.types import BOOL, I64
 
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
@@ -92,13 +91,18 @@ def sequence(ev: Evaluator, value: Value) -> Sequence:
         if isinstance(content, Bounded) and content.kind == "dict":
             from ppc.compiler.frontend import mappings
 
-            return mappings.view(ev, content, "keys").sequence
+            return mappings.view(ev, value, "keys").sequence
         if isinstance(content, Bounded):
             return Sequence(
-                lambda i: containers.read(ev, content, i), None, True, content.length, content.capacity, content.proven
+                lambda i: containers.read(ev, content, i, value), None, True, content.length, content.capacity, content.proven
             )
     if isinstance(value, UserClass) and value.kind == "enum":
         return known(ev, tuple(v for v in value.attributes.values() if isinstance(v, EnumMember)))
+    from ppc.compiler.frontend import classes
+
+    own = classes.special(ev, value, "iter")
+    if own is not None:
+        return sequence(ev, own)
     raise Unsupported("PPC403", "this cannot be iterated over", help="iterate over a range, list, tuple or array")
 
 
@@ -165,127 +169,41 @@ def known(ev: Evaluator, items: tuple[Value, ...]) -> Sequence:
 
 
 def select_item(ev: Evaluator, items: tuple[Value, ...], index: Num) -> Value:
-    """``items[index]`` for a run-time index within range."""
+    """``items[index]`` for a run-time index within range: the item itself, not a copy."""
+    from ppc.compiler.frontend import borrows
+    from ppc.compiler.frontend.detach import made_of
+    from ppc.compiler.frontend.store import references
+
+    mutable = any(references(item) for item in items)
+    if mutable and ev.small_counters and made_of(index._expr, ev.small_counters):
+        raise NeedsStatic("PPC302", "objects are indexed by the counter of a short loop")
+    index = ev.hold(index, "index")
+    if _of_several_classes(ev, items):
+        return Choice(index, items)  # what is done with it is done by a branch for each
+    value = selected(ev, items, index)
+    if mutable:
+        borrows.from_items(ev, items, index, value)
+    return value
+
+
+def _of_several_classes(ev: Evaluator, items: tuple[Value, ...]) -> bool:
+    """Whether the items are objects of the policy that have no class in common."""
+    classes = {ev.heap[v.id].cls for v in items if isinstance(v, Ref) and isinstance(ev.heap[v.id], Instance)}
+    return len(classes) > 1 and all(isinstance(v, Ref) and isinstance(ev.heap[v.id], Instance) for v in items)
+
+
+def selected(ev: Evaluator, items: tuple[Value, ...], index: Num) -> Value:
+    """A copy of ``items[index]``."""
+    from ppc.compiler.frontend import columns
+
     shape = None
     for item in items:
         s = sh.shape_of(ev, item)
         shape = s if shape is None else sh.join(shape, s)
-    leaves = sh.columns_of(shape)
-    if shape is None or leaves is None or isinstance(shape, sh.PoisonShape):
+    if shape is None or sh.columns_of(shape) is None or isinstance(shape, sh.PoisonShape):
         raise NeedsStatic(
             "PPC302",
             "items of different kinds are indexed by a run-time number",
             help="give the items one type and length",
         )
-    from ppc.compiler.frontend.store import references
-
-    ev.frozen_aliases.update(i for item in items for i in references(item))
-    return read_columns(ev, shape, [column(ev, items, shape, k) for k in range(len(leaves))], index, True)
-
-
-def flat_leaves(ev: Evaluator, shape: sh.Shape, item: Value) -> list[Num]:
-    """The run-time leaves of ``item`` in ``shape``'s order, as scalars (arrays element by element)."""
-    from ppc.compiler.frontend import arrays
-    from ppc.compiler.frontend.values import NONE, Optional
-
-    if isinstance(shape, sh.NumShape):
-        return [ar.coerce(ev, item, shape.type)]
-    if isinstance(shape, sh.DictShape | sh.InstanceShape):
-        content = ev.heap[item.id]
-        parts = content.items if isinstance(shape, sh.DictShape) else content.fields
-        entries = shape.items if isinstance(shape, sh.DictShape) else shape.fields
-        return [leaf for name, s in entries for leaf in flat_leaves(ev, s, parts[name])]
-    if isinstance(shape, sh.KnownShape):
-        return []
-    if isinstance(shape, sh.ChoiceShape):
-        return [sh.choice_index(item, shape)]
-    if isinstance(shape, sh.ArrayShape):
-        return [ar.coerce(ev, e, shape.dtype) for e in arrays.elements(ev, item)]
-    if isinstance(shape, sh.OptionalShape):
-        absent = isinstance(item, Static) and item == NONE
-        inner = item.value if isinstance(item, Optional) else item
-        present = item.present if isinstance(item, Optional) else const(not absent)
-        if absent:
-            leaves = [
-                zero
-                for kind, n in sh.columns_of(shape.inner) or []
-                for zero in [const({"f64": 0.0, "i64": 0, "bool": False}[kind.value])] * n
-            ]
-        else:
-            leaves = flat_leaves(ev, shape.inner, inner)
-        return [present, *leaves]
-    values = item.items if isinstance(item, Tuple) else ev.heap[item.id].items
-    return [leaf for s, v in zip(shape.items, values, strict=True) for leaf in flat_leaves(ev, s, v)]
-
-
-def column(ev: Evaluator, items: tuple[Value, ...], shape: sh.Shape, k: int) -> tuple[object, int]:
-    """Memory with leaf ``k`` of every item, and the words an item takes in it."""
-    leaves = sh.columns_of(shape) or []
-    type, words = leaves[k]
-    first = sum(n for _, n in leaves[:k])
-    scalars = [leaf for item in items for leaf in flat_leaves(ev, shape, item)[first : first + words]]
-    if all(s.constant for s in scalars):
-        return ev.out.table(type, tuple(s.static for s in scalars), "table"), words
-    memory = ev.out.variable("items", Array(type, len(scalars)))
-    for i, s in enumerate(scalars):
-        ev.out.emit(Store(memory, Const(I64, i), s.expr, True, ev.span))
-    return memory, words
-
-
-def read_columns(
-    ev: Evaluator, shape: sh.Shape, columns: list[tuple[object, int]], index: Num, shared: bool = False
-) -> Value:
-    """The item at a run-time index (in range) of columns. Mutable items are copies; ``shared`` ones must not be written."""
-    from ppc.compiler.frontend.values import Buffer, Choice, Dim, Optional
-
-    position = iter(columns)
-
-    def fresh(ref: Ref) -> Ref:
-        if shared:
-            ev.frozen_aliases.add(ref.id)
-        return ref
-
-    def build(s: sh.Shape) -> Value:
-        if isinstance(s, sh.KnownShape):
-            return s.value
-        if isinstance(s, sh.TupleShape):
-            return Tuple(tuple(build(x) for x in s.items))
-        if isinstance(s, sh.ListShape):
-            return fresh(ev.allocate(ListObject(tuple(build(x) for x in s.items))))
-        if isinstance(s, sh.DictShape):
-            return fresh(ev.allocate(DictObject({k: build(x) for k, x in s.items}, s.kind, s.default)))
-        if isinstance(s, sh.InstanceShape):
-            return fresh(ev.allocate(Instance(s.cls, {k: build(x) for k, x in s.fields})))
-        if isinstance(s, sh.OptionalShape):
-            present = build(sh.NumShape(BOOL, False))
-            return Optional(present, build(s.inner))
-        memory, words = next(position)
-        if isinstance(s, sh.ArrayShape):
-            size = words
-            base = ar.binary("imul", index, const(words)) if words != 1 else index
-            elements = tuple(
-                ev.hold(
-                    Num(s.dtype, Load(memory, ar.binary("iadd", base, const(j)).expr), numpy=True),  # type: ignore[arg-type]
-                    "element",
-                )
-                for j in range(size)
-            )
-            strides, n = [], 1
-            for dim in reversed(s.sizes):
-                strides.append(n)
-                n *= dim
-            if size > budgets.SCALAR_ELEMENTS:
-                target = ev.out.variable("row", Array(s.dtype, size))
-                for j, e in enumerate(elements):
-                    ev.out.emit(Store(target, Const(I64, j), e.expr, True, ev.span))
-                buffer = Buffer(s.dtype, size, None, target)
-            else:
-                buffer = Buffer(s.dtype, size, elements)
-            return NDArray(ev.allocate(buffer), s.dtype, tuple(Dim(d) for d in s.sizes), tuple(reversed(strides)), const(0))
-        kind = I64 if isinstance(s, sh.ChoiceShape) else s.type
-        value = ev.hold(Num(kind, Load(memory, index.expr), numpy=getattr(s, "numpy", False)), "item")  # type: ignore[arg-type]
-        if isinstance(s, sh.ChoiceShape):
-            return Choice(value, tuple(o.value for o in s.options))
-        return value
-
-    return build(shape)
+    return columns.read(ev, shape, columns.of_items(ev, shape, items), index)

@@ -7,8 +7,10 @@ parameter with two spans.
 from __future__ import annotations
 
 import ast
+from copy import copy
 from dataclasses import dataclass
 
+from ppc.compiler.frontend import syntax
 from ppc.compiler.ir.nodes import Parameter
 from ppc.compiler.source import Span
 
@@ -38,12 +40,26 @@ class Literals:
     def __init__(self, module: ast.Module, source: str) -> None:
         self.lines = source.encode().splitlines()
         self.items: list[Literal] = []
+        self._spans: dict[ast.AST, Span] = {}
         self.node_index: dict[int, int] = {}
         self.structural: set[int] = set()
         self.used: set[int] = set()
         self._labels: dict[str, int] = {}
         self._resets: dict[tuple[str, str, str], list[int]] = {}
         self._scan_module(module)
+
+    def fresh(self) -> Literals:
+        """The same literals with nothing known of their use."""
+        other = copy(self)
+        other.structural, other.used = set(), set()
+        return other
+
+    def span(self, node: ast.AST) -> Span:
+        """The place of ``node``."""
+        found = self._spans.get(node)
+        if found is None:
+            found = self._spans[node] = span_of(node, self.lines)
+        return found
 
     def tunable(self, index: int) -> bool:
         self.used.add(index)
@@ -115,13 +131,13 @@ class Literals:
         self._scan_children(node, where)
 
     def _scan_children(self, node: ast.stmt, where: str) -> None:
-        for child in ast.iter_child_nodes(node):
+        for child in syntax.children(node):
             if isinstance(child, ast.stmt):
                 self._scan_statement(child, where)
             elif isinstance(child, ast.expr):
                 self._scan_value(child, where or "module", where, False)
             else:
-                for sub in ast.walk(child):
+                for sub in syntax.walk(child):
                     if isinstance(sub, ast.stmt):
                         self._scan_statement(sub, where)
                     elif isinstance(sub, ast.Constant):
@@ -135,7 +151,7 @@ class Literals:
         indices = self._resets.get((owner, attribute, ast.unparse(node.value)))
         if indices is None:
             return False
-        constants = [n for n in self._ordered(node.value) if self._numeric(n) and self._wanted(n, True, node.value)]
+        constants = self._constants(self._ordered(node.value), True, node.value)
         if len(constants) != len(indices):
             return False
         for constant, index in zip(constants, indices, strict=True):
@@ -145,21 +161,24 @@ class Literals:
 
     @staticmethod
     def _ordered(node: ast.AST) -> list[ast.AST]:
-        out = [node]
-        for child in ast.iter_child_nodes(node):
-            out += Literals._ordered(child)
+        """``node`` and all under it, as the text has them."""
+        out: list[ast.AST] = []
+        stack = [node]
+        while stack:
+            top = stack.pop()
+            out.append(top)
+            stack.extend(reversed(syntax.children(top)))
         return out
 
     @staticmethod
     def _numeric(node: ast.AST) -> bool:
         return isinstance(node, ast.Constant) and isinstance(node.value, int | float) and not isinstance(node.value, bool)
 
-    def _wanted(self, node: ast.AST, direct: bool, root: ast.AST) -> bool:
-        """Floats always; integers where they are a number on their own, not part of an expression."""
-        assert isinstance(node, ast.Constant)
-        if isinstance(node.value, float):
-            return True
-        return direct and self._plain_positions(root).get(id(node), False)
+    def _constants(self, nodes: list[ast.AST], direct: bool, root: ast.AST) -> list[ast.AST]:
+        """Numbers among ``nodes``: floats always, integers where they are a number on their own, not part of an expression."""
+        numbers = [n for n in nodes if self._numeric(n)]
+        plain = self._plain_positions(root) if direct and numbers else {}
+        return [n for n in numbers if isinstance(n, ast.Constant) and (isinstance(n.value, float) or plain.get(id(n), False))]
 
     def _plain_positions(self, root: ast.AST) -> dict[int, bool]:
         found: dict[int, bool] = {}
@@ -187,17 +206,10 @@ class Literals:
         return found
 
     def _scan_value(self, value: ast.expr, label: str, where: str, direct: bool) -> None:
-        constants = [n for n in self._ordered(value) if self._numeric(n) and self._wanted(n, direct, value)]
-        exponents = {
-            id(n.right)
-            for n in ast.walk(value)
-            if isinstance(n, ast.BinOp) and isinstance(n.op, ast.Pow) and isinstance(n.right, ast.Constant)
-        }
-        exponents |= {
-            id(n.right.operand)
-            for n in ast.walk(value)
-            if isinstance(n, ast.BinOp) and isinstance(n.op, ast.Pow) and isinstance(n.right, ast.UnaryOp)
-        }
+        nodes = self._ordered(value)
+        constants = self._constants(nodes, direct, value)
+        powers = [n.right for n in nodes if isinstance(n, ast.BinOp) and isinstance(n.op, ast.Pow)]
+        exponents = {id(p.operand if isinstance(p, ast.UnaryOp) else p) for p in powers}
         constants = [c for c in constants if id(c) not in exponents]
         for i, constant in enumerate(constants):
             assert isinstance(constant, ast.Constant)

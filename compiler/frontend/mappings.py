@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import containers
+from ppc.compiler.frontend import borrows, columns, containers
 from ppc.compiler.frontend.emitter import OpenFor, OpenIf
 from ppc.compiler.frontend.iteration import Lazy, Sequence, key_value
 from ppc.compiler.frontend.values import (
@@ -48,7 +48,7 @@ def to_bounded(ev: Evaluator, ref: Ref) -> None:
         return
     assert isinstance(content, DictObject)
     entries = [entry_of(content, key_value(k), v) for k, v in content.items.items()]
-    capacity = max(budgets.CONTAINER_CAPACITY, 2 * len(entries))
+    capacity = max(budgets.container_capacity(), 2 * len(entries))
     made = containers.make_bounded(ev, entries, capacity, False, content.kind, ev.made_at.get(ref.id))
     ev.heap[ref.id] = dataclasses.replace(ev.heap[made.id], default=content.default)
 
@@ -93,20 +93,25 @@ def contains(ev: Evaluator, content: Bounded, key: Value) -> Num:
 
 def get(ev: Evaluator, ref: Ref, key: Value) -> Value:
     """``d[key]``: a missing key faults, or makes a default entry."""
+    from ppc.compiler.frontend import counters
+
     content: Bounded = ev.heap[ref.id]
     key = ev.keep(key, "key")
+    if counters.is_counter(content):
+        return get_default(ev, ref, key, const(0))
     if content.default is not None:
         return _get_or_default(ev, ref, key)
     position = find(ev, content, key)
     ev.fault("key", ar.compare(ev, "<", position, const(0)), "key not in the dictionary")
-    return _value_at(ev, content, position)
+    return _value_at(ev, ref, position)
 
 
-def _value_at(ev: Evaluator, content: Bounded, position: Num) -> Value:
+def _value_at(ev: Evaluator, ref: Ref, position: Num) -> Value:
+    content: Bounded = ev.heap[ref.id]
     if content.element is None:
         return const(0.0)
     at = ev.hold(ar.maximum(ev, const(0), position), "position")
-    return ev.keep(containers.read(ev, content, at).items[1], "value")
+    return ev.keep(containers.read(ev, content, at, ref).items[1], "value")
 
 
 def _get_or_default(ev: Evaluator, ref: Ref, key: Value) -> Value:
@@ -120,7 +125,7 @@ def _get_or_default(ev: Evaluator, ref: Ref, key: Value) -> Value:
 
     ev.branch(ev.hold(missing, "missing"), insert, lambda: True)
     content: Bounded = ev.heap[ref.id]
-    return _value_at(ev, content, find(ev, content, key))
+    return _value_at(ev, ref, find(ev, content, key))
 
 
 def get_default(ev: Evaluator, ref: Ref, key: Value, default: Value) -> Value:
@@ -132,7 +137,7 @@ def get_default(ev: Evaluator, ref: Ref, key: Value, default: Value) -> Value:
         return default
     position = find(ev, content, key)
     there = ev.hold(ar.compare(ev, ">=", position, const(0)), "there")
-    return expressions.conditional(ev, there, lambda: _value_at(ev, content, position), lambda: default)
+    return expressions.conditional(ev, there, lambda: _value_at(ev, ref, position), lambda: default)
 
 
 def put(ev: Evaluator, ref: Ref, key: Value, value: Value = NONE) -> None:
@@ -151,8 +156,10 @@ def put(ev: Evaluator, ref: Ref, key: Value, value: Value = NONE) -> None:
     node = OpenIf(dropped.expr, [], [], ev.span)
     ev.out.emit(node)
     ev.out.block = node.orelse
-    containers.write_columns(ev, content.element, list(content.columns), where, entry_of(content, key, value))
+    columns.write(ev, content.element, list(content.columns), where, entry_of(content, key, value))
     ev.out.block = outer
+    if content.kind == "dict":
+        borrows.replaced(ev, ref, where, entry_of(content, key, value))
     grown = ar.binary("iadd", content.length, const(1))
     grows = ar.conjunction(new, ar.logical_not(dropped))
     length = ev.hold(ar.select(ev.hold(grows, "grows"), grown, content.length), "length")
@@ -171,21 +178,26 @@ def remove(ev: Evaluator, ref: Ref, key: Value, required: bool) -> Value:
     there = ev.hold(ar.compare(ev, ">=", position, const(0)), "there")
     if required:
         ev.fault("key", ar.logical_not(there), "key not in the dictionary")
-    value = NONE if content.kind == "set" else _value_at(ev, content, position)
+    value = NONE if content.kind == "set" else _value_at(ev, ref, position)
     last = ev.hold(ar.maximum(ev, const(0), ar.binary("isub", content.length, const(1))), "last")
     first = ev.hold(ar.select(there, position, last), "first")
     count = ev.hold(ar.maximum(ev, const(0), ar.binary("isub", last, first)), "count")
-    containers.move_up(ev, content, first, count)
+    columns.move_up(ev, content, first, count)
+    borrows.expire(ev, ref)
     length = ev.hold(ar.select(there, last, content.length), "length")
     ev.heap[ref.id] = dataclasses.replace(content, length=length)
     return value
 
 
-def view(ev: Evaluator, content: Bounded, part: str) -> Lazy:
+def view(ev: Evaluator, ref: Ref, part: str) -> Lazy:
     """``keys()``, ``values()`` and ``items()``."""
+    content: Bounded = ev.heap[ref.id]
 
     def item(i: Num) -> Value:
-        entry = containers.read(ev, content, i)
+        entry = None if content.element is None else containers.read(ev, content, i, ref)
+        if entry is None or (content.kind == "dict" and not isinstance(entry, Tuple)):
+            # Nothing was ever put in, keys were at most asked for: no turn will be made.
+            return Tuple((const(0.0), const(0.0))) if part == "items" else const(0.0)
         if part == "items":
             return entry
         return _key(content, entry) if part == "keys" else entry.items[1]
@@ -216,7 +228,7 @@ def update(ev: Evaluator, ref: Ref, source: Value) -> None:
             put(ev, ref, key_value(k), v)
         return
     pairs = isinstance(content, Bounded) and content.kind == "dict"
-    seq = view(ev, content, "items").sequence if pairs and isinstance(content, Bounded) else sequence(ev, source)
+    seq = view(ev, source, "items").sequence if pairs and isinstance(content, Bounded) else sequence(ev, source)
 
     def body(index: Num) -> bool:
         entry = seq.item(index)

@@ -110,8 +110,12 @@ def _binary(name: str) -> Builtin:
 
 def _fmod(ev: Evaluator, args: list[Value], kwargs: dict[str, Value]) -> Value:
     a, b = _numbers(ev, args, kwargs, "x y", "math.fmod")
-    ev.fault("domain", ar.compare(ev, "==", b, const(0.0)), "math.fmod by zero")
-    return ar.call(ev, "fmod", a, b)
+    a, b = ev.hold(a, "dividend"), ev.hold(b, "divisor")
+    result = ev.hold(ar.call(ev, "fmod", a, b), "remainder")
+    given = ar.conjunction(ar.compare(ev, "==", a, a), ar.compare(ev, "==", b, b))
+    invalid = ar.conjunction(ar.compare(ev, "!=", result, result), given)
+    ev.fault("domain", invalid, "math.fmod by zero or of infinity")
+    return result
 
 
 def hypot(ev: Evaluator, numbers: list[Num]) -> Num:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import arrays, containers, mappings
+from ppc.compiler.frontend import arrays, containers, counters, list_methods, mappings, set_operations
 from ppc.compiler.frontend.calls import arguments
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.iteration import Lazy, key_value, known
@@ -74,6 +74,10 @@ def find(ev: Evaluator, base: Value, name: str) -> Value | None:
             table = _DICT
         elif isinstance(content, Bounded):
             table = _MAPPING if content.kind in ("dict", "set") else _BOUNDED
+        if isinstance(content, DictObject | Bounded) and content.kind == "set" and name in set_operations.METHODS:
+            table = set_operations.METHODS
+        elif counters.is_counter(content) and name in counters.METHODS:
+            table = counters.METHODS
         elif isinstance(content, Instance) and name == "__call__":
             method = content.cls.find_method(name)
             return Bound(base, method[1]) if method is not None else None
@@ -95,10 +99,13 @@ def super_call(ev: Evaluator, node: ast.Call) -> Value | None:
     if not isinstance(owner, UserClass):
         raise Unsupported("PPC101", "super() outside of a method")
     receiver = next(iter(ev.frame.locals.values()))
-    for base in owner.bases:
-        found = base.find_method(func.attr)
-        if found is not None:
-            return Bound(receiver, found[1])
+    of = receiver if isinstance(receiver, UserClass) else ev.heap[receiver.id].cls if isinstance(receiver, Ref) else owner
+    order = of.order()
+    following = order[order.index(owner) + 1 :] if owner in order else owner.order()[1:]
+    for base in following:
+        if func.attr in base.methods:
+            kind, function = base.methods[func.attr]
+            return function if kind == "staticmethod" else Bound(receiver, function)
     if func.attr in ("__init__", "reset"):
         return Builtin(func.attr, lambda ev, args, kwargs: NONE)
     raise Unsupported("PPC214", f"the base classes have no method '{func.attr}'")
@@ -158,16 +165,6 @@ def _list_pop(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Valu
     return items[i]
 
 
-def _list_insert(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> Value:
-    index, item = arguments(args, kwargs, "index item", of="insert")
-    i = ar.static_int(ev, index, "the index of insert()")
-    containers.mutable(ev, ref)
-    items = list(_items(ev, ref))
-    items.insert(i, ev.keep(item, "item"))
-    ev.heap[ref.id] = ListObject(tuple(items))
-    return NONE
-
-
 def _list_clear(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> Value:
     containers.mutable(ev, ref)
     ev.heap[ref.id] = ListObject(())
@@ -219,25 +216,17 @@ _LIST: dict[str, Method] = {
     "append": _append,
     "extend": list_extend,
     "pop": _list_pop,
-    "insert": _list_insert,
     "clear": _list_clear,
     "copy": _list_copy,
     "reverse": _list_reverse,
     "index": _list_index,
     "count": _list_count,
+    **list_methods.LIST,
 }
 _TUPLE: dict[str, Method] = {"index": _list_index, "count": _list_count}
 
 
 # --- lists and deques of run-time length -----------------------------------------------------------------
-
-
-def _bounded_pop(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> Value:
-    (index,) = arguments(args, kwargs, "index", {"index": const(-1)}, "pop")
-    i = ar.static_int(ev, index, "the index of pop()")
-    if i not in (0, -1):
-        raise Unsupported("PPC402", "pop() takes the first or the last item only")
-    return containers.pop(ev, ref, i == 0)
 
 
 def _appendleft(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> Value:
@@ -256,10 +245,18 @@ def _bounded_clear(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str,
     return NONE
 
 
+def _bounded_reverse(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> Value:
+    from ppc.compiler.frontend import numerics_library
+
+    containers.mutable(ev, ref)
+    return numerics_library.call(ev, "reverse", [ref])
+
+
 _BOUNDED: dict[str, Method] = {
+    "reverse": _bounded_reverse,
     "append": _append,
     "extend": list_extend,
-    "pop": _bounded_pop,
+    **list_methods.BOUNDED,
     "appendleft": _appendleft,
     "popleft": _popleft,
     "clear": _bounded_clear,
@@ -288,8 +285,10 @@ def _dict_get(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Valu
     content: DictObject = ev.heap[ref.id]
     if isinstance(key, Choice):
         return expressions.per_option(ev, key, lambda o: _dict_get(ev, ref, [o, default], {}))
-    if isinstance(key, Num) and key.static is None:
-        key = ev.hold(key, "key")
+    if not mappings.is_known_key(key):
+        if not content.items:
+            return default
+        key = ev.keep(key, "key")
         present = containers.contains(ev, ref, key)
         return expressions.conditional(ev, present, lambda: containers.dict_get(ev, content, key), lambda: default)
     return content.items.get(containers.static_key(ev, key), default)
@@ -356,7 +355,7 @@ def _clear_known(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, V
 
 
 def _mapping_view(part: str) -> Method:
-    return lambda ev, ref, args, kwargs: mappings.view(ev, ev.heap[ref.id], part)
+    return lambda ev, ref, args, kwargs: mappings.view(ev, ref, part)
 
 
 def _mapping_get(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> Value:
@@ -438,3 +437,5 @@ _STRING: dict[str, Method] = {
     for n in ("split", "upper", "lower", "startswith", "endswith", "strip", "replace", "index", "find", "count")
 }
 _STRING["format"] = _format
+for _name in ("join", "ljust", "rjust", "center", "zfill"):  # texts that are only ever printed
+    _STRING[_name] = _format

@@ -9,23 +9,26 @@ import warnings
 
 from ppc.compiler import budgets
 from ppc.compiler.diagnostics import Diagnostic, PolicyError
+from ppc.compiler.frontend import generators, syntax
 from ppc.compiler.frontend.builtins_ import FORBIDDEN
+from ppc.compiler.frontend.classes import DECORATORS, SPECIAL_METHODS, decorator_name, is_abstract_keyword
+from ppc.compiler.frontend.exceptions import guarded_imports
+from ppc.compiler.frontend.imports import MODULE_HELP, missing_modules, names_used
 from ppc.compiler.frontend.literals import span_of
-from ppc.compiler.frontend.modules import ANNOTATIONS_ONLY, MODULES
+from ppc.compiler.frontend.rewriting import rewrite
+from ppc.compiler.frontend.statements import is_harmless_with
 from ppc.compiler.source import Span
 
 _STATEMENTS = {
     ast.AsyncFunctionDef: "async functions", ast.AsyncFor: "async loops", ast.AsyncWith: "async with",
-    ast.With: "with statements", ast.Global: "global variables", ast.Nonlocal: "nonlocal variables",
-    ast.Await: "await", ast.Yield: "generators (yield)", ast.YieldFrom: "generators (yield from)",
-    ast.Match: "match statements",
+    ast.Global: "global variables", ast.Await: "await",
 }  # fmt: skip
 _ALLOWED_DUNDERS = {"__init__", "__call__", "__post_init__", "__name__", "__class__", "__future__", "__slots__", "__doc__"}
-_DECORATORS = {"staticmethod", "classmethod", "property", "dataclass", "dataclasses.dataclass"}
+_NAMES = {"__name__", "__slots__", "__all__", "__version__", "__author__", "__doc__", "__file__"}
 
 
-def parse(source: str) -> ast.Module:
-    """The syntax tree. Raises PolicyError."""
+def parse(source: str) -> tuple[ast.Module, list[Diagnostic]]:
+    """The syntax tree, and what in it no policy may have. Raises PolicyError where there is no tree."""
 
     def fail(code: str, message: str, span: Span, help: str = "") -> PolicyError:
         return PolicyError([Diagnostic(code, message, span, help)], source)
@@ -55,10 +58,15 @@ def parse(source: str) -> ast.Module:
         raise fail("PPC003", "the policy is nested too deeply", start, "split the expression") from None
     if _too_deep(tree):
         raise fail("PPC003", "the policy is nested too deeply", start, "split the expression")
-    found = list(_forbidden(tree, source))
-    if found:
-        raise PolicyError(found, source)
-    return tree
+    dropped = {id(n) for s in tree.body if is_main_guard(s) for n in syntax.walk(s)}
+    found = list(_forbidden(tree, source, dropped))
+    rewrite(tree)
+    return tree, found
+
+
+def is_main_guard(node: ast.stmt) -> bool:
+    """``if __name__ == "__main__":``, which does not belong to the policy."""
+    return isinstance(node, ast.If) and any(isinstance(n, ast.Name) and n.id == "__name__" for n in syntax.walk(node.test))
 
 
 def _bracket_depth(source: str) -> Span | None:
@@ -87,59 +95,60 @@ def _too_deep(tree: ast.AST) -> bool:
         node, depth = stack.pop()
         if depth > budgets.AST_DEPTH:
             return True
-        stack.extend((child, depth + 1) for child in ast.iter_child_nodes(node))
+        stack.extend((child, depth + 1) for child in syntax.children(node))
     return False
 
 
-def _forbidden(tree: ast.Module, source: str) -> list[Diagnostic]:
+def _forbidden(tree: ast.Module, source: str, dropped: set[int]) -> list[Diagnostic]:
     lines = source.encode().splitlines()
     out: list[Diagnostic] = []
     defined = {
         n.id if isinstance(n, ast.Name) else n.name
-        for n in ast.walk(tree)
+        for n in syntax.walk(tree)
         if (isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)) or isinstance(n, ast.FunctionDef | ast.ClassDef)
     }
 
     def report(code: str, message: str, node: ast.AST, help: str = "") -> None:
         out.append(Diagnostic(code, message, span_of(node, lines), help))
 
-    for node in ast.walk(tree):
+    used = names_used(tree, dropped)
+    guarded = guarded_imports(tree)
+    for node in syntax.walk(tree):
+        if id(node) in dropped:
+            continue
         kind = _STATEMENTS.get(type(node))
         if kind is not None:
             report("PPC101", f"{kind} are not part of the policy language", node)
-        elif isinstance(node, ast.Import):
-            for alias in node.names:
-                if alias.name.split(".")[0] not in MODULES:
-                    report("PPC107", f"the module '{alias.name}' is not available to policies", node, _MODULE_HELP)
-        elif isinstance(node, ast.ImportFrom):
-            module = node.module or ""
-            if node.level or (module.split(".")[0] not in MODULES and module not in ANNOTATIONS_ONLY):
-                report("PPC107", f"the module '{'.' * node.level + module}' is not available to policies", node, _MODULE_HELP)
+        elif isinstance(node, ast.With) and not is_harmless_with(node):
+            report("PPC101", "with statements are not part of the policy language", node)
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            for module in missing_modules(node, set() if id(node) in guarded else used):
+                report("PPC107", f"the module '{module}' is not available to policies", node, MODULE_HELP)
         elif isinstance(node, ast.Attribute):
-            if node.attr.startswith("__") and node.attr not in _ALLOWED_DUNDERS:
+            if node.attr.startswith("__") and node.attr.endswith("__") and node.attr not in _ALLOWED_DUNDERS | SPECIAL_METHODS:
                 report("PPC104", f"the attribute '{node.attr}' is not available to policies", node)
         elif isinstance(node, ast.Name):
             if node.id in FORBIDDEN and isinstance(node.ctx, ast.Load) and node.id not in defined and node.id != "object":
                 report("PPC103", f"'{node.id}' is not available to policies", node, FORBIDDEN[node.id])
-            elif node.id.startswith("__") and node.id not in ("__name__",):
+            elif node.id.startswith("__") and node.id.endswith("__") and node.id not in _NAMES | SPECIAL_METHODS:
                 report("PPC104", f"the name '{node.id}' is not available to policies", node)
         elif isinstance(node, ast.ClassDef):
-            if node.keywords:
+            if node.keywords and not all(is_abstract_keyword(k) for k in node.keywords):
                 report("PPC105", "metaclasses and class keywords are not part of the policy language", node.keywords[0].value)
             _decorators(node, report)
         elif isinstance(node, ast.FunctionDef):
-            if node.name.startswith("__") and node.name.endswith("__") and node.name not in _ALLOWED_DUNDERS:
+            special = node.name.startswith("__") and node.name.endswith("__")
+            if special and node.name not in _ALLOWED_DUNDERS | SPECIAL_METHODS:
                 report("PPC104", f"the method '{node.name}' is not part of the policy language", node)
             _decorators(node, report)
+    for place, message, help in generators.problems(tree):
+        report("PPC101", message, place, help)
     out.sort(key=lambda d: (d.span.line, d.span.column))
     return out[:20]
 
 
-_MODULE_HELP = "policies may use math, numpy, collections, dataclasses, enum, itertools, heapq, random and typing"
-
-
 def _decorators(node: ast.ClassDef | ast.FunctionDef, report: object) -> None:
     for decorator in node.decorator_list:
-        text = ast.unparse(decorator.func if isinstance(decorator, ast.Call) else decorator)
-        if text not in _DECORATORS:
+        text = decorator_name(decorator)
+        if text not in DECORATORS and text != f"{node.name}.setter":
             report("PPC105", f"the decorator '{text}' is not part of the policy language", decorator, "remove it")  # type: ignore[operator]

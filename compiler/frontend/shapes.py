@@ -6,21 +6,19 @@ their shapes are joined, variables for the run-time leaves are made, and both wa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend.values import (
     NONE,
+    SINGLE,
     Bound,
     Bounded,
-    Buffer,
     Builtin,
     Choice,
     DictObject,
-    Dim,
     EnumMember,
     Instance,
     ListObject,
@@ -37,9 +35,7 @@ from ppc.compiler.frontend.values import (
     UserClass,
     UserFunction,
     Value,
-    const,
 )
-from ppc.compiler.ir.nodes import Array, Copy, Read, Variable
 from ppc.compiler.ir.types import BOOL, F64, I64, Scalar
 
 if TYPE_CHECKING:
@@ -49,7 +45,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class NumShape:
     type: Scalar
-    numpy: bool
+    numpy: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +74,17 @@ class MaybeShape:
 @dataclass(frozen=True, slots=True)
 class TupleShape:
     items: tuple[Any, ...]
+    cls: Any = None  # of a named tuple
 
 
 @dataclass(frozen=True, slots=True)
 class ArrayShape:
-    """``sizes`` are capacities; ``bounded`` tells which dimensions have a run-time length."""
+    """``sizes`` are capacities; ``bounded`` tells which dimensions have a run-time length; ``single`` is float32."""
 
     dtype: Scalar
     sizes: tuple[int, ...]
     bounded: tuple[bool, ...]
+    single: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +112,7 @@ class BoundedShape:
     element: Any
     kind: str
     default: Any = field(default=None, compare=False)
+    known: int = field(default=0, compare=False)  # items that are known to be put into it
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,14 +130,21 @@ def known_key(value: Value) -> Any:
     if isinstance(value, EnumMember):
         return ("enum", value.owner, value.name)
     if isinstance(value, UserClass):
-        return ("class", id(value))
+        return ("class", *value.place)
     if isinstance(value, UserFunction):
         return ("function", id(value.node))
     if isinstance(value, Builtin | Module):
         return ("builtin", value.name)
     if isinstance(value, Bound) and isinstance(value.receiver, Ref):
         return ("bound", id(value.function.node), value.receiver.id)
+    if isinstance(value, Bound) and isinstance(value.receiver, EnumMember):
+        return ("bound", id(value.function.node), value.receiver.name)
     return None
+
+
+def option_key(value: Value) -> Any:
+    """An identity for an option of a choice: a known value, or one of the policy's objects."""
+    return ("object", value.id) if isinstance(value, Ref) else known_key(value)
 
 
 def choice_of(options: list[KnownShape]) -> ChoiceShape:
@@ -151,7 +157,8 @@ def _order(option: KnownShape) -> tuple[str, str]:
     if kind in ("function", "bound", "class"):
         value = option.value
         node = value.node if kind != "bound" else value.function.node
-        return kind, f"{node.lineno:06d}:{node.col_offset:04d}"
+        receiver = rest[1] if kind == "bound" else ""
+        return kind, f"{node.lineno:06d}:{node.col_offset:04d} {receiver}"
     return str(kind), repr(rest)
 
 
@@ -164,31 +171,42 @@ def shape_of(ev: Evaluator, value: Value) -> Shape:
     if key is not None:
         return KnownShape(key, value)
     if isinstance(value, Choice):
-        return choice_of([KnownShape(known_key(o), o) for o in value.options])
+        return choice_of([KnownShape(option_key(o), o) for o in value.options])
     if isinstance(value, Optional):
         return OptionalShape(shape_of(ev, value.value))
     if isinstance(value, Maybe):
         return MaybeShape(shape_of(ev, value.value))
     if isinstance(value, Tuple):
-        return TupleShape(tuple(shape_of(ev, v) for v in value.items))
+        return TupleShape(tuple(shape_of(ev, v) for v in value.items), value.cls)
     if isinstance(value, Observation):
         value = value.array
     if isinstance(value, NDArray):
-        return ArrayShape(value.dtype, tuple(d.size for d in value.shape), tuple(d.length is not None for d in value.shape))
+        bounded = tuple(d.length is not None for d in value.shape)
+        return ArrayShape(value.dtype, tuple(d.size for d in value.shape), bounded, ev.heap[value.buffer.id].single)
     if isinstance(value, Ref):
-        content = ev.heap[value.id]
-        if isinstance(content, ListObject):
-            return ListShape(tuple(shape_of(ev, v) for v in content.items))
-        if isinstance(content, DictObject):
-            entries = tuple((k, shape_of(ev, v)) for k, v in content.items.items())
-            return DictShape(entries, content.kind, content.default)
-        if isinstance(content, Instance):
-            return InstanceShape(content.cls, tuple((k, shape_of(ev, v)) for k, v in content.fields.items()))
-        if isinstance(content, Bounded):
-            return BoundedShape(content.capacity, content.maxlen, content.element, content.kind, content.default)
+        if value.id in ev.being_shaped:
+            return PoisonShape("it is an object that contains itself")
+        ev.being_shaped.add(value.id)
+        try:
+            return _content_shape(ev, ev.heap[value.id])
+        finally:
+            ev.being_shaped.discard(value.id)
     if isinstance(value, Poison):
         return PoisonShape(value.reason)
     return PoisonShape(f"a {type(value).__name__.lower()} cannot be kept across branches")
+
+
+def _content_shape(ev: Evaluator, content: Any) -> Shape:
+    if isinstance(content, ListObject):
+        return ListShape(tuple(shape_of(ev, v) for v in content.items))
+    if isinstance(content, DictObject):
+        entries = tuple((k, shape_of(ev, v)) for k, v in content.items.items())
+        return DictShape(entries, content.kind, content.default)
+    if isinstance(content, Instance):
+        return InstanceShape(content.cls, tuple((k, shape_of(ev, v)) for k, v in content.fields.items()))
+    if isinstance(content, Bounded):
+        return BoundedShape(content.capacity, content.maxlen, content.element, content.kind, content.default)
+    return PoisonShape(f"a {type(content).__name__.lower()} cannot be kept across branches")
 
 
 def describe(shape: Shape) -> str:
@@ -251,7 +269,9 @@ def join(a: Shape, b: Shape) -> Shape:
         )
         return inner if isinstance(inner, PoisonShape) else OptionalShape(inner)
     if isinstance(a, NumShape) and isinstance(b, NumShape):
-        return NumShape(ar.join_type(a.type, b.type), a.numpy and b.numpy)
+        # A number that is float32 on one way only (most often a first value of 0.0) counts as float32, unrounded.
+        numpy = SINGLE if SINGLE in (a.numpy, b.numpy) else a.numpy and b.numpy
+        return NumShape(ar.join_type(a.type, b.type), numpy)
     if isinstance(a, KnownShape | ChoiceShape) and isinstance(b, KnownShape | ChoiceShape):
         options = list(a.options if isinstance(a, ChoiceShape) else (a,))
         keys = {o.key for o in options}
@@ -260,12 +280,13 @@ def join(a: Shape, b: Shape) -> Shape:
             return PoisonShape(f"it has more than {budgets.CHOICE_OPTIONS} possible values")
         return choice_of(options)
     if isinstance(a, TupleShape) and isinstance(b, TupleShape) and len(a.items) == len(b.items):
-        return TupleShape(tuple(join(x, y) for x, y in zip(a.items, b.items, strict=True)))
+        cls = a.cls if a.cls == b.cls else None
+        return TupleShape(tuple(join(x, y) for x, y in zip(a.items, b.items, strict=True)), cls)
     if isinstance(a, ArrayShape) and isinstance(b, ArrayShape) and len(a.sizes) == len(b.sizes):
         sizes = tuple(max(x, y) for x, y in zip(a.sizes, b.sizes, strict=True))
         bounded = tuple(p or q or x != y for p, q, x, y in zip(a.bounded, b.bounded, a.sizes, b.sizes, strict=True))
         if not any(bounded[1:]):
-            return ArrayShape(ar.join_type(a.dtype, b.dtype), sizes, bounded)
+            return ArrayShape(ar.join_type(a.dtype, b.dtype), sizes, bounded, a.single or b.single)
     if isinstance(a, ListShape) and isinstance(b, ListShape):
         if len(a.items) == len(b.items):
             return ListShape(tuple(join(x, y) for x, y in zip(a.items, b.items, strict=True)))
@@ -281,7 +302,7 @@ def join(a: Shape, b: Shape) -> Shape:
         return join(bounded_of(a), b)
     if isinstance(b, DictShape) and isinstance(a, BoundedShape):
         return join(a, bounded_of(b))
-    if isinstance(a, InstanceShape) and isinstance(b, InstanceShape) and a.cls is b.cls:
+    if isinstance(a, InstanceShape) and isinstance(b, InstanceShape) and a.cls == b.cls:
         fields, other = dict(a.fields), dict(b.fields)
         names = list(fields) + [n for n in other if n not in fields]
         if set(fields) == set(other):
@@ -289,7 +310,8 @@ def join(a: Shape, b: Shape) -> Shape:
     if isinstance(a, BoundedShape) and isinstance(b, BoundedShape) and a.kind == b.kind:
         element = b.element if a.element is None else a.element if b.element is None else join(a.element, b.element)
         if a.maxlen == b.maxlen and (not a.maxlen or a.capacity == b.capacity) and not isinstance(element, PoisonShape):
-            return BoundedShape(max(a.capacity, b.capacity), a.maxlen, element, a.kind, a.default)
+            known = max(a.known, b.known)
+            return BoundedShape(max(a.capacity, b.capacity), a.maxlen, storable(element), a.kind, a.default, known)
     return PoisonShape(f"it is {describe(a)} on one way and {describe(b)} on another")
 
 
@@ -301,10 +323,26 @@ def bounded_of(shape: ListShape | DictShape | BoundedShape) -> Shape:
     for item in shape.items:
         entry = item if isinstance(shape, ListShape) else _entry(shape, *item)
         element = entry if element is None else join(element, entry)
-    capacity = max(budgets.CONTAINER_CAPACITY, 2 * len(shape.items))
+    capacity = max(budgets.container_capacity(), 2 * len(shape.items))
+    kind, default = ("list", None) if isinstance(shape, ListShape) else (shape.kind, shape.default)
+    return BoundedShape(capacity, False, storable(element), kind, default, len(shape.items))
+
+
+def storable(shape: Shape) -> Shape:
+    """A shape as the element of a container: lists of run-time length in it are short ones."""
+    if isinstance(shape, TupleShape):
+        return replace(shape, items=tuple(storable(s) for s in shape.items))
     if isinstance(shape, ListShape):
-        return BoundedShape(capacity, False, element, "list")
-    return BoundedShape(capacity, False, element, shape.kind, shape.default)
+        return ListShape(tuple(storable(s) for s in shape.items))
+    if isinstance(shape, DictShape):
+        return replace(shape, items=tuple((k, storable(s)) for k, s in shape.items))
+    if isinstance(shape, InstanceShape):
+        return InstanceShape(shape.cls, tuple((k, storable(s)) for k, s in shape.fields))
+    if isinstance(shape, OptionalShape):
+        return OptionalShape(storable(shape.inner))
+    if isinstance(shape, BoundedShape) and not shape.maxlen:
+        return replace(shape, capacity=max(budgets.nested_capacity(), 2 * shape.known), element=storable(shape.element))
+    return shape
 
 
 def _entry(shape: DictShape, key: Any, value: Shape) -> Shape:
@@ -336,12 +374,16 @@ def columns_of(element: Shape) -> list[tuple[Scalar, int]] | None:
     if isinstance(element, ChoiceShape):
         return [(I64, 1)]
     if isinstance(element, ArrayShape):
-        if any(element.bounded):
-            return None
         n = 1
         for s in element.sizes:
             n *= s
-        return [(element.dtype, n)]
+        return [*[(I64, 1) for b in element.bounded if b], (element.dtype, max(n, 1))]
+    if isinstance(element, BoundedShape):
+        inner = [] if element.element is None else columns_of(element.element)
+        if inner is None:
+            return None
+        words = [(t, n * element.capacity) for t, n in inner]
+        return [*[(I64, 1)] * (2 if element.kind == "deque" else 1), *words]
     if isinstance(element, TupleShape | ListShape | DictShape | InstanceShape):
         leaves: list[tuple[Scalar, int]] = []
         for item in parts_of(element):
@@ -363,218 +405,5 @@ def parts_of(shape: TupleShape | ListShape | DictShape | InstanceShape) -> list[
     return [s for _, s in (shape.items if isinstance(shape, DictShape) else shape.fields)]
 
 
-class Slots:
-    """The variables of an instantiated shape, in a fixed order of its leaves."""
-
-    def __init__(self, make: Callable[[str, Any], Variable]) -> None:
-        self.make = make
-        self.variables: list[Variable] = []
-
-    def new(self, hint: str, type: Any) -> Variable:
-        variable = self.make(hint, type)
-        self.variables.append(variable)
-        return variable
-
-
-def instantiate(ev: Evaluator, shape: Shape, slots: Slots, hint: str) -> Value:
-    """A value of ``shape`` whose run-time leaves are reads of fresh variables."""
-    if isinstance(shape, NumShape):
-        return Num(shape.type, Read(slots.new(hint, shape.type)), numpy=shape.numpy)
-    if isinstance(shape, KnownShape):
-        return shape.value
-    if isinstance(shape, ChoiceShape):
-        return Choice(Num(I64, Read(slots.new(hint, I64))), tuple(o.value for o in shape.options))
-    if isinstance(shape, OptionalShape):
-        present = Num(BOOL, Read(slots.new(f"has_{hint}", BOOL)))
-        return Optional(present, instantiate(ev, shape.inner, slots, hint))
-    if isinstance(shape, MaybeShape):
-        present = Num(BOOL, Read(slots.new(f"set_{hint}", BOOL)))
-        return Maybe(present, instantiate(ev, shape.inner, slots, hint))
-    if isinstance(shape, TupleShape):
-        return Tuple(tuple(instantiate(ev, s, slots, f"{hint}_{i}") for i, s in enumerate(shape.items)))
-    if isinstance(shape, ArrayShape):
-        size, strides = 1, []
-        for s in reversed(shape.sizes):
-            strides.append(size)
-            size *= s
-        dims = tuple(
-            Dim(s, Num(I64, Read(slots.new(f"len_{hint}", I64))) if b else None)
-            for s, b in zip(shape.sizes, shape.bounded, strict=True)
-        )
-        if 0 < size <= budgets.SCALAR_ELEMENTS and not any(shape.bounded):
-            names = [hint] if size == 1 else [f"{hint}_{i}" for i in range(size)]
-            elements = tuple(Num(shape.dtype, Read(slots.new(n, shape.dtype)), numpy=True) for n in names)
-            buffer = Buffer(shape.dtype, size, elements)
-        else:
-            buffer = Buffer(shape.dtype, size, None, slots.new(hint, Array(shape.dtype, max(size, 1))))
-        return NDArray(ev.allocate(buffer, True), shape.dtype, dims, tuple(reversed(strides)), const(0))
-    if isinstance(shape, ListShape):
-        items = tuple(instantiate(ev, s, slots, f"{hint}_{i}") for i, s in enumerate(shape.items))
-        return ev.allocate(ListObject(items), True)
-    if isinstance(shape, DictShape):
-        entries = {k: instantiate(ev, s, slots, f"{hint}_{key_text(k)}") for k, s in shape.items}
-        return ev.allocate(DictObject(entries, shape.kind, shape.default), True)
-    if isinstance(shape, InstanceShape):
-        fields = {k: instantiate(ev, s, slots, f"{hint}_{k}" if hint else k) for k, s in shape.fields}
-        return ev.allocate(Instance(shape.cls, fields), True)
-    if isinstance(shape, BoundedShape):
-        start = Num(I64, Read(slots.new(f"{hint}_start", I64))) if shape.kind == "deque" else const(0)
-        length = Num(I64, Read(slots.new(f"{hint}_len", I64)))
-        columns = bounded_columns(shape, slots, hint)
-        content = Bounded(shape.capacity, shape.maxlen, start, length, shape.element, columns, shape.kind, True, shape.default)
-        return ev.allocate(content, True)
-    assert isinstance(shape, PoisonShape), shape
-    return Poison(shape.reason)
-
-
-def bounded_columns(shape: BoundedShape, slots: Slots, hint: str) -> tuple[Variable, ...]:
-    if shape.element is None:
-        return ()
-    leaves = columns_of(shape.element) or []
-    return tuple(
-        slots.new(hint if len(leaves) == 1 else f"{hint}_{i}", Array(t, n * shape.capacity)) for i, (t, n) in enumerate(leaves)
-    )
-
-
 def key_text(key: Any) -> str:
     return str(key.name if isinstance(key, EnumMember) else key)
-
-
-def fill(ev: Evaluator, shape: Shape, variables: Iterator[Variable], value: Value | None) -> None:
-    """Emits assignments of ``value``, widened to ``shape``, to the variables of an instantiated shape.
-
-    ``value`` None leaves don't-care contents: the variables are passed over.
-    """
-    if isinstance(shape, NumShape):
-        variable = next(variables)
-        if value is not None:
-            assert isinstance(value, Num), value
-            _assign(ev, variable, ar.coerce(ev, value, shape.type))
-        return
-    if isinstance(shape, KnownShape | PoisonShape):
-        return
-    if isinstance(shape, ChoiceShape):
-        variable = next(variables)
-        if value is not None:
-            _assign(ev, variable, choice_index(value, shape))
-        return
-    if isinstance(shape, OptionalShape):
-        variable = next(variables)
-        if value is not None:
-            if isinstance(value, Optional):
-                _assign(ev, variable, value.present)
-                value = value.value
-            else:
-                _assign(ev, variable, const(value != NONE if isinstance(value, Static) else True))
-                value = None if value == NONE else value
-        fill(ev, shape.inner, variables, value)
-        return
-    if isinstance(shape, MaybeShape):
-        variable = next(variables)
-        if isinstance(value, Maybe):
-            _assign(ev, variable, value.present)
-            value = value.value
-        else:
-            _assign(ev, variable, const(value is not None))
-        fill(ev, shape.inner, variables, value)
-        return
-    if isinstance(shape, TupleShape):
-        for i, s in enumerate(shape.items):
-            fill(ev, s, variables, None if value is None else value.items[i])
-        return
-    if isinstance(shape, ArrayShape):
-        _fill_array(ev, shape, variables, value)
-        return
-    content = None if value is None else ev.heap[value.id]
-    if isinstance(shape, ListShape):
-        for i, s in enumerate(shape.items):
-            fill(ev, s, variables, None if content is None else content.items[i])
-    elif isinstance(shape, DictShape | InstanceShape):
-        source = None if content is None else content.items if isinstance(shape, DictShape) else content.fields
-        for k, s in shape.items if isinstance(shape, DictShape) else shape.fields:
-            fill(ev, s, variables, None if source is None else source[k])
-    else:
-        assert isinstance(shape, BoundedShape), shape
-        _fill_bounded(ev, shape, variables, content)
-
-
-def choice_index(value: Value, shape: ChoiceShape) -> Num:
-    """The index of a known value or choice in ``shape``'s options."""
-    keys = {o.key: i for i, o in enumerate(shape.options)}
-    if isinstance(value, Choice):
-        mapping = [keys[known_key(o)] for o in value.options]
-        if mapping == list(range(len(mapping))):
-            return value.index
-        result = const(mapping[-1])
-        for i in range(len(mapping) - 2, -1, -1):
-            result = ar.select(ar.binary("ieq", value.index, const(i)), const(mapping[i]), result)
-        return result
-    return const(keys[known_key(value)])
-
-
-def _assign(ev: Evaluator, variable: Variable, value: Num) -> None:
-    if isinstance(value._expr, Read) and value._expr.variable is variable:
-        return
-    ev.out.assign(variable, value.expr, ev.span)
-
-
-def _fill_array(ev: Evaluator, shape: ArrayShape, variables: Iterator[Variable], value: Value | None) -> None:
-    from ppc.compiler.frontend import arrays
-
-    if isinstance(value, Observation):
-        value = value.array
-    for i, bounded in enumerate(shape.bounded):
-        if bounded:
-            variable = next(variables)
-            if value is not None:
-                length = value.shape[i].length
-                _assign(ev, variable, length if length is not None else const(value.shape[i].size))
-    size = 1
-    for s in shape.sizes:
-        size *= s
-    if 0 < size <= budgets.SCALAR_ELEMENTS and not any(shape.bounded):
-        targets = [next(variables) for _ in range(size)]
-        if value is not None:
-            for target, element in zip(targets, arrays.elements(ev, value), strict=True):
-                _assign(ev, target, ar.coerce(ev, element, shape.dtype))
-        return
-    target = next(variables)
-    if value is not None:
-        arrays.copy_into(ev, value, target, shape)
-
-
-def _fill_bounded(ev: Evaluator, shape: BoundedShape, variables: Iterator[Variable], content: Any) -> None:
-    from ppc.compiler.frontend import containers
-
-    start = next(variables) if shape.kind == "deque" else None
-    length = next(variables)
-    columns = [next(variables) for _ in columns_of(shape.element) or []] if shape.element is not None else []
-    if content is None:
-        return
-    if isinstance(content, ListObject):
-        if start is not None:
-            _assign(ev, start, const(0))
-        _assign(ev, length, const(len(content.items)))
-        for i, item in enumerate(content.items):
-            containers.write_columns(ev, shape.element, columns, const(i), item)
-        return
-    if isinstance(content, DictObject):
-        from ppc.compiler.frontend import mappings
-        from ppc.compiler.frontend.iteration import key_value
-
-        _assign(ev, length, const(len(content.items)))
-        for i, (k, v) in enumerate(content.items.items()):
-            entry = mappings.entry_of(content, key_value(k), v)
-            containers.write_columns(ev, shape.element, columns, const(i), entry)
-        return
-    if start is not None:
-        _assign(ev, start, content.start)
-    _assign(ev, length, content.length)
-    if content.element is None:
-        return
-    if content.element == shape.element and content.capacity == shape.capacity:
-        for target, source in zip(columns, content.columns, strict=True):
-            if target is not source:
-                ev.out.emit(Copy(target, source, ev.span))
-        return
-    containers.convert_columns(ev, content, shape, columns)

@@ -7,34 +7,27 @@ state variables, and it is evaluated again until no new ones turn up.
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from ppc.compiler import budgets
 from ppc.compiler.diagnostics import Diagnostic, PolicyError
-from ppc.compiler.elementary import FUNCTION_FILES
-from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import arrays, calls, classes, expressions
+from ppc.compiler.frontend import calls, classes, fields, instances, persistence, recovery, syntax
 from ppc.compiler.frontend import shapes as sh
+from ppc.compiler.frontend.answer import answer
 from ppc.compiler.frontend.detach import detach
-from ppc.compiler.frontend.elementary_functions import FUNCTIONS
+from ppc.compiler.frontend.elementary_functions import FUNCTION_MODULES, FUNCTIONS
 from ppc.compiler.frontend.emitter import Names, OpenBlock, close
 from ppc.compiler.frontend.errors import Restart, Unsupported
 from ppc.compiler.frontend.evaluator import Evaluator, Frame
 from ppc.compiler.frontend.literals import Literals, span_of
-from ppc.compiler.frontend.loops import WHOLE, Path, Structure, _changes, _hint, get, put, remember
+from ppc.compiler.frontend.places import WHOLE, Path, Structure, changes, get, hint, put, remember
 from ppc.compiler.frontend.screen import parse
 from ppc.compiler.frontend.store import Snapshot, reference_count, references
 from ppc.compiler.frontend.values import (
-    NONE,
-    Bounded,
     Buffer,
-    DictObject,
     Dim,
-    Instance,
-    ListObject,
     NDArray,
-    Num,
     Observation,
     Ref,
     UserClass,
@@ -43,19 +36,13 @@ from ppc.compiler.frontend.values import (
 )
 from ppc.compiler.ir.nodes import (
     Array,
-    Assign,
-    Const,
-    Copy,
-    Load,
     Program,
-    Read,
     Storage,
-    Store,
     Variable,
 )
-from ppc.compiler.ir.types import F64, I64
+from ppc.compiler.ir.types import F64
 from ppc.compiler.passes.finish import with_finish
-from ppc.compiler.signature import Box, Discrete, Signature
+from ppc.compiler.signature import Signature
 from ppc.compiler.source import NO_SPAN, Span
 
 
@@ -70,19 +57,28 @@ class FrontEndResult:
 
 def build(source: str, signature: Signature, name: str = "policy") -> FrontEndResult:
     """Source text to IR. Raises PolicyError."""
-    tree = parse(source)
+    tree, forbidden = parse(source)
     memory: tuple[dict[Any, Any], dict[Any, dict[Any, Any]], set[Any]] = ({}, {}, set())
+
+    def look_on(errors: recovery.Recovery) -> None:
+        stages = Stages(tree, source, signature, literals.fresh(), memory)
+        stages.ev.recovery = errors
+        stages.run(name)
+
     try:
+        literals = Literals(tree, source)
+        if forbidden:
+            raise PolicyError(recovery.all_errors(forbidden, look_on), source)
         for _ in range(24):
-            stages = Stages(tree, source, signature, memory)
+            stages = Stages(tree, source, signature, literals.fresh(), memory)
             try:
                 return stages.run(name)
             except Restart:
                 continue
         raise Unsupported("PPC305", "the types of the policy's containers do not settle", NO_SPAN)
     except Unsupported as error:
-        span = error.span or Span(1, 0, 1, 0)
-        raise PolicyError([Diagnostic(error.code, error.message, span, error.help)], source) from None
+        first = Diagnostic(error.code, error.message, error.span or Span(1, 0, 1, 0), error.help)
+        raise PolicyError(recovery.all_errors([first], look_on), source) from None
     except RecursionError:
         raise PolicyError(
             [Diagnostic("PPC003", "the policy is nested too deeply", Span(1, 0, 1, 0), "split the expression")], source
@@ -90,12 +86,14 @@ def build(source: str, signature: Signature, name: str = "policy") -> FrontEndRe
 
 
 class Stages:
-    def __init__(self, tree: ast.Module, source: str, signature: Signature, memory: tuple[Any, Any, Any]) -> None:
+    def __init__(
+        self, tree: ast.Module, source: str, signature: Signature, literals: Literals, memory: tuple[Any, Any, Any]
+    ) -> None:
         self.tree, self.source, self.signature = tree, source, signature
-        self.literals = Literals(tree, source)
-        self.ev = Evaluator(tree, source, self.literals, FUNCTIONS, Names(reserved=FUNCTION_FILES))
+        self.literals = literals
+        self.ev = Evaluator(tree, source, self.literals, FUNCTIONS, Names(reserved=FUNCTION_MODULES))
         self.ev.signature = signature
-        self.ev.container_memo, _, self.ev.unrolled = memory
+        self.ev.container_memo, self.walks, self.ev.unrolled = memory
         self.memo: dict[Path, sh.Shape] = {}
         self.aliases: set[Path] = set()
         self.alias_ids: set[int] = set()
@@ -107,11 +105,17 @@ class Stages:
         names = ev.out.names
         self.observation = Variable(names.fresh("obs"), Array(F64, self.signature.obs_size), Storage.OBSERVATION)
         self.action = Variable(names.fresh("action"), Array(F64, self.signature.action_size), Storage.ACTION)
-        cls = self._derive()
+        try:
+            cls = self._derive()
+        except Unsupported:
+            if ev.learned and ev.recovery is None:
+                raise Restart from None
+            raise
         base = ev.snapshot()
         derive_block = ev.out.block
-        self._foresee(cls)
+        self.memo = fields.foresee(ev, self.policy, cls, self.walks)
         reset_block, step_block, state = self._settle(cls, base)
+        self._report_kept(cls)
         program = Program(
             name=name,
             parameters=(),
@@ -137,6 +141,23 @@ class Stages:
         notes = tuple(sorted(ev.warnings.values(), key=lambda d: (d.span.line, d.span.column)))
         return FrontEndResult(program, notes, cls.name)
 
+    def _report_kept(self, cls: UserClass) -> None:
+        ev = self.ev
+        state = {str(p[3]) for p in self.memo if p[:3] == ("heap", self.policy.id, "field")}
+        for name, value in ev.heap[self.policy.id].fields.items():
+            if any(p[1] in references(value) for p in self.memo):
+                state.add(name)
+        kept = fields.not_reset(cls, state)
+        method = cls.find_method("reset")
+        if kept and method is not None:
+            ev.span = _name_of_method(method[1].node, self.literals)
+            ev.warn(
+                "PPC905",
+                f"reset() leaves {', '.join(kept)} as they are, but every episode starts with what __init__ made",
+                "an episode's score must not depend on the episodes before it",
+                severity="note",
+            )
+
     # -- derive -------------------------------------------------------------------------------------------
 
     def _derive(self) -> UserClass:
@@ -154,7 +175,9 @@ class Stages:
         assert isinstance(value, Ref)
         self.policy = value
         module.locals[" policy"] = value
-        self._persist()
+        if ev.learned and ev.recovery is None:
+            raise Restart
+        self.derived = persistence.persist(ev)
         return cls
 
     def _policy_class(self) -> UserClass:
@@ -180,144 +203,91 @@ class Stages:
             "name the one that is meant Policy",
         )
 
-    def _persist(self) -> None:
-        """Run-time values that outlive ``__init__`` go to derived variables."""
-        ev = self.ev
-        seen: set[int] = set()
-
-        def number(n: Num, hint: str) -> Num:
-            e = n._expr
-            parameter = isinstance(e, Load) and e.variable is ev.parameter_array
-            if n.literal is not None or n.constant or parameter or isinstance(e, Const):
-                return n
-            variable = ev.out.variable(hint, n.type, Storage.DERIVED)
-            self.derived.append(variable)
-            ev.out.emit(Assign(variable, n.expr, ev.span))
-            return Num(n.type, Read(variable), n.static, n.deps, n.numpy)
-
-        def memory(variable: Variable | None, hint: str) -> Variable | None:
-            if variable is None or variable.storage is not Storage.LOCAL:
-                return variable
-            new = ev.out.variable(hint, variable.type, Storage.DERIVED)
-            self.derived.append(new)
-            ev.out.emit(Copy(new, variable, ev.span))
-            return new
-
-        def walk(value: Value, hint: str) -> Value:
-            from ppc.compiler.frontend.values import Choice, Maybe, Optional, Tuple
-
-            if isinstance(value, Num):
-                return number(value, hint)
-            if isinstance(value, Tuple):
-                return Tuple(tuple(walk(v, f"{hint}_{i}") for i, v in enumerate(value.items)))
-            if isinstance(value, Optional | Maybe):
-                return type(value)(number(value.present, f"has_{hint}"), walk(value.value, hint))
-            if isinstance(value, Choice):
-                return Choice(number(value.index, hint), value.options)
-            if isinstance(value, NDArray):
-                content(value.buffer.id, hint)
-                shape = tuple(
-                    replace(d, length=number(d.length, f"len_{hint}")) if d.length is not None else d for d in value.shape
-                )
-                return NDArray(value.buffer, value.dtype, shape, value.strides, number(value.offset, f"offset_{hint}"))
-            if isinstance(value, Ref):
-                content(value.id, hint)
-            if isinstance(value, UserClass):
-                for k, v in list(value.attributes.items()):
-                    value.attributes[k] = walk(v, k)
-            return value
-
-        def content(id: int, hint: str) -> None:
-            if id in seen:
-                return
-            seen.add(id)
-            c = ev.heap[id]
-            if isinstance(c, Instance):
-                ev.heap[id] = Instance(c.cls, {k: walk(v, k) for k, v in c.fields.items()})
-            elif isinstance(c, ListObject):
-                ev.heap[id] = ListObject(tuple(walk(v, f"{hint}_{i}") for i, v in enumerate(c.items)))
-            elif isinstance(c, DictObject):
-                entries = {k: walk(v, f"{hint}_{sh.key_text(k)}") for k, v in c.items.items()}
-                ev.heap[id] = replace(c, items=entries)
-            elif isinstance(c, Buffer):
-                if c.elements is not None:
-                    names = [hint] if c.size == 1 else [f"{hint}_{i}" for i in range(c.size)]
-                    elements = tuple(number(e, n) for e, n in zip(c.elements, names, strict=True))
-                    ev.heap[id] = Buffer(c.dtype, c.size, elements)
-                else:
-                    ev.heap[id] = Buffer(c.dtype, c.size, None, memory(c.variable, hint))
-            elif isinstance(c, Bounded):
-                columns = tuple(v for v in (memory(x, hint) for x in c.columns) if v is not None)
-                ev.heap[id] = replace(c, start=number(c.start, "start"), length=number(c.length, "length"), columns=columns)
-
-        frame = ev.frames[0]
-        for name, value in list(frame.locals.items()):
-            frame.locals[name] = walk(value, name.strip())
-
     # -- state --------------------------------------------------------------------------------------------
-
-    def _foresee(self, cls: UserClass) -> None:
-        """Fields that methods other than ``__init__`` assign are state in all likelihood: saves a round."""
-        ev = self.ev
-        assigned: set[str] = set()
-        for name, (_, function) in cls.methods.items():
-            if name == "__init__" or function is None:
-                continue
-            for n in ast.walk(function.node):
-                if (
-                    isinstance(n, ast.Attribute)
-                    and isinstance(n.ctx, ast.Store)
-                    and isinstance(n.value, ast.Name)
-                    and n.value.id == "self"
-                ):
-                    assigned.add(n.attr)
-        only_init = _only_from_init(cls)
-        content = ev.heap[self.policy.id]
-        for name, value in content.fields.items():
-            if name in assigned - only_init and isinstance(value, Num):
-                self.memo[("heap", self.policy.id, "field", name)] = sh.shape_of(ev, value)
 
     def _settle(self, cls: UserClass, base: Snapshot) -> tuple[OpenBlock, OpenBlock, list[Variable]]:
         ev = self.ev
-        names, counts, ranges = ev.out.names.mark(), (ev.out.statements, ev.out.local_words), dict(ev.ranges)
-        for _ in range(budgets.FIXPOINT_ROUNDS):
+        self.start = ev.out.names.mark(), (ev.out.statements, ev.out.local_words), dict(ev.ranges)
+        for _ in range(2 * budgets.FIXPOINT_ROUNDS):
             before = dict(self.memo)
-            ev.out.forget_names(names)
-            ev.ranges = dict(ranges)
-            ev.small_counters = set()
-            ev.out.statements, ev.out.local_words = counts
-            ev.restore(base)
-            ev.frozen_aliases = set(self._shared(base)) | self.alias_ids
-            self._start_block("reset")
-            method = cls.find_method("reset")
-            ev.span = NO_SPAN
-            if method is not None:
-                calls.call_user(ev, method[1], [self.policy], {}, method[1].node)
-            end_reset, reset_block = ev.snapshot(), self._block
-            reset_cursor = ev.out.block
-            self._learn(base, end_reset, {}, True)
-            ev.restore(base)
-            self._start_block("step")
-            slots, owners = self._enter()
-            head = ev.snapshot()
-            self._act(cls)
-            end_step, step_block, step_cursor = ev.snapshot(), self._block, ev.out.block
-            self._learn(head, end_step, owners)
-            aliases, ids = self._aliases(base, end_reset, end_step)
-            if self.memo != before or not aliases <= self.aliases or not ids <= self.alias_ids:
-                self.aliases |= aliases
-                self.alias_ids |= ids
+            ev.learned = False
+            try:
+                found = self._round(cls, base)
+            except Unsupported:
+                # A field may hold in a later round what this one misses, such as a number where it is None as yet.
+                if ev.recovery is not None:
+                    raise
+                if ev.learned:
+                    continue
+                self._learn_from_the_rest(cls, base)
+                if self.memo == before:
+                    raise
                 continue
-            ev.out.block = reset_cursor
-            self._store(end_reset, slots)
-            ev.out.block = step_cursor
-            self._store(end_step, slots)
-            return reset_block, step_block, [v for _, _, variables in slots for v in variables]
+            if found is not None:
+                return found
+            if ev.recovery is not None and self.memo == before:
+                raise recovery.Silent  # all errors that there are were found
         raise Unsupported("PPC305", "the types of the policy's fields do not settle", NO_SPAN)
+
+    def _learn_from_the_rest(self, cls: UserClass, base: Snapshot) -> None:
+        """A round that passes over statements with errors."""
+        self.ev.recovery = recovery.Recovery([], keep=True)
+        try:
+            self._round(cls, base)
+        except Unsupported:
+            pass
+        finally:
+            self.ev.recovery = None
+
+    def _round(self, cls: UserClass, base: Snapshot) -> tuple[OpenBlock, OpenBlock, list[Variable]] | None:
+        """Evaluates reset and step with the state known so far; None when more turned up."""
+        ev = self.ev
+        names, counts, ranges = self.start
+        before = dict(self.memo)
+        ev.out.forget_names(names)
+        ev.ranges = dict(ranges)
+        ev.small_counters = set()
+        ev.out.statements, ev.out.local_words = counts
+        ev.trying = []
+        del ev.frames[1:]
+        ev.restore(base)
+        ev.frozen_aliases = set(self._shared(base)) | self.alias_ids
+        self._start_block("reset")
+        method = cls.find_method("reset")
+        ev.span = NO_SPAN
+        if method is not None:
+            calls.call_user(ev, method[1], [self.policy], {}, method[1].node)
+        end_reset, reset_block = ev.snapshot(), self._block
+        reset_cursor = ev.out.block
+        self._learn(base, end_reset, {}, True)
+        ev.restore(base)
+        self._start_block("step")
+        slots, owners = self._enter()
+        head = ev.snapshot()
+        try:
+            self._act(cls)
+        except Unsupported:
+            if ev.recovery is None or len(ev.frames) > 1:
+                raise
+        end_step, step_block, step_cursor = ev.snapshot(), self._block, ev.out.block
+        self._learn(head, end_step, owners)
+        aliases, ids = self._aliases(base, end_reset, end_step)
+        if self.memo != before or ev.learned or not aliases <= self.aliases or not ids <= self.alias_ids:
+            self.aliases |= aliases
+            self.alias_ids |= ids
+            return None
+        if ev.recovery is not None:
+            return None
+        ev.out.block = reset_cursor
+        self._store(end_reset, slots)
+        ev.out.block = step_cursor
+        self._store(end_step, slots)
+        return reset_block, step_block, [v for _, _, variables in slots for v in variables]
 
     def _start_block(self, stage: str) -> None:
         ev = self.ev
         ev.stage = stage
+        ev.borrows = ()
         self._block: OpenBlock = []
         ev.out.block = self._block
         ev.soft, ev.loops, ev.targets = [], [], []
@@ -329,7 +299,13 @@ class Stages:
     def _shared(self, base: Snapshot) -> list[int]:
         """Objects that two fields refer to: state would take them apart."""
         content = self.ev.heap[self.policy.id]
-        return [i for v in content.fields.values() for i in references(v) if reference_count(base, i) > 1]
+        places = [_at(self.ev, base, path) for path in self.memo if path[2] not in WHOLE]
+        apart = {i for v in places if v is not None for i in references(v)}
+        stand_ins = {i for b in base.borrows for i in b.contents}
+        fields = [i for v in content.fields.values() for i in references(v)]
+        shared = [i for i in fields if i in stand_ins or reference_count(base, i) > 1]
+        # A generator that helpers draw from as well changes in itself, and is taken apart only where a field is assigned.
+        return [i for i in shared if i in apart or not self.ev.is_library_object(i)]
 
     def _aliases(self, base: Snapshot, *ends: Snapshot) -> tuple[set[Path], set[int]]:
         """State places whose object something else refers to as well: they are copies from the next step on.
@@ -339,11 +315,12 @@ class Stages:
         paths: set[Path] = set()
         ids: set[int] = set()
         for end in ends:
+            stand_ins = {i for b in end.borrows for i in b.contents}
             for path in self.memo:
                 value = _at(self.ev, end, path)
                 if value is None or path[2] in WHOLE:
                     continue
-                shared = [i for i in references(value) if reference_count(end, i) > 1]
+                shared = [i for i in references(value) if i in stand_ins or reference_count(end, i) > 1]
                 if shared:
                     paths.add(path)
                     ids.update(i for i in shared if i in base.heap)
@@ -352,13 +329,13 @@ class Stages:
     def _learn(self, head: Snapshot, end: Snapshot, owners: dict[int, Path], replaced: bool = False) -> None:
         """Places that differ become state. ``replaced``: no step ever sees what they hold in ``head``."""
         ev = self.ev
-        changes = {}
-        for path, value in _changes(head, end, lambda name: False):
+        changed = {}
+        for path, value in changes(head, end, lambda name: False):
             if path[0] == "local" or path[1] == ev.observation.array.buffer.id:
                 continue
             owner = owners.get(path[1])
-            changes[path if owner is None else owner] = value if owner is None else _at(ev, end, owner)
-        for path, value in changes.items():
+            changed[path if owner is None else owner] = value if owner is None else _at(ev, end, owner)
+        for path, value in changed.items():
             ev.heap = end.heap
             shape = sh.shape_of(ev, value.ref if isinstance(value, Structure) else value)
             old = self.memo.get(path)
@@ -371,16 +348,18 @@ class Stages:
                 ev.heap = end.heap
             joined = sh.join(old, shape)
             if isinstance(joined, sh.PoisonShape):
+                if not joined.reason:
+                    continue  # unknown because of an error
                 raise Unsupported(
                     "PPC304",
-                    f"the field '{_hint(path)}' changes its type between steps: {joined.reason}",
-                    self._field_span(_hint(path)),
+                    f"the field '{hint(path)}' changes its type between steps: {joined.reason}",
+                    self._field_span(hint(path)),
                     "keep one type, and one length, for it",
                 )
             remember(self.memo, path, joined)
 
     def _field_span(self, name: str) -> Span:
-        for n in ast.walk(self.tree):
+        for n in syntax.walk(self.tree):
             if isinstance(n, ast.Attribute) and n.attr == name and isinstance(n.ctx, ast.Store):
                 return span_of(n, self.literals.lines)
         return Span(1, 0, 1, 0)
@@ -391,9 +370,9 @@ class Stages:
         made = []
         owners: dict[int, Path] = {}
         for path, shape in self.memo.items():
-            slots = sh.Slots(lambda hint, type: ev.out.variable(hint, type, Storage.STATE))
+            slots = instances.Slots(lambda hint, type: ev.out.variable(hint, type, Storage.STATE))
             first = ev.next_id()
-            value = sh.instantiate(ev, shape, slots, self._name(path))
+            value = instances.instantiate(ev, shape, slots, self._name(path))
             owners.update(dict.fromkeys(range(first, ev.next_id()), path))
             if path[2] in WHOLE:
                 owners[path[1]] = path
@@ -406,11 +385,11 @@ class Stages:
     def _name(self, path: Path) -> str:
         """A place by the name of the field that it belongs to."""
         if path[2] not in ("element", "item", *WHOLE):
-            return _hint(path)
+            return hint(path)
         for name, value in self.ev.heap[self.policy.id].fields.items():
             if path[1] in references(value):
                 return f"{name}_{path[3]}" if isinstance(path[3], int) else str(name)
-        return _hint(path)
+        return hint(path)
 
     def _store(self, end: Snapshot, slots: list[tuple[Path, sh.Shape, list[Variable]]]) -> None:
         """The state at the end of an entry, all places at once."""
@@ -423,7 +402,7 @@ class Stages:
             value = get(ev, path)
             values.append(None if value is None else detach(ev, value, targets - own, own))
         for (_, shape, variables), value in zip(slots, values, strict=True):
-            sh.fill(ev, shape, iter(variables), value)
+            instances.fill(ev, shape, iter(variables), value)
 
     # -- step ---------------------------------------------------------------------------------------------
 
@@ -441,60 +420,10 @@ class Stages:
         result = calls.call_user(ev, method[1], [self.policy, ev.observation], {}, node)
         ev.span = _last_return(node, self.literals)
         try:
-            self._answer(result)
+            answer(ev, self.signature.action, self.action, result)
         except Unsupported as error:
             error.span = error.span or ev.span
             raise
-
-    def _answer(self, result: Value) -> None:
-        """The returned value as the raw action."""
-        ev = self.ev
-        if result == NONE:
-            raise Unsupported("PPC501", "act returns nothing", help="return the action on every way")
-        result = expressions.present(ev, result)
-        space = self.signature.action
-        if isinstance(space, Discrete):
-            number = self._single(result)
-            if number.type is F64:
-                raise Unsupported(
-                    "PPC502", "a discrete action must be an int, this is a float", help="write int(...) around it"
-                )
-            number = ev.hold(ar.to_i64(number), "choice")
-            outside = ar.disjunction(ar.compare(ev, "<", number, const(0)), ar.compare(ev, ">=", number, const(space.n)))
-            ev.fault("action_range", outside, f"the action is none of 0..{space.n - 1}")
-            ev.out.emit(Store(self.action, Const(I64, 0), ar.to_f64(ev, number).expr, True, ev.span))
-            return
-        assert isinstance(space, Box)
-        if isinstance(result, Num):
-            elements = [result]
-        else:
-            array = arrays.as_array(ev, result)
-            sizes = tuple(d.size for d in array.shape)
-            if any(d.length is not None for d in array.shape):
-                raise Unsupported("PPC503", "the action has a length that is known at run time only")
-            if arrays.total(sizes) != space.size:
-                raise Unsupported(
-                    "PPC503",
-                    f"the action has {arrays.total(sizes)} elements, the task takes {space.size}",
-                    help=f"return np.array([...]) with {space.size} elements",
-                )
-            elements = arrays.elements(ev, array)
-        if len(elements) != space.size:
-            raise Unsupported(
-                "PPC503", f"the action is one number, the task takes {space.size}",
-                help=f"return np.array([...]) with {space.size} elements",
-            )  # fmt: skip
-        for i, e in enumerate(elements):
-            ev.out.emit(Store(self.action, Const(I64, i), ar.to_f64(ev, e).expr, True, ev.span))
-
-    def _single(self, result: Value) -> Num:
-        ev = self.ev
-        if isinstance(result, Num):
-            return result
-        if isinstance(result, NDArray) and arrays.static_size(result) == 1:
-            return arrays.elements(ev, result)[0]
-        return expressions.as_number(ev, result)
-
 
 def _at(ev: Evaluator, store: Snapshot, path: Path) -> Value:
     heap, ev.heap = ev.heap, store.heap
@@ -509,32 +438,19 @@ def _words(variable: Variable) -> int:
 
 
 def _is_main_guard(node: ast.stmt) -> bool:
-    return isinstance(node, ast.If) and any(isinstance(n, ast.Name) and n.id == "__name__" for n in ast.walk(node.test))
+    return isinstance(node, ast.If) and any(isinstance(n, ast.Name) and n.id == "__name__" for n in syntax.walk(node.test))
 
 
 def _last_return(node: ast.FunctionDef | ast.Lambda, literals: Literals) -> Span:
     """The last return of ``act``, or its first line."""
-    returns = [n for n in ast.walk(node) if isinstance(n, ast.Return)]
-    span = span_of(max(returns, key=lambda n: n.lineno) if returns else node, literals.lines)
-    return span if returns else Span(span.line, span.column, span.line, span.column + len("def act"))
+    returns = [n for n in syntax.walk(node) if isinstance(n, ast.Return)]
+    if not returns:
+        return _name_of_method(node, literals)
+    return span_of(max(returns, key=lambda n: n.lineno), literals.lines)
 
 
-def _only_from_init(cls: UserClass) -> set[str]:
-    """Fields assigned only by helpers that ``__init__`` alone calls."""
-    called: dict[str, set[str]] = {}
-    stores: dict[str, set[str]] = {}
-    for name, (_, function) in cls.methods.items():
-        if function is None:
-            continue
-        attributes = [n for n in ast.walk(function.node) if isinstance(n, ast.Attribute)]
-        called[name] = {n.attr for n in attributes if isinstance(n.ctx, ast.Load)}
-        stores[name] = {n.attr for n in attributes if isinstance(n.ctx, ast.Store)}
-    reachable, stack = set(), ["act", "reset"]
-    while stack:
-        name = stack.pop()
-        if name in reachable or name not in called:
-            continue
-        reachable.add(name)
-        stack += [m for m in called[name] if m in called]
-    later = set().union(*(stores[n] for n in reachable)) if reachable else set()
-    return set().union(*stores.values()) - later if stores else set()
+def _name_of_method(node: ast.FunctionDef | ast.Lambda, literals: Literals) -> Span:
+    """``def act``."""
+    span = span_of(node, literals.lines)
+    name = node.name if isinstance(node, ast.FunctionDef) else ""
+    return Span(span.line, span.column, span.line, span.column + len(f"def {name}"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from ppc.compiler.frontend import instances
 from ppc.compiler.frontend import shapes as sh
 from ppc.compiler.frontend.emitter import OpenBlock
 from ppc.compiler.frontend.errors import Unsupported
@@ -39,6 +40,7 @@ class Snapshot:
 
     frames: list[dict[str, Value]]
     heap: dict[int, Any]
+    borrows: tuple[Any, ...] = ()
 
 
 @dataclass
@@ -165,13 +167,19 @@ class Joiner:
                 if any(v is not column[0] for v in column[1:]):
                     target[name] = self.merge(column, name)
         result = self.merge([way.value for way in ways], "result") if values else None
+        if ways[0].store.borrows:
+            from ppc.compiler.frontend import borrows
+
+            borrows.join(ev, ways, self.merge)
+        else:
+            ev.borrows = ()
         merged_heap, merged_frames = ev.heap, [f.locals for f in ev.frames]
         block = ev.out.block
         for k, way in enumerate(ways):
             ev.out.block = way.block
             ev.heap = {**merged_heap, **way.store.heap}
             for shape, variables, column in self.pending:
-                sh.fill(ev, shape, iter(variables), column[k])
+                instances.fill(ev, shape, iter(variables), column[k])
         ev.out.block = block
         ev.heap = merged_heap
         for frame, local in zip(ev.frames, merged_frames, strict=True):
@@ -198,18 +206,21 @@ class Joiner:
             shape = shape if isinstance(shape, sh.MaybeShape) else sh.MaybeShape(shape)
         if isinstance(shape, sh.PoisonShape):
             return Poison(shape.reason)
-        slots = sh.Slots(lambda h, t: ev.out.variable(h, t))
-        result = sh.instantiate(ev, shape, slots, hint)
+        slots = instances.Slots(lambda h, t: ev.out.variable(h, t))
+        result = instances.instantiate(ev, shape, slots, hint)
         self.pending.append((shape, slots.variables, column))
         self._guard_aliases(column, result)
         return result
 
     def _guard_aliases(self, column: list[Value], result: Value) -> None:
         """A copy was made of objects that may be known by other names: in-place writes to any of them are errors."""
+        if isinstance(result, Choice):
+            return  # refers to the objects themselves
         involved = []
         for way, value in zip(self.ways, column, strict=True):
+            stand_ins = {i for b in way.store.borrows for i in references(b.value)}
             for id in references(value) if value is not None else []:
-                if reference_count(way.store, id) > 1:
+                if id in stand_ins or reference_count(way.store, id) > 1:
                     involved.append(id)
         if involved:
             self.ev.frozen_aliases.update(involved, references(result))
@@ -239,7 +250,8 @@ class Joiner:
         first = contents[0]
         if all(c.elements is not None for c in contents):
             columns = zip(*(c.elements for c in contents if c.elements is not None), strict=True)
-            return Buffer(first.dtype, first.size, tuple(self._keep(list(col), "element") for col in columns))
+            joined = tuple(self._keep(list(col), "element") for col in columns)
+            return Buffer(first.dtype, first.size, joined, None, first.single)
         if all(c.variable is not None and c.variable is first.variable for c in contents):
             return first
         ev = self.ev
@@ -254,7 +266,7 @@ class Joiner:
             else:
                 arrays.spill(ev, content, target)
         ev.out.block, ev.heap = block, heap
-        return Buffer(first.dtype, first.size, None, target)
+        return Buffer(first.dtype, first.size, None, target, first.single)
 
     def _bounded(self, id: int, contents: list[Any]) -> Bounded:
         ev = self.ev

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import arrays, containers, mappings
+from ppc.compiler.frontend import arrays, classes, containers, mappings
 from ppc.compiler.frontend import shapes as sh
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.iteration import select_item, sequence
@@ -17,6 +17,7 @@ from ppc.compiler.frontend.values import (
     DictObject,
     Dim,
     ListObject,
+    Module,
     NDArray,
     Num,
     Observation,
@@ -29,7 +30,7 @@ from ppc.compiler.frontend.values import (
     Value,
     const,
 )
-from ppc.compiler.ir.nodes import Array, Assign, Const, Read, Store
+from ppc.compiler.ir.nodes import Array, Assign, Const, Load, Read, Store
 from ppc.compiler.ir.types import BOOL, F64, I64
 
 if TYPE_CHECKING:
@@ -45,15 +46,28 @@ def get(ev: Evaluator, base: Value, index: Value) -> Value:
         if isinstance(index, Static) and isinstance(index.value, str):
             from ppc.compiler.frontend import attributes
 
+            if ev.trying and index.value not in ev.signature.offsets():
+                error = Unsupported("PPC214", f"the observation has no field '{index.value}'")
+                error.raises = "IndexError"  # of an array that is indexed by a string
+                raise error
             return attributes.observation_field(ev, index.value)
         base = base.array
     index = expressions.present(ev, index)
     if isinstance(base, NDArray):
         return get_array(ev, base, index)
     if isinstance(base, Choice):
+        if isinstance(index, Num) and not index.constant and all(_is_text(o) for o in base.options):
+            return _one_of_strings(ev, base, index)
         return expressions.per_option(ev, base, lambda o: get(ev, o, index))
     if isinstance(base, Static) and isinstance(base.value, str):
-        return _string(ev, base.value, index)
+        return base if is_type_name(base) else _string(ev, base.value, index)
+    if isinstance(base, Module) and base.name in ("numpy.r_", "numpy.c_"):
+        from ppc.compiler.frontend import numpy_rearranging
+
+        return numpy_rearranging.row_join(ev, index, base.name == "numpy.c_")
+    own = classes.special(ev, base, "getitem", index)
+    if own is not None:
+        return own
     if isinstance(base, Tuple):
         return _known_items(ev, base.items, index, lambda items: Tuple(items))
     if isinstance(base, UserClass) and base.kind == "enum" and isinstance(index, Static):
@@ -77,8 +91,32 @@ def get(ev: Evaluator, base: Value, index: Value) -> Value:
         if isinstance(content, Bounded) and content.kind in ("dict", "set"):
             return mappings.get(ev, base, index)
         if isinstance(content, Bounded):
-            return containers.bounded_get(ev, content, index)
+            return containers.bounded_get(ev, base, index)
     raise Unsupported("PPC403", f"{sh.describe(sh.shape_of(ev, base))} cannot be indexed")
+
+
+def is_type_name(value: Value) -> bool:
+    """Whether a value is a name of ``typing`` and the like, which no code but annotations needs."""
+    return isinstance(value, Static) and isinstance(value.value, str) and value.value.startswith("<")
+
+
+def _is_text(value: Value) -> bool:
+    return isinstance(value, Static) and isinstance(value.value, str) and not is_type_name(value)
+
+
+def _one_of_strings(ev: Evaluator, base: Choice, index: Num) -> Value:
+    """A character of one of several known strings, such as a map's row: one table for all of them."""
+    texts = [str(o.value) for o in base.options]
+    width = max(len(t) for t in texts)
+    if not width:
+        ev.fault("index", const(True), "index into an empty string")
+        return Static("")
+    lengths = ev.out.table(I64, tuple(len(t) for t in texts), "lengths")
+    length = ev.hold(Num(I64, Load(lengths, base.index.expr, True)), "length")
+    column = arrays.checked_index(ev, index, width, length)
+    characters = tuple(Static(t[min(k, len(t) - 1)] if t else "") for t in texts for k in range(width))
+    place = ar.binary("iadd", ar.binary("imul", base.index, const(width)), column)
+    return select_item(ev, characters, ev.hold(place, "place"))
 
 
 def _string(ev: Evaluator, text: str, index: Value) -> Value:
@@ -126,6 +164,9 @@ def get_array(ev: Evaluator, a: NDArray, index: Value) -> Value:
     """Basic indexing gives views; masks and integer arrays give copies."""
     parts = list(index.items) if isinstance(index, Tuple) else [index]
     if any(_is_fancy(ev, p) for p in parts):
+        row = _row_of_mask(ev, a, parts)
+        if row is not None:
+            return get_array(ev, row, parts[-1])
         return _fancy(ev, a, [_fancy_part(ev, p) for p in parts])
     view = _view(ev, a, parts)
     return view if view.shape else arrays.element_at(ev, view, [])
@@ -140,6 +181,14 @@ def _is_fancy(ev: Evaluator, part: Value) -> bool:
     if isinstance(part, NDArray):
         return bool(part.shape)
     return isinstance(part, Ref) and isinstance(ev.heap[part.id], ListObject | Bounded)
+
+
+def _row_of_mask(ev: Evaluator, a: NDArray, parts: list[Value]) -> NDArray | None:
+    """For ``a[i, mask]`` the row that the mask applies to; None for other indices."""
+    if len(parts) < 2 or len(parts) != len(a.shape) or not all(isinstance(p, Num) for p in parts[:-1]):
+        return None
+    mask = _fancy_part(ev, parts[-1])
+    return _view(ev, a, parts[:-1]) if isinstance(mask, NDArray) and mask.dtype is BOOL else None
 
 
 def _fancy_part(ev: Evaluator, part: Value) -> Value:
@@ -299,7 +348,7 @@ def masked(ev: Evaluator, a: NDArray, mask: NDArray) -> NDArray:
         node.then.append(Assign(count, ar.binary("iadd", position, const(1)).expr, ev.span))
 
     arrays.for_each(ev, a.shape, body)
-    buffer = ev.allocate(Buffer(a.dtype, size, None, memory))
+    buffer = ev.allocate(Buffer(a.dtype, size, None, memory, arrays.is_single(ev, a)))
     length = ev.hold(Num(I64, ev.out.temporary("count", I64, position.expr, ev.span)), "count")
     return NDArray(buffer, a.dtype, (Dim(size, length),), (1,), const(0))
 
@@ -308,6 +357,10 @@ def assign_array(ev: Evaluator, a: NDArray, index: Value, value: Value) -> None:
     """``a[index] = value``."""
     parts = list(index.items) if isinstance(index, Tuple) else [index]
     if any(_is_fancy(ev, p) for p in parts):
+        row = _row_of_mask(ev, a, parts)
+        if row is not None:
+            assign_array(ev, row, parts[-1], value)
+            return
         _assign_fancy(ev, a, [_fancy_part(ev, p) for p in parts], value)
         return
     target = _view(ev, a, parts)
@@ -329,7 +382,7 @@ def _scatter_masked(ev: Evaluator, a: NDArray, mask: NDArray, source: NDArray) -
         keep = ev.hold(arrays.element_at(ev, mask, index), "keep")
         count = Num(I64, Read(taken))
         at = ev.hold(ar.minimum(ev, ev.hold(count, "count"), const(max(size - 1, 0))), "at")
-        new = arrays.convert(ev, arrays.element_at(ev, source, [at]), a.dtype)
+        new = arrays.as_element(ev, a, arrays.element_at(ev, source, [at]))
         old = arrays.element_at(ev, a, index)
         arrays.write_element(ev, a, index, ar.select(keep, new, old))
         ev.out.emit(Assign(taken, ar.binary("iadd", count, ar.to_i64(keep)).expr, ev.span))
@@ -352,8 +405,7 @@ def _assign_fancy(ev: Evaluator, a: NDArray, parts: list[Value], value: Value) -
             keep = ev.hold(arrays.element_at(ev, first, index), "keep")
             old = arrays.element_at(ev, a, index)
             if ev.heap[a.buffer.id].elements is not None:
-                new = held if a.dtype is held.type else arrays.convert(ev, held, a.dtype)
-                arrays.write_element(ev, a, index, ar.select(keep, ar.as_numpy(new), old))
+                arrays.write_element(ev, a, index, ar.select(keep, arrays.as_element(ev, a, held), old))
                 return
             arrays.writable(ev, a)
             node = OpenIf(keep.expr, [], [], ev.span)

@@ -11,10 +11,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from ppc.compiler.ir.nodes import Const, Expr, Load, Read, Variable
+from ppc.compiler.ir.nodes import Const, Expr, Load, Read, Storage, Variable
 from ppc.compiler.ir.types import BOOL, F64, I64, Scalar
 
 NO_DEPS: frozenset[int] = frozenset()
+SINGLE = 2  # ``Num.numpy`` of a float32: a float64 that holds a float32 value, rounded after each operation
 
 
 class Num:
@@ -22,8 +23,8 @@ class Num:
 
     ``static`` is its value under the default parameters where that is known at compile time, ``deps`` the
     parameters that it depends on; with no ``deps`` and a ``static`` it is a constant. ``numpy`` tells NumPy's
-    scalars from Python's: they differ in what raises. ``literal`` is the parameter index of an integer literal
-    that becomes a tunable number if only floating-point arithmetic uses it.
+    scalars from Python's: they differ in what raises; it is ``SINGLE`` for NumPy's float32. ``literal`` is the
+    parameter index of an integer literal that becomes a tunable number if only floating-point arithmetic uses it.
     """
 
     __slots__ = ("_expr", "_literals", "deps", "literal", "numpy", "static", "type")
@@ -34,7 +35,7 @@ class Num:
         expr: Expr,
         static: Any = None,
         deps: frozenset[int] = NO_DEPS,
-        numpy: bool = False,
+        numpy: int = False,
         literal: int | None = None,
         literals: set[int] | None = None,
     ) -> None:
@@ -61,13 +62,15 @@ class Num:
     def atomic(self) -> bool:
         """True when the expression may be repeated at no cost."""
         e = self._expr
-        return isinstance(e, Const | Read) or (isinstance(e, Load) and isinstance(e.index, Const))
+        if isinstance(e, Load):  # of memory that changes, the value now is not the value later
+            return isinstance(e.index, Const) and e.variable.storage not in (Storage.LOCAL, Storage.STATE)
+        return isinstance(e, Const | Read)
 
     def __repr__(self) -> str:
         return f"Num({self.type}, {self.static if self.static is not None else self._expr})"
 
 
-def const(value: Any, numpy: bool = False) -> Num:
+def const(value: Any, numpy: int = False) -> Num:
     """A compile-time scalar of the value's own type."""
     kind = BOOL if isinstance(value, bool) else I64 if isinstance(value, int) else F64
     return Num(kind, Const(kind, value), value, NO_DEPS, numpy)
@@ -116,7 +119,10 @@ class Poison:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tuple:
+    """``cls`` is the class of a named tuple."""
+
     items: tuple[Value, ...]
+    cls: UserClass | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -173,7 +179,8 @@ class UserFunction:
 
 @dataclass(eq=False)
 class UserClass:
-    """A class of the policy. ``kind`` is ``plain``, ``enum`` or ``dataclass``."""
+    """A class of the policy. ``kind`` is ``plain``, ``enum``, ``dataclass`` or ``namedtuple``; ``hidden`` are the fields of
+    a dataclass that its constructor does not take, ``integers`` tells an IntEnum."""
 
     name: str
     node: ast.ClassDef
@@ -181,25 +188,44 @@ class UserClass:
     bases: tuple[UserClass, ...] = ()
     attributes: dict[str, Value] = field(default_factory=dict)
     methods: dict[str, tuple[str, UserFunction]] = field(default_factory=dict)  # name -> (kind, function)
-    fields: list[tuple[str, Value | None]] = field(default_factory=list)  # of a dataclass
+    fields: list[tuple[str, Value | None]] = field(default_factory=list)  # of a dataclass or named tuple
+    hidden: set[str] = field(default_factory=set)
+    uncompared: set[str] = field(default_factory=set)
+    ordered: bool = False
+    integers: bool = False
+
+    def __eq__(self, other: object) -> bool:
+        """The same class of the text: when the policy is evaluated again, shapes of the last time still fit."""
+        return isinstance(other, UserClass) and self.place == other.place
+
+    def __hash__(self) -> int:
+        return hash(self.place)
+
+    @property
+    def place(self) -> tuple[str, int, int]:
+        """Where the class stands in the text."""
+        return self.name, self.node.lineno, self.node.col_offset
+
+    def order(self) -> list[UserClass]:
+        """The class and its bases in the order in which Python looks into them (C3, as in the language reference)."""
+        rows = [*(b.order() for b in self.bases), list(self.bases)]
+        out = [self]
+        while any(rows):
+            rows = [r for r in rows if r]
+            first = next((r[0] for r in rows if not any(r[0] in other[1:] for other in rows)), rows[0][0])
+            out.append(first)
+            rows = [[c for c in r if c is not first] for r in rows]
+        return out
 
     def find_method(self, name: str) -> tuple[str, UserFunction] | None:
-        if name in self.methods:
-            return self.methods[name]
-        for base in self.bases:
-            found = base.find_method(name)
-            if found is not None:
-                return found
-        return None
+        if not self.bases:
+            return self.methods.get(name)
+        return next((c.methods[name] for c in self.order() if name in c.methods), None)
 
     def find_attribute(self, name: str) -> Value | None:
-        if name in self.attributes:
-            return self.attributes[name]
-        for base in self.bases:
-            found = base.find_attribute(name)
-            if found is not None:
-                return found
-        return None
+        if not self.bases:
+            return self.attributes.get(name)
+        return next((c.attributes[name] for c in self.order() if name in c.attributes), None)
 
     def derives_from(self, other: UserClass) -> bool:
         return self is other or any(b.derives_from(other) for b in self.bases)
@@ -256,12 +282,13 @@ class Instance:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Buffer:
-    """Elements of arrays: scalars (``elements``) or memory (``variable``)."""
+    """Elements of arrays: scalars (``elements``) or memory (``variable``). ``single``: NumPy calls it float32."""
 
     dtype: Scalar
     size: int
     elements: tuple[Num, ...] | None
     variable: Variable | None = None
+    single: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -230,13 +230,17 @@ Block = tuple[Statement, ...]
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A pure function of scalars; reads no program variable but tables; raises no fault."""
+    """A pure function of scalars; reads no program variable but tables; raises no fault.
+
+    ``finished``: the passes gain nothing more on it.
+    """
 
     name: str
     parameters: tuple[Variable, ...]
     body: Block
     result: Expr
     doc: str = ""
+    finished: bool = field(default=False, compare=False)
 
     @property
     def type(self) -> Scalar:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from operator import is_
 
 from ppc.compiler.ir.nodes import (
     Assign,
@@ -29,57 +30,63 @@ from ppc.compiler.ir.nodes import (
     Variable,
 )
 
+# Tables by class: these functions run for every node of every pass, and a chain of class patterns costs more than the rest.
+_OPERANDS: dict[type, Callable[..., tuple[Expr, ...]]] = {
+    Unary: lambda e: (e.operand,),
+    Binary: lambda e: (e.left, e.right),
+    Load: lambda e: (e.index,),
+    Select: lambda e: (e.condition, e.then, e.orelse),
+    Call: lambda e: e.arguments,
+    Const: lambda e: (),
+    Read: lambda e: (),
+    Faulted: lambda e: (),
+}
+
 
 def operands(expr: Expr) -> tuple[Expr, ...]:
     """The direct operands of ``expr``, left to right."""
-    match expr:
-        case Unary():
-            return (expr.operand,)
-        case Binary():
-            return (expr.left, expr.right)
-        case Load():
-            return (expr.index,)
-        case Select():
-            return (expr.condition, expr.then, expr.orelse)
-        case Call():
-            return expr.arguments
-        case Const() | Read() | Faulted():
-            return ()
+    return _OPERANDS[type(expr)](expr)
 
 
-def subexpressions(expr: Expr) -> Iterator[Expr]:
-    """``expr`` and everything under it, operators before their operands."""
+def subexpressions(expr: Expr) -> list[Expr]:
+    """``expr`` and everything under it, operators before their operands, left to right."""
+    found = []
     stack = [expr]
     while stack:
         node = stack.pop()
-        yield node
-        stack.extend(reversed(operands(node)))
+        found.append(node)
+        if isinstance(node, Binary):  # the most frequent first
+            stack.append(node.right)
+            stack.append(node.left)
+        elif not isinstance(node, (Read, Const)):
+            stack.extend(_OPERANDS[type(node)](node)[::-1])
+    return found
+
+
+_EXPRESSIONS: dict[type, Callable[..., tuple[Expr, ...]]] = {
+    Assign: lambda s: (s.value,),
+    Fill: lambda s: (s.value,),
+    Store: lambda s: (s.index, s.value),
+    If: lambda s: (s.condition,),
+    Fault: lambda s: (s.condition,),
+    For: lambda s: (s.start, s.stop),
+    Copy: lambda s: (),
+    Loop: lambda s: (),
+    Break: lambda s: (),
+    Continue: lambda s: (),
+}
 
 
 def expressions(statement: Statement) -> tuple[Expr, ...]:
     """The expressions that ``statement`` itself evaluates, those of nested blocks left out."""
-    match statement:
-        case Assign() | Fill():
-            return (statement.value,)
-        case Store():
-            return (statement.index, statement.value)
-        case If() | Fault():
-            return (statement.condition,)
-        case For():
-            return (statement.start, statement.stop)
-        case Copy() | Loop() | Break() | Continue():
-            return ()
+    return _EXPRESSIONS[type(statement)](statement)
 
 
 def blocks(statement: Statement) -> tuple[Block, ...]:
     """The blocks nested directly in ``statement``."""
-    match statement:
-        case If():
-            return (statement.then, statement.orelse)
-        case For() | Loop():
-            return (statement.body,)
-        case _:
-            return ()
+    if isinstance(statement, If):
+        return (statement.then, statement.orelse)
+    return (statement.body,) if isinstance(statement, (For, Loop)) else ()
 
 
 def statements(block: Block) -> Iterator[Statement]:
@@ -102,22 +109,18 @@ def leaves(block: Block) -> bool:
 
 def written(statement: Statement) -> Variable | None:
     """The variable that ``statement`` itself writes, if any."""
-    match statement:
-        case Assign() | Store():
-            return statement.variable
-        case Copy() | Fill():
-            return statement.target
-        case For():
-            return statement.index
-        case _:
-            return None
+    if isinstance(statement, (Assign, Store)):
+        return statement.variable
+    if isinstance(statement, (Copy, Fill)):
+        return statement.target
+    return statement.index if isinstance(statement, For) else None
 
 
-def read_variables(expr: Expr) -> Iterator[Variable]:
-    """Variables that ``expr`` reads, scalars and arrays, with repetitions."""
-    for node in subexpressions(expr):
-        if isinstance(node, (Read, Load)):
-            yield node.variable
+def read_variables(expr: Expr) -> list[Variable]:
+    """Variables that ``expr`` reads, scalars and arrays, with repetitions, left to right."""
+    if isinstance(expr, Read):
+        return [expr.variable]
+    return [node.variable for node in subexpressions(expr) if isinstance(node, (Read, Load))]
 
 
 def variables(block: Block) -> dict[str, Variable]:
@@ -151,10 +154,15 @@ def called(block: Block) -> set[str]:
     }
 
 
+def _unchanged(old: tuple[object, ...], new: tuple[object, ...]) -> bool:
+    if len(old) != len(new):
+        raise ValueError(f"{len(old)} parts cannot become {len(new)}")
+    return all(map(is_, old, new))
+
+
 def with_operands(expr: Expr, new: tuple[Expr, ...]) -> Expr:
     """``expr`` over other operands; the same object when nothing changed."""
-    old = operands(expr)
-    if all(a is b for a, b in zip(old, new, strict=True)):
+    if _unchanged(operands(expr), new):
         return expr
     match expr:
         case Unary():
@@ -173,15 +181,18 @@ def with_operands(expr: Expr, new: tuple[Expr, ...]) -> Expr:
 
 def map_expr(expr: Expr, rewrite: Callable[[Expr], Expr]) -> Expr:
     """``expr`` with ``rewrite`` applied to every node, operands first."""
-    inner = operands(expr)
-    if inner:
-        expr = with_operands(expr, tuple([map_expr(e, rewrite) for e in inner]))
+    if isinstance(expr, Binary):  # the most frequent first
+        left, right = map_expr(expr.left, rewrite), map_expr(expr.right, rewrite)
+        if left is not expr.left or right is not expr.right:
+            expr = Binary(expr.op, left, right, expr.type, expr.span)
+    elif not isinstance(expr, (Read, Const)):
+        expr = with_operands(expr, tuple([map_expr(e, rewrite) for e in operands(expr)]))
     return rewrite(expr)
 
 
 def with_expressions(statement: Statement, new: tuple[Expr, ...]) -> Statement:
     """``statement`` evaluating other expressions (see ``expressions``); nested blocks stay."""
-    if all(a is b for a, b in zip(expressions(statement), new, strict=True)):
+    if _unchanged(expressions(statement), new):
         return statement
     match statement:
         case Assign():
@@ -203,7 +214,7 @@ def with_expressions(statement: Statement, new: tuple[Expr, ...]) -> Statement:
 
 def with_blocks(statement: Statement, new: tuple[Block, ...]) -> Statement:
     """``statement`` around other nested blocks (see ``blocks``)."""
-    if all(a is b for a, b in zip(blocks(statement), new, strict=True)):
+    if _unchanged(blocks(statement), new):
         return statement
     match statement:
         case If():
@@ -222,5 +233,6 @@ def map_block(block: Block, rewrite: Callable[[Expr], Expr]) -> Block:
     result = []
     for statement in block:
         new = with_expressions(statement, tuple([map_expr(e, rewrite) for e in expressions(statement)]))
-        result.append(with_blocks(new, tuple([map_block(b, rewrite) for b in blocks(new)])))
+        inner = blocks(new)
+        result.append(with_blocks(new, tuple([map_block(b, rewrite) for b in inner])) if inner else new)
     return tuple(result)

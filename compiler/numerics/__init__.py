@@ -1,7 +1,7 @@
-"""Array and container algorithms written in the policy language itself.
+"""Array and container algorithms, and random generators, written in the policy language itself.
 
-The front end inlines them where a policy calls NumPy's or heapq's function of the name; CPython runs the same text
-as the oracle. Each fixes one order of operations, which NumPy leaves to the platform's BLAS and LAPACK.
+The front end inlines them where a policy calls NumPy's, heapq's or random's function of the name; CPython runs the same
+text as the oracle. Each fixes one order of operations, which NumPy leaves to the platform's BLAS and LAPACK.
 """
 
 MODULES = {
@@ -13,7 +13,31 @@ MODULES = {
     "sort": "sorting",
     "insertion_sort": "sorting",
     "percentile": "sorting",
+    "reverse": "sorting",
     "heappush": "heaps",
     "heappop": "heaps",
     "heapify": "heaps",
+}
+
+# Pure functions of numbers, compiled to IR functions and not inlined -> file of this folder that defines them.
+FUNCTION_FILES = {
+    "mt_twist": "random_bits",
+    "mt_temper": "random_bits",
+    "mt_double": "random_bits",
+    "pcg_high": "random_bits",
+    "pcg_low": "random_bits",
+    "pcg_output": "random_bits",
+    "scaled": "random_bits",
+    "multiplied": "random_bits",
+    "unit_double": "random_bits",
+    "round_places": "decimal_rounding",
+    "round_tens": "decimal_rounding",
+    "bit_length": "random_bits",
+    "bit_mask": "random_bits",
+    "normal_candidate": "ziggurat_normal",
+    "normal_inside": "ziggurat_normal",
+    "normal_wedge": "ziggurat_normal",
+    "exponential_candidate": "ziggurat_exponential",
+    "exponential_inside": "ziggurat_exponential",
+    "exponential_wedge": "ziggurat_exponential",
 }

@@ -70,3 +70,12 @@ def insertion_sort(items: Any, keys: Any, backwards: Any) -> None:
                 break
         items[j] = item
         keys[j] = key
+
+
+def reverse(items: Any) -> None:
+    """Turns a list round, in place."""
+    n = len(items)
+    for k in range(n // 2):
+        last = items[n - 1 - k]
+        items[n - 1 - k] = items[k]
+        items[k] = last

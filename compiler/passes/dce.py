@@ -4,6 +4,7 @@ that nobody calls. Tables stand only where they are read, so they vanish with th
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import is_
 
 from ppc.compiler.ir.nodes import (
     Assign,
@@ -29,7 +30,7 @@ def run(program: Program) -> Program:
     """``program`` without dead code. Parameters, derived variables and state stay: they are its interface."""
     reset, derive = _clean((program.reset,)), _clean((program.derive,))
     step, finish = _clean((program.step, program.finish))
-    functions = {f.name: _function(f) for f in program.functions}
+    functions = {f.name: f if f.finished else run_function(f) for f in program.functions}
     wanted = called(step) | called(finish) | called(reset[0]) | called(derive[0])
     kept = []
     for name, function in reversed(functions.items()):
@@ -39,7 +40,8 @@ def run(program: Program) -> Program:
     return replace(program, functions=tuple(kept[::-1]), derive=derive[0], reset=reset[0], step=step, finish=finish)
 
 
-def _function(function: Function) -> Function:
+def run_function(function: Function) -> Function:
+    """``function`` without dead code."""
     body, _ = _clean((function.body, (Fault(0, function.result),)))
     return replace(function, body=body)
 
@@ -47,11 +49,10 @@ def _function(function: Function) -> Function:
 def _clean(scope: tuple[Block, ...]) -> tuple[Block, ...]:
     """The blocks of one ``scope`` of locals, cleaned until nothing more goes."""
     while True:
-        live = _live(scope)
-        cleaned = tuple([_block(block, live) for block in scope])
-        if all(a is b for a, b in zip(cleaned, scope, strict=True)):
+        cleaner = _Cleaner(_live(scope))
+        scope = tuple([cleaner.block(block) for block in scope])
+        if not cleaner.again:
             return scope
-        scope = cleaned
 
 
 def _live(scope: tuple[Block, ...]) -> set[str]:
@@ -85,25 +86,38 @@ def _dispensable(statement: Statement) -> str | None:
     return target.name if target is not None and target.storage is Storage.LOCAL else None
 
 
-def _block(block: Block, live: set[str]) -> Block:
-    """``block`` without its dead statements; the same object when there are none."""
-    result: list[Statement] = []
-    for statement in block:
-        target = _dispensable(statement)
-        if target is not None and target not in live:
-            continue
-        inner = tuple([_block(b, live) for b in blocks(statement)])
-        if isinstance(statement, If):
-            if isinstance(statement.condition, Const):
-                result.extend(inner[0] if statement.condition.value else inner[1])
-                if result and isinstance(result[-1], (Break, Continue)):
-                    break
+class _Cleaner:
+    """``again``: a condition or a bound went, and what it was computed from may be dead now. (Dead assignments leave
+    nothing dead behind: what they read did not count as live.)"""
+
+    def __init__(self, live: set[str]) -> None:
+        self.live = live
+        self.again = False
+
+    def block(self, block: Block) -> Block:
+        """``block`` without its dead statements; the same object when there are none."""
+        result: list[Statement] = []
+        for statement in block:
+            target = _dispensable(statement)
+            if target is not None:
+                if target in self.live:
+                    result.append(statement)
                 continue
-            if not any(inner):
+            inner = tuple([self.block(b) for b in blocks(statement)])
+            if isinstance(statement, If):
+                if isinstance(statement.condition, Const):
+                    self.again = True  # the other arm's reads
+                    result.extend(inner[0] if statement.condition.value else inner[1])
+                    if result and isinstance(result[-1], (Break, Continue)):
+                        break
+                    continue
+                if not any(inner):
+                    self.again = True
+                    continue
+            elif isinstance(statement, For) and not any(inner) and statement.index.name not in self.live:
+                self.again = True
                 continue
-        elif isinstance(statement, For) and not any(inner) and statement.index.name not in live:
-            continue
-        result.append(with_blocks(statement, inner))
-    if len(result) == len(block) and all(a is b for a, b in zip(result, block, strict=True)):
-        return block
-    return tuple(result)
+            result.append(with_blocks(statement, inner) if inner else statement)
+        if len(result) == len(block) and all(map(is_, result, block)):
+            return block
+        return tuple(result)

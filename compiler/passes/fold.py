@@ -44,12 +44,17 @@ def run(program: Program) -> Program:
     step = fold.block(program.step, known)
     return replace(
         program,
-        functions=tuple(fold.function(f) for f in program.functions),
+        functions=tuple(f if f.finished else fold.function(f) for f in program.functions),
         derive=fold.block(program.derive, {}),
         reset=fold.block(program.reset, {}),
         step=step,
         finish=fold.block(program.finish, known),
     )
+
+
+def run_function(program: Program, function: Function) -> Function:
+    """``function`` with constants folded; ``program`` has the functions that it calls."""
+    return _Fold(program).function(function)
 
 
 class _Fold:

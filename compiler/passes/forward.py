@@ -52,7 +52,7 @@ def run(program: Program) -> Program:
     step = _Forward(program.step + program.finish)
     return replace(
         program,
-        functions=tuple(_function(f) for f in program.functions),
+        functions=tuple(f if f.finished else run_function(f) for f in program.functions),
         derive=_Forward(program.derive).block(program.derive, {}),
         reset=_Forward(program.reset).block(program.reset, {}),
         step=step.block(program.step, {}),
@@ -60,7 +60,8 @@ def run(program: Program) -> Program:
     )
 
 
-def _function(function: Function) -> Function:
+def run_function(function: Function) -> Function:
+    """``function`` with single-use locals forwarded."""
     # The result becomes a statement for the time being, so that values may move into it.
     body = (*function.body, Fault(0, function.result))
     forward = _Forward(body)

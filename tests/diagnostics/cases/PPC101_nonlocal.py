@@ -3,7 +3,7 @@ class Policy:
         n = 0
 
         def count():
-            nonlocal n
+            global n
             n += 1
 
         count()

@@ -1,8 +1,11 @@
 class Gain:
-    def __mul__(self, other):
-        return 2.0 * other
+    def __enter__(self):
+        return 2.0
 
 
 class Policy:
+    def __del__(self):
+        pass
+
     def act(self, obs):
-        return Gain() * obs[0]
+        return 2.0 * obs[0]

@@ -1,7 +1,10 @@
 class Policy:
     def act(self, obs):
-        try:
-            u = 1.0 / float(obs[0])
-        finally:
-            u = 0.0
+        u = 0.0
+        for x in obs:
+            try:
+                u += 1.0 / int(x)
+                continue
+            finally:
+                u += 1.0
         return u

@@ -6,4 +6,4 @@ import torch.nn as nn
 
 class Policy:
     def act(self, obs):
-        return obs[0]
+        return nn.relu(obs[0])

@@ -32,4 +32,6 @@ class Policy:
         m.T[0, 1] = obs[1]
         m[:, 0] *= 2.0
         self.rows[0], self.rows[1] = self.rows[1], self.rows[0]
-        return float(self.a.sum() + self.box.v + self.box.items[0] + copy[3] + obs[0] + m.sum() + self.rows[0][0] - self.rows[1][1] * 2)
+        return float(
+            self.a.sum() + self.box.v + self.box.items[0] + copy[3] + obs[0] + m.sum() + self.rows[0][0] - self.rows[1][1] * 2
+        )

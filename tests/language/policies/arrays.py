@@ -8,7 +8,7 @@ class Policy:
         self.W = np.array([[0.1, 0.2, -0.3, 0.4], [0.5, -0.6, 0.7, 0.8], [-0.9, 1.0, 0.11, 0.12]])
         self.b = np.linspace(-1, 1, 3)
         self.grid = np.linspace(-2.0, 2.0, 41)
-        self.values = self.grid ** 2
+        self.values = self.grid**2
 
     def act(self, obs):
         h = np.tanh(self.W @ obs + self.b)
@@ -31,6 +31,25 @@ class Policy:
         f[::2] -= 0.1
         u = np.stack([m, h])
         cs = np.cumsum(e)
-        return (row @ m + col.dot(h) + z + tail + n + s.max() - s.min() + d.mean() + e[-1] + outer[1] + f.sum()
-                + u.T[1, 0] + cs[3] + np.any(mask) + np.all(mask) + np.linalg.norm(f) + np.cross(m, h)[1]
-                + self.values[::4].std() + u.max(axis=0)[1] + np.sign(h[0]))
+        return (
+            row @ m
+            + col.dot(h)
+            + z
+            + tail
+            + n
+            + s.max()
+            - s.min()
+            + d.mean()
+            + e[-1]
+            + outer[1]
+            + f.sum()
+            + u.T[1, 0]
+            + cs[3]
+            + np.any(mask)
+            + np.all(mask)
+            + np.linalg.norm(f)
+            + np.cross(m, h)[1]
+            + self.values[::4].std()
+            + u.max(axis=0)[1]
+            + np.sign(h[0])
+        )

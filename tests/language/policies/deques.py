@@ -29,4 +29,13 @@ class Policy:
         if len(self.queue) > 4:
             total += self.queue.popleft()
         arr = np.array(self.h)
-        return mean + best + first + total + self.log[-1] + arr.mean() + np.array(self.log).max() + (0.5 if obs[3] in self.h else 0.25)
+        return (
+            mean
+            + best
+            + first
+            + total
+            + self.log[-1]
+            + arr.mean()
+            + np.array(self.log).max()
+            + (0.5 if obs[3] in self.h else 0.25)
+        )

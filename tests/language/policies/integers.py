@@ -11,7 +11,7 @@ class Policy:
         self.counts[i] += 1
         q, r = divmod(k, 7)
         bits = (k & 5) | (self.t << 1) ^ 3
-        x = 2 ** 3 + k ** 2 - (-k) // 2 + (not k) + (k > 2) * 3
+        x = 2**3 + k**2 - (-k) // 2 + (not k) + (k > 2) * 3
         f = obs[1] % 0.7 + obs[2] // 0.3 + (-obs[1]) % 2.0
         b = round(obs[3] * 2.5)
         s = sum(1 for c in self.counts if c > 2)

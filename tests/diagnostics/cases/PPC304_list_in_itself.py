@@ -4,4 +4,4 @@ class Policy:
         items.append(items)
         if obs[0] > 0.0:
             items = 1
-        return 0.0
+        return items

@@ -1,0 +1,47 @@
+"""Taking evaluation back to an earlier moment: a loop is evaluated again, an attempt is given up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ppc.compiler.frontend.evaluator import Evaluator
+
+
+class Checkpoint:
+    """Where evaluation can be taken back to."""
+
+    def __init__(self, ev: Evaluator) -> None:
+        self.block, self.length = ev.out.block, len(ev.out.block)
+        self.store = ev.snapshot()
+        self.counts = ev.out.statements, ev.out.local_words
+        self.names = ev.out.names.mark()
+        self.ranges = dict(ev.ranges)
+        self.small = set(ev.small_counters)
+        self.soft = list(ev.soft)
+        self.loops, self.targets, self.depth = len(ev.loops), len(ev.targets), len(ev.frames)
+        self.exits = []
+        seen = [f.exits for f in ev.frames] + [t.exits for t in ev.trying]
+        self.trying = len(ev.trying)
+        for t in ev.targets:
+            seen += [t.break_exits, t.continue_exits]
+        for e in seen:
+            if e is not None:
+                self.exits.append((e, len(e.ways), len(e.hard), e.flag, len(e.place.statements)))
+        self.open = [(x, len(x.breaks), len(x.continues), len(x.escapes)) for x in ev.loops]
+
+    def rollback(self, ev: Evaluator) -> None:
+        ev.out.block = self.block
+        del ev.out.block[self.length :]
+        ev.out.statements, ev.out.local_words = self.counts
+        ev.out.forget_names(self.names)
+        ev.small_counters = set(self.small)
+        ev.ranges = dict(self.ranges)  # names come again with other meanings
+        del ev.frames[self.depth :], ev.loops[self.loops :], ev.targets[self.targets :], ev.trying[self.trying :]
+        ev.restore(self.store)
+        ev.soft = list(self.soft)
+        for e, ways, hard, flag, statements in self.exits:
+            del e.ways[ways:], e.hard[hard:], e.place.statements[statements:]
+            e.flag = flag
+        for x, breaks, continues, escapes in self.open:
+            del x.breaks[breaks:], x.continues[continues:], x.escapes[escapes:]

@@ -1,0 +1,118 @@
+"""Which methods of the policy touch which of its fields, read off the text."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, Any
+
+from ppc.compiler.frontend import shapes as sh
+from ppc.compiler.frontend import syntax
+from ppc.compiler.frontend.values import EnumMember, Num, Ref, Static, UserClass, Value
+
+if TYPE_CHECKING:
+    from ppc.compiler.frontend.evaluator import Evaluator
+
+Path = tuple[Any, ...]
+Walks = dict[Any, Any]  # function -> its nodes, found once for all evaluations
+
+
+def foresee(ev: Evaluator, policy: Ref, cls: UserClass, walks: Walks) -> dict[Path, sh.Shape]:
+    """Fields that methods other than ``__init__`` assign are state in all likelihood, and a field that holds a string
+    or a member of an enum will take the others that are assigned to it: saves rounds."""
+    memo: dict[Path, sh.Shape] = {}
+    assigned: dict[str, list[ast.AST | None]] = {}  # field -> what is assigned to it, None where that is not a plain value
+    for name, (_, function) in cls.methods.items():
+        if name == "__init__" or function is None:
+            continue
+        nodes = _nodes(walks, function.node)
+        values = {id(n.targets[0]): n.value for n in nodes if isinstance(n, ast.Assign) and len(n.targets) == 1}
+        for n in nodes:
+            if (
+                isinstance(n, ast.Attribute)
+                and isinstance(n.ctx, ast.Store)
+                and isinstance(n.value, ast.Name)
+                and n.value.id == "self"
+            ):
+                assigned.setdefault(n.attr, []).append(values.get(id(n)))
+    only_init = _only_from_init(cls, walks)
+    content = ev.heap[policy.id]
+    for name, value in content.fields.items():
+        if name not in assigned or name in only_init:
+            continue
+        path = ("heap", policy.id, "field", name)
+        if isinstance(value, Num):
+            memo[path] = sh.shape_of(ev, value)
+        elif isinstance(value, EnumMember) or (isinstance(value, Static) and isinstance(value.value, str)):
+            found = [_named_value(ev, node) for node in assigned[name]]
+            if None in found and isinstance(value, EnumMember):  # a helper sets it to what it is given: any member
+                owner = ev.frames[0].locals.get(value.owner)
+                found += list(owner.attributes.values()) if isinstance(owner, UserClass) else []
+            shape = sh.shape_of(ev, value)
+            for other in found:
+                if isinstance(other, EnumMember | Static):
+                    shape = sh.join(shape, sh.shape_of(ev, other))
+            if isinstance(shape, sh.ChoiceShape):
+                memo[path] = shape
+    return memo
+
+
+def _nodes(walks: Walks, function: ast.FunctionDef | ast.Lambda) -> list[ast.AST]:
+    """All nodes of a method, found once for all restarts."""
+    found: list[ast.AST] | None = walks.get(function)
+    if found is None:
+        found = walks[function] = syntax.walk(function)
+    return found
+
+
+def _only_from_init(cls: UserClass, walks: Walks) -> set[str]:
+    """Fields assigned only by helpers that ``__init__`` alone calls."""
+    called: dict[str, set[str]] = {}
+    stores: dict[str, set[str]] = {}
+    for name, (_, function) in cls.methods.items():
+        if function is None:
+            continue
+        attributes = [n for n in _nodes(walks, function.node) if isinstance(n, ast.Attribute)]
+        called[name] = {n.attr for n in attributes if isinstance(n.ctx, ast.Load)}
+        stores[name] = {n.attr for n in attributes if isinstance(n.ctx, ast.Store)}
+    reachable, stack = set(), ["act", "reset"]
+    while stack:
+        name = stack.pop()
+        if name in reachable or name not in called:
+            continue
+        reachable.add(name)
+        stack += [m for m in called[name] if m in called]
+    later = set().union(*(stores[n] for n in reachable)) if reachable else set()
+    return set().union(*stores.values()) - later if stores else set()
+
+
+def _named_value(ev: Evaluator, node: ast.AST | None) -> Value:
+    """The string or the enum's member that ``node`` names, or None."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return Static(node.value)
+    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+        owner = ev.frames[0].locals.get(node.value.id)
+        if isinstance(owner, UserClass):
+            member = owner.attributes.get(node.attr)
+            return member if isinstance(member, EnumMember) else None
+    return None
+
+
+def not_reset(cls: UserClass, state: set[str]) -> list[str]:
+    """Fields among ``state`` that Python would keep from one episode to the next: ``reset`` does not name them.
+
+    Empty where the class has no ``reset``: then an episode begins with a fresh object in Python as well.
+    """
+    if cls.find_method("reset") is None:
+        return []
+    named: set[str] = set()
+    waiting, seen = ["reset"], set()
+    while waiting:
+        method = cls.find_method(waiting.pop())
+        if method is None or method[1].node in seen:
+            continue
+        seen.add(method[1].node)
+        for node in syntax.walk(method[1].node):
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "self":
+                named.add(node.attr)
+                waiting.append(node.attr)
+    return sorted(state - named)

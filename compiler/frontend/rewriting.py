@@ -1,0 +1,135 @@
+"""Rewrites of a policy's syntax tree that need no evaluation: private names, and variables that a nested function assigns.
+
+A variable that a nested function declares ``nonlocal`` lives in a *cell*: an object with the variables as its fields, made
+where the outer function begins. It then is state like any other object.
+"""
+
+from __future__ import annotations
+
+import ast
+
+from ppc.compiler.frontend import generators, syntax
+
+CELL = " cell"  # a class that the evaluator knows by this name, and names of variables that no policy can spell
+Function = ast.FunctionDef | ast.Lambda
+
+
+def rewrite(tree: ast.Module) -> None:
+    """Changes ``tree`` in place."""
+    for node in syntax.walk(tree):
+        if isinstance(node, ast.ClassDef):
+            _mangle(node)
+    for node in syntax.walk(tree):
+        if isinstance(node, ast.FunctionDef):
+            if generators.is_generator(node):
+                generators.rewrite(node)
+            _cells(node)
+
+
+def is_private(name: str) -> bool:
+    return name.startswith("__") and not name.endswith("__")
+
+
+def _mangle(cls: ast.ClassDef) -> None:
+    """``self.__x`` inside of class ``C`` is ``self._C__x``, as in Python."""
+    prefix = "_" + cls.name.lstrip("_")
+    for node in syntax.walk(cls):
+        if isinstance(node, ast.Attribute) and is_private(node.attr):
+            node.attr = prefix + node.attr
+        elif isinstance(node, ast.Name) and is_private(node.id):
+            node.id = prefix + node.id
+        elif isinstance(node, ast.FunctionDef) and is_private(node.name):
+            node.name = prefix + node.name
+
+
+def _cells(function: ast.FunctionDef) -> None:
+    inner = [n for n in _scopes(function) if isinstance(n, ast.FunctionDef)]
+    shared: set[str] = set()
+    for nested in inner:
+        for n in syntax.walk(nested):
+            if isinstance(n, ast.Nonlocal):
+                shared |= {name for name in n.names if _binds(function, name)}
+    if not shared:
+        return
+    cell = f"{CELL} of {function.name}"
+    arguments = {a.arg for a in _arguments(function)}
+    for i, statement in enumerate(function.body):
+        function.body[i] = _Renamer(shared, cell).visit(statement)
+    start: list[ast.stmt] = [ast.Assign([_name(cell, ast.Store())], ast.Call(_name(CELL, ast.Load()), [], []))]
+    start += [
+        ast.Assign([ast.Attribute(_name(cell, ast.Load()), n, ast.Store())], _name(n, ast.Load()))
+        for n in sorted(shared & arguments)
+    ]
+    for node in start:
+        ast.copy_location(node, function)
+        for child in syntax.walk(node):
+            ast.copy_location(child, function)
+    function.body[:0] = start
+
+
+def _name(name: str, context: ast.expr_context) -> ast.Name:
+    return ast.Name(name, context)
+
+
+def _arguments(function: Function) -> list[ast.arg]:
+    a = function.args
+    rest = [x for x in (a.vararg, a.kwarg) if x is not None]
+    return [*a.posonlyargs, *a.args, *a.kwonlyargs, *rest]
+
+
+def _scopes(function: Function) -> list[ast.AST]:
+    """The nodes of a function's own scope, and the functions nested directly in it."""
+    out: list[ast.AST] = []
+    stack: list[ast.AST] = list(function.body) if isinstance(function, ast.FunctionDef) else [function.body]
+    while stack:
+        node = stack.pop()
+        out.append(node)
+        if not isinstance(node, Function | ast.ClassDef):
+            stack += syntax.children(node)
+    return out
+
+
+def _binds(function: Function, name: str) -> bool:
+    """Whether ``name`` is a variable of the function's own scope."""
+    if any(a.arg == name for a in _arguments(function)):
+        return True
+    own = _scopes(function)
+    if any(isinstance(n, ast.Nonlocal | ast.Global) and name in n.names for n in own):
+        return False
+    return any(isinstance(n, ast.Name) and n.id == name and isinstance(n.ctx, ast.Store) for n in own)
+
+
+class _Renamer(ast.NodeTransformer):
+    """Variables of a scope, and of the scopes in it that do not bind the name themselves, become fields of its cell."""
+
+    def __init__(self, names: set[str], cell: str) -> None:
+        self.names, self.cell = names, cell
+
+    def visit_Name(self, node: ast.Name) -> ast.AST:
+        if node.id not in self.names:
+            return node
+        return ast.copy_location(ast.Attribute(ast.copy_location(_name(self.cell, ast.Load()), node), node.id, node.ctx), node)
+
+    def visit_Nonlocal(self, node: ast.Nonlocal) -> ast.AST:
+        rest = [n for n in node.names if n not in self.names]
+        return ast.copy_location(ast.Nonlocal(rest) if rest else ast.Pass(), node)
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        return self._nested(node)
+
+    def visit_Lambda(self, node: ast.Lambda) -> ast.AST:
+        return self._nested(node)
+
+    def _nested(self, node: Function) -> ast.AST:
+        hidden = {n for n in self.names if _binds(node, n) and not _declares(node, n)}
+        inner = _Renamer(self.names - hidden, self.cell)
+        if isinstance(node, ast.Lambda):
+            node.body = inner.visit(node.body)
+        else:
+            node.body = [inner.visit(s) for s in node.body]
+        node.args.defaults = [self.visit(d) for d in node.args.defaults]
+        return node
+
+
+def _declares(node: Function, name: str) -> bool:
+    return any(isinstance(n, ast.Nonlocal) and name in n.names for n in _scopes(node))
