@@ -152,12 +152,17 @@ def _attrgetter(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     return Builtin(f"operator.attrgetter {name}", run)
 
 
-def position(ev: Evaluator, sequence_: Sequence, x: Num, right: bool) -> Num:
-    """Where ``x`` belongs in sorted numbers: how many are less than it (``right``: not greater); NaN goes to the end."""
+def position(ev: Evaluator, sequence_: Sequence, x: Num, right: bool, nan_last: bool = True) -> Num:
+    """Where ``x`` belongs in sorted numbers: how many are less than it (``right``: not greater); NaN goes to the end.
+
+    Without ``nan_last`` nothing is less than NaN, as Python compares.
+    """
     from ppc.compiler.frontend import expressions
 
     def before(i: Num) -> Num:
         other = expressions.as_number(ev, sequence_.item(i))
+        if not right and not nan_last:
+            return ar.to_i64(ar.compare(ev, "<", other, x))
         return ar.to_i64(ar.logical_not(ar.compare(ev, ">" if right else ">=", other, x)))
 
     dim = Dim(sequence_.count, None) if sequence_.count is not None else Dim(sequence_.bound, sequence_.length)
@@ -173,7 +178,8 @@ def _bisect(right: bool) -> Callable[..., Value]:
         from ppc.compiler.frontend import expressions
 
         a, x = arguments(args, kwargs, "a x", of="bisect")
-        return position(ev, sequence(ev, expressions.present(ev, a)), ev.hold(expressions.as_number(ev, x), "x"), right)
+        number = ev.hold(expressions.as_number(ev, x), "x")
+        return position(ev, sequence(ev, expressions.present(ev, a)), number, right, nan_last=False)
 
     return run
 

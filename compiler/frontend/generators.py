@@ -32,10 +32,12 @@ def is_generator(function: ast.FunctionDef) -> bool:
     return any(isinstance(n, ast.Yield | ast.YieldFrom) for n in own_scope(function))
 
 
-def problems(tree: ast.Module) -> list[Problem]:
-    """What keeps generators from being lists: (place, message, help)."""
+def problems(nodes: list[ast.AST]) -> list[Problem]:
+    """What keeps generators from being lists: (place, message, help). ``nodes`` are all of a policy."""
+    if not any(isinstance(n, ast.Yield | ast.YieldFrom) for n in nodes):
+        return []
     functions: dict[str, list[ast.FunctionDef]] = {}
-    for node in syntax.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.FunctionDef):
             functions.setdefault(node.name, []).append(node)
     generators = {name for name, found in functions.items() if any(is_generator(f) for f in found)}
@@ -43,13 +45,13 @@ def problems(tree: ast.Module) -> list[Problem]:
     if acts:
         return [(f, "act is a generator: it returns no action", "write return") for f in acts]
     if not generators:
-        return [(n, "yield outside of a function", "") for n in syntax.walk(tree) if isinstance(n, ast.Yield | ast.YieldFrom)]
+        return [(n, "yield outside of a function", "") for n in nodes if isinstance(n, ast.Yield | ast.YieldFrom)]
     out: list[Problem] = []
     for name in generators:
         for function in functions[name]:
             if is_generator(function):
                 out += _unfit(function)
-    for node in syntax.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.For):
             called = _called(node.iter) & generators
             if called and not _is_eager(node.iter):

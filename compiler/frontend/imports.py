@@ -21,10 +21,10 @@ _REACHING_OUT = {
 }  # fmt: skip
 
 
-def names_used(tree: ast.Module, dropped: set[int]) -> set[str]:
+def names_used(nodes: list[ast.AST], dropped: set[int]) -> set[str]:
     """Names that the policy reads in code that runs: not in annotations, second arguments of isinstance or a main guard."""
     skipped = set(dropped)
-    for node in syntax.walk(tree):
+    for node in nodes:
         inner: list[ast.AST | None] = []
         if isinstance(node, ast.arg | ast.AnnAssign):
             inner = [node.annotation]
@@ -33,7 +33,7 @@ def names_used(tree: ast.Module, dropped: set[int]) -> set[str]:
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "isinstance":
             inner = list(node.args[1:])
         skipped.update(id(n) for part in inner if part is not None for n in syntax.walk(part))
-    return {n.id for n in syntax.walk(tree) if isinstance(n, ast.Name) and id(n) not in skipped}
+    return {n.id for n in nodes if isinstance(n, ast.Name) and id(n) not in skipped}
 
 
 def missing_modules(node: ast.Import | ast.ImportFrom, used: set[str]) -> list[str]:

@@ -16,14 +16,24 @@ Function = ast.FunctionDef | ast.Lambda
 
 def rewrite(tree: ast.Module) -> None:
     """Changes ``tree`` in place."""
-    for node in syntax.walk(tree):
-        if isinstance(node, ast.ClassDef):
-            _mangle(node)
-    for node in syntax.walk(tree):
-        if isinstance(node, ast.FunctionDef):
-            if generators.is_generator(node):
-                generators.rewrite(node)
-            _cells(node)
+    nodes = syntax.walk(tree)
+    if any(isinstance(n, ast.Attribute | ast.Name | ast.FunctionDef) and is_private(_named(n)) for n in nodes):
+        for node in nodes:
+            if isinstance(node, ast.ClassDef):
+                _mangle(node)
+    yields = any(isinstance(n, ast.Yield | ast.YieldFrom) for n in nodes)
+    shares = any(isinstance(n, ast.Nonlocal) for n in nodes)
+    if yields or shares:
+        for node in nodes:
+            if isinstance(node, ast.FunctionDef):
+                if yields and generators.is_generator(node):
+                    generators.rewrite(node)
+                if shares:
+                    _cells(node)
+
+
+def _named(node: ast.Attribute | ast.Name | ast.FunctionDef) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else node.name
 
 
 def is_private(name: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import io
+import re
 import tokenize
 import warnings
 
@@ -27,6 +28,9 @@ _ALLOWED_DUNDERS = {"__init__", "__call__", "__post_init__", "__name__", "__clas
 _NAMES = {"__name__", "__slots__", "__all__", "__version__", "__author__", "__doc__", "__file__"}
 
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
 def parse(source: str) -> tuple[ast.Module, list[Diagnostic]]:
     """The syntax tree, and what in it no policy may have. Raises PolicyError where there is no tree."""
 
@@ -41,7 +45,7 @@ def parse(source: str) -> tuple[ast.Module, list[Diagnostic]]:
         )
     if "\0" in source:
         raise fail("PPC002", "the policy contains a NUL character", start, "remove it")
-    if any(0xD800 <= ord(c) <= 0xDFFF for c in source):
+    if _SURROGATE.search(source):
         raise fail("PPC002", "the policy is not valid UTF-8 text", start, "save it as UTF-8")
     deep = _bracket_depth(source)
     if deep is not None:
@@ -102,18 +106,19 @@ def _too_deep(tree: ast.AST) -> bool:
 def _forbidden(tree: ast.Module, source: str, dropped: set[int]) -> list[Diagnostic]:
     lines = source.encode().splitlines()
     out: list[Diagnostic] = []
+    nodes = syntax.walk(tree)
     defined = {
         n.id if isinstance(n, ast.Name) else n.name
-        for n in syntax.walk(tree)
+        for n in nodes
         if (isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)) or isinstance(n, ast.FunctionDef | ast.ClassDef)
     }
 
     def report(code: str, message: str, node: ast.AST, help: str = "") -> None:
         out.append(Diagnostic(code, message, span_of(node, lines), help))
 
-    used = names_used(tree, dropped)
+    used = names_used(nodes, dropped)
     guarded = guarded_imports(tree)
-    for node in syntax.walk(tree):
+    for node in nodes:
         if id(node) in dropped:
             continue
         kind = _STATEMENTS.get(type(node))
@@ -141,7 +146,7 @@ def _forbidden(tree: ast.Module, source: str, dropped: set[int]) -> list[Diagnos
             if special and node.name not in _ALLOWED_DUNDERS | SPECIAL_METHODS:
                 report("PPC104", f"the method '{node.name}' is not part of the policy language", node)
             _decorators(node, report)
-    for place, message, help in generators.problems(tree):
+    for place, message, help in generators.problems(nodes):
         report("PPC101", message, place, help)
     out.sort(key=lambda d: (d.span.line, d.span.column))
     return out[:20]
