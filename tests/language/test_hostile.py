@@ -151,7 +151,8 @@ def watched() -> None:
     """Code that does not come from a file and runs once everything is imported could only be a policy's."""
     compile_policy(act("return 1 if obs[0] > 0 else 0"), Signature(4, "discrete:2")).controller().act([0.0] * 4)
     with pytest.raises(PolicyError):  # the second look after an error has modules of its own
-        compile_policy(act("for x in obs:\n    y = gone\nreturn np.zeros(3).nothing", "import numpy as np"), Signature(4, "box:1"))
+        broken = act("for x in obs:\n    y = gone\nreturn np.zeros(3).nothing", "import numpy as np")
+        compile_policy(broken, Signature(4, "box:1"))
     sys.addaudithook(_watch)
     _executed.clear()
 
