@@ -1,0 +1,1 @@
+"""Differential fuzzing: random policies through every engine, bit for bit."""

@@ -1,0 +1,91 @@
+"""CPython as an engine: random policies as Python runs them, with our definitions substituted, in a process of its own.
+
+Run as a script: ``python -m tests.fuzz.cpython JOBS.json`` writes a row of actions an observation to the job's file, and prints
+where each job raised. A fresh object for every episode; after an exception the next episode begins.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from tests.fuzz.answers import Told
+from tests.fuzz.generator import Generated
+from tests.fuzz.streams import FINITE, KINDS, STEPS, stream
+
+
+class Observation(np.ndarray):
+    """An observation whose elements have the names of the signature."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("obs_") and name[4:].isdigit():
+            return self[int(name[4:])]
+        raise AttributeError(name)
+
+
+def tell(policies: Sequence[Generated], sizes: Sequence[int]) -> list[Told]:
+    """What CPython answers to each policy's stream; ``sizes`` are the sizes of their actions."""
+    with tempfile.TemporaryDirectory(prefix="ppc-fuzz-") as folder:
+        jobs = []
+        for k, (policy, size) in enumerate(zip(policies, sizes, strict=True)):
+            Path(f"{folder}/p{k}.py").write_text(policy.source)
+            jobs.append({"path": f"{folder}/p{k}.py", "seed": policy.seed, "size": size, "out": f"{folder}/a{k}.npy"})
+        Path(f"{folder}/jobs.json").write_text(json.dumps(jobs))
+        command = [sys.executable, "-m", "tests.fuzz.cpython", f"{folder}/jobs.json"]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode != 0:
+            raise RuntimeError(f"CPython's process ended with {done.returncode}: {done.stderr[-2000:]}")
+        raised = [{int(t): text for t, text in r.items()} for r in json.loads(done.stdout.splitlines()[-1])]
+        return [Told(np.load(job["out"]), r) for job, r in zip(jobs, raised, strict=True)]
+
+
+def _run(job: dict[str, Any]) -> dict[int, str]:
+    from tests.oracle.rules import RULES
+    from tests.oracle.substituted import Policy
+
+    given, raised = stream(job["seed"]), {}
+    actions = np.full((STEPS, job["size"]), np.nan)
+    source = Path(job["path"]).read_text()
+    policy: Any = None
+    try:
+        loaded = Policy(job["path"], RULES)
+        loaded.fresh()
+    except Exception as error:
+        return {-1: f"{type(error).__name__}: {error}"}
+    for t, kind in enumerate(KINDS):
+        if given.starts[t]:
+            if "random.seed" in source:  # the modules' own generators start as ``__init__`` leaves them, like everything else
+                loaded = Policy(job["path"], RULES)
+            policy = loaded.fresh() if kind in FINITE else None
+        if policy is None:
+            continue
+        try:
+            row = given.observations[t].copy()
+            action = policy.act(row.view(Observation) if "obs.obs_" in source else row)
+            actions[t] = np.asarray(action, dtype=float).reshape(-1)
+        except Exception as error:
+            raised[t], policy = f"{type(error).__name__}: {error}", None
+    np.save(job["out"], actions)
+    return raised
+
+
+def main() -> None:
+    warnings.simplefilter("ignore")
+    found = []
+    with np.errstate(all="ignore"):
+        for job in json.loads(Path(sys.argv[1]).read_text()):
+            np.save(job["out"], np.full((STEPS, job["size"]), np.nan))
+            found.append(_run(job))
+    print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main()
