@@ -14,7 +14,7 @@ from typing import Any
 from unittest import mock
 
 from ppc.compiler import interpreter, interpreter_ops
-from ppc.compiler.frontend import arithmetic, arrays, containers, elementary_functions, mappings, subscripts
+from ppc.compiler.frontend import arithmetic, arrays, elementary_functions, mappings, subscripts
 from ppc.compiler.ir import nodes as ir
 from ppc.compiler.ir.types import I64
 from ppc.compiler.jit import operations
@@ -337,7 +337,7 @@ def frontend_slices_next_door() -> Patch:
     return _instead(subscripts, "_static_slice", make)
 
 
-@mutant("cpython")
+@mutant("cpython", small=False)
 def frontend_misses_copies() -> Patch:
     return mock.patch.object(arrays, "copy", lambda ev, a: a)
 
@@ -378,11 +378,6 @@ def frontend_calls_pow() -> Patch:
 def frontend_ignores_defaults() -> Patch:
     """``d.get(key, default)`` of a key that is not there answers what lies in the first place."""
     return mock.patch.object(mappings, "get_default", lambda ev, ref, key, default: mappings.get(ev, ref, key))
-
-
-@mutant("cpython", small=False)
-def frontend_appends_left_to_the_right() -> Patch:
-    return _instead(containers, "push", lambda old: lambda ev, ref, item, left=False: old(ev, ref, item))
 
 
 @mutant("cpython")

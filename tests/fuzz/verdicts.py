@@ -62,7 +62,8 @@ def examine(
     for engine in chosen:
         _ENGINES[engine](subjects, build, told)
         for _, _, _, verdict in subjects:
-            verdict.compared += (engine,)
+            if engine != "cpython" or not verdict.generated.wild:
+                verdict.compared += (engine,)
     return verdicts
 
 
