@@ -7,8 +7,8 @@ that can tell.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 from unittest import mock
@@ -17,7 +17,7 @@ from ppc.compiler import interpreter, interpreter_ops
 from ppc.compiler.frontend import arithmetic, arrays, elementary_functions, mappings, subscripts
 from ppc.compiler.ir import nodes as ir
 from ppc.compiler.ir.types import I64
-from ppc.compiler.jit import operations
+from ppc.compiler.jit import functions, operations
 from ppc.compiler.jit.body import Body
 from ppc.compiler.jit.storage import Strided
 from ppc.compiler.passes import dce, finish, fold, forward, simplify
@@ -38,11 +38,13 @@ class Mutant:
     plant: Callable[[], Patch]
     small: bool = True
 
-    def planted(self) -> Patch:
-        """The patch, to be entered. The elementary functions are compiled before, so that what is kept of them is right."""
+    @contextmanager
+    def planted(self) -> Iterator[None]:
+        """The patch in force. What the compiler keeps of library functions is made before, or thrown away after."""
         for function in elementary_functions.FUNCTION_MODULES:
             elementary_functions._compile(function)
-        return self.plant()
+        with mock.patch.object(functions, "_finished", {}), self.plant():
+            yield
 
 
 MUTANTS: list[Mutant] = []

@@ -22,8 +22,6 @@ NUMBA_SEEDS = range(6)
 LEAST_COMPILED = 0.9
 ENGINES = FAST if shutil.which("gcc") else tuple(e for e in FAST if e != "c")
 
-# The generator still changes, and with it which policy finds what; the seeds have to be recorded again.
-pytestmark = pytest.mark.skipif(os.environ.get("PPC_FUZZ") != "1", reason="minutes long as yet: PPC_FUZZ=1 runs it")
 
 
 @pytest.fixture(scope="module")

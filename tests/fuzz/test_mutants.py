@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,8 +17,6 @@ WITHIN = 400  # policies; where Numba compiles them 16
 BATCH = 10
 CAUGHT: dict[str, int] = json.loads(Path(__file__).with_name("caught.json").read_text())
 
-# The generator still changes, and with it which policy finds what; the seeds have to be recorded again.
-pytestmark = pytest.mark.skipif(os.environ.get("PPC_FUZZ") != "1", reason="minutes long as yet: PPC_FUZZ=1 runs it")
 
 
 def policies(mutant: Mutant) -> Iterator[list[Generated]]:
