@@ -20,7 +20,7 @@ def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
 
 
 def functions() -> str:
-    from ppc.compiler.frontend import builtins_, math_library, numpy_library, random_methods
+    from ppc.compiler.frontend.library import builtins_, math_library, numpy_library, random_methods
 
     def names(found: Iterable[str]) -> str:
         return " ".join(f"`{n}`" for n in sorted(found, key=str.lower))

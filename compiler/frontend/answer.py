@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import arrays, expressions
+from ppc.compiler.frontend import expressions
 from ppc.compiler.frontend.errors import Unsupported
-from ppc.compiler.frontend.values import NONE, NDArray, Num, Value, const
+from ppc.compiler.frontend.values import arrays
+from ppc.compiler.frontend.values.values import NONE, NDArray, Num, Value, const
 from ppc.compiler.ir.nodes import Const, Store, Variable
 from ppc.compiler.ir.types import F64, I64
 from ppc.compiler.signature import Box, Discrete
@@ -24,9 +25,7 @@ def answer(ev: Evaluator, space: Box | Discrete, action: Variable, result: Value
     if isinstance(space, Discrete):
         number = _single(ev, result)
         if number.type is F64:
-            raise Unsupported(
-                "PPC502", "a discrete action must be an int, this is a float", help="write int(...) around it"
-            )
+            raise Unsupported("PPC502", "a discrete action must be an int, this is a float", help="write int(...) around it")
         number = ev.hold(ar.to_i64(number), "choice")
         outside = ar.disjunction(ar.compare(ev, "<", number, const(0)), ar.compare(ev, ">=", number, const(space.n)))
         ev.fault("action_range", outside, f"the action is none of 0..{space.n - 1}")

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from ppc.compiler import budgets
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
-from ppc.compiler.frontend.ranges import interval
-from ppc.compiler.frontend.values import SINGLE, Num, const
+from ppc.compiler.frontend.values.ranges import interval
+from ppc.compiler.frontend.values.values import SINGLE, Num, const
 from ppc.compiler.ir.nodes import Binary, Call, Const, Load, Select, Unary
 from ppc.compiler.ir.ops import BINARY, I64_MAX, I64_MIN, UNARY
 from ppc.compiler.ir.types import BOOL, F64, I64, Scalar

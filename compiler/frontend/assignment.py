@@ -7,11 +7,12 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import arrays, classes, columns, containers, exceptions, mappings, subscripts
-from ppc.compiler.frontend import shapes as sh
+from ppc.compiler.frontend import classes, exceptions, subscripts
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.iteration import sequence
-from ppc.compiler.frontend.values import (
+from ppc.compiler.frontend.values import arrays, columns, containers, mappings
+from ppc.compiler.frontend.values import shapes as sh
+from ppc.compiler.frontend.values.values import (
     Bounded,
     Choice,
     DictObject,
@@ -78,8 +79,8 @@ def _unpack(ev: Evaluator, target: ast.Tuple | ast.List, value: Value) -> None:
 
 def _unpack_bounded(ev: Evaluator, names: list[ast.expr], star: int, value: Value, length: Num) -> None:
     """``first, *rest, last = values`` where the number of values is known at run time only."""
-    from ppc.compiler.frontend import builtins_
-    from ppc.compiler.frontend.values import NONE, Slice
+    from ppc.compiler.frontend.library import builtins_
+    from ppc.compiler.frontend.values.values import NONE, Slice
 
     tail = len(names) - star - 1
     ev.fault("value", ar.compare(ev, "<", length, const(len(names) - 1)), "too few values")
@@ -252,7 +253,7 @@ def _combined(ev: Evaluator, op: str, old: Value, right: Value) -> Value | None:
         ev.heap[old.id] = ev.heap[made.id]
         return None
     if isinstance(old, Ref) and op == "+" and isinstance(ev.heap[old.id], ListObject | Bounded):
-        from ppc.compiler.frontend import methods
+        from ppc.compiler.frontend.library import methods
 
         methods.list_extend(ev, old, [right])
         return None
@@ -281,7 +282,8 @@ def delete(ev: Evaluator, target: ast.expr) -> None:
             ev.heap[base.id] = dataclasses.replace(content, items={k: v for k, v in content.items.items() if k != key})
             return
         if isinstance(content, Bounded) and content.kind in ("list", "deque"):
-            from ppc.compiler.frontend import calls, methods
+            from ppc.compiler.frontend import calls
+            from ppc.compiler.frontend.library import methods
 
             calls.call(ev, methods.find(ev, base, "pop"), [ev.evaluate(target.slice)], {})
             return

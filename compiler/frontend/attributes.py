@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import arrays, containers, recovery, subscripts
+from ppc.compiler.frontend import recovery, subscripts
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
-from ppc.compiler.frontend.values import (
+from ppc.compiler.frontend.values import arrays, containers
+from ppc.compiler.frontend.values.values import (
     Builtin,
     Choice,
     DictObject,
@@ -47,7 +48,8 @@ def get(ev: Evaluator, base: Value, name: str) -> Value:
 
 def find(ev: Evaluator, base: Value, name: str) -> Value | None:
     """``base.name``, or None when there is none."""
-    from ppc.compiler.frontend import classes, expressions, methods
+    from ppc.compiler.frontend import classes, expressions
+    from ppc.compiler.frontend.library import methods
 
     if name.startswith("__") and name not in ("__name__", "__class__", "__init__", "__call__"):
         raise Unsupported("PPC104", f"the attribute '{name}' is not available to policies")
@@ -55,7 +57,7 @@ def find(ev: Evaluator, base: Value, name: str) -> Value | None:
     if subscripts.is_type_name(base):
         return base  # gym.Env in an annotation's place
     if isinstance(base, Module):
-        from ppc.compiler.frontend import modules
+        from ppc.compiler.frontend.library import modules
 
         return modules.attribute(ev, base.name, name)
     if isinstance(base, Observation):
@@ -67,7 +69,7 @@ def find(ev: Evaluator, base: Value, name: str) -> Value | None:
         value = _array(ev, base, name)
         return value if value is not None else methods.find(ev, base, name)
     if isinstance(base, Builtin):
-        from ppc.compiler.frontend import iteration_library, numpy_library
+        from ppc.compiler.frontend.library import iteration_library, numpy_library
 
         if base.name == "itertools.chain" and name == "from_iterable":
             return Builtin("itertools.chain.from_iterable", iteration_library.chain_from)
@@ -91,7 +93,7 @@ def find(ev: Evaluator, base: Value, name: str) -> Value | None:
     if isinstance(base, Ref):
         content = ev.heap[base.id]
         if ev.is_library_object(base.id) and ev.library_span is None:
-            from ppc.compiler.frontend import random_library
+            from ppc.compiler.frontend.library import random_library
 
             return random_library.method(ev, base, name)
         if isinstance(content, Instance):
@@ -166,7 +168,7 @@ def _array(ev: Evaluator, a: NDArray, name: str) -> Value | None:
     if name == "T":
         return NDArray(a.buffer, a.dtype, a.shape[::-1], a.strides[::-1], a.offset)
     if name == "dtype":
-        from ppc.compiler.frontend import builtins_, numpy_dtypes
+        from ppc.compiler.frontend.library import builtins_, numpy_dtypes
 
         if arrays.is_single(ev, a):
             return numpy_dtypes.TYPES["float32"]
@@ -184,7 +186,7 @@ def _help(ev: Evaluator, base: Value, name: str) -> str:
     if isinstance(base, Ref):
         content = ev.heap[base.id]
         if ev.is_library_object(base.id):
-            from ppc.compiler.frontend import random_library
+            from ppc.compiler.frontend.library import random_library
 
             close = difflib.get_close_matches(name, random_library.method_names(ev, base), 1)
             return f"did you mean '{close[0]}'?" if close else ""

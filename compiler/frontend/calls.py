@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ppc.compiler import budgets
 from ppc.compiler.frontend import recovery
 from ppc.compiler.frontend.errors import Unsupported
-from ppc.compiler.frontend.values import (
+from ppc.compiler.frontend.values.values import (
     NONE,
     Bound,
     Builtin,
@@ -48,7 +48,7 @@ def make_function(ev: Evaluator, node: ast.FunctionDef | ast.Lambda, owner: User
 
 def call_expression(ev: Evaluator, node: ast.Call) -> Value:
     """Evaluates a call."""
-    from ppc.compiler.frontend import methods
+    from ppc.compiler.frontend.library import methods
 
     if isinstance(node.func, ast.Attribute):
         special = methods.super_call(ev, node)
@@ -108,7 +108,7 @@ def call(ev: Evaluator, function: Value, args: list[Value], kwargs: dict[str, Va
     if isinstance(function, Choice):
         return _call_chosen(ev, function, [ev.keep(a, "argument") for a in args], kwargs, node)
     if isinstance(function, Ref):
-        from ppc.compiler.frontend import functional_library, methods
+        from ppc.compiler.frontend.library import functional_library, methods
 
         content = ev.heap[function.id]
         if isinstance(content, Instance) and content.cls is functional_library.PARTIAL:
@@ -128,7 +128,7 @@ def _call_chosen(ev: Evaluator, choice: Choice, args: list[Value], kwargs: dict[
     """Calls the chosen one of several functions, and only that: what the others would change stays as it is."""
     from ppc.compiler.frontend import arithmetic as ar
     from ppc.compiler.frontend import expressions
-    from ppc.compiler.frontend.values import const
+    from ppc.compiler.frontend.values.values import const
 
     index = ev.hold(choice.index, "chosen")
 

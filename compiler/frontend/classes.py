@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.exceptions import EXCEPTIONS
-from ppc.compiler.frontend.values import Bound, Builtin, EnumMember, Instance, Num, Ref, Tuple, UserClass, Value, const
+from ppc.compiler.frontend.values.values import Bound, Builtin, EnumMember, Instance, Num, Ref, Tuple, UserClass, Value, const
 
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
@@ -277,7 +277,7 @@ def operate(ev: Evaluator, op: str, left: Value, right: Value) -> Value | None:
     if op in ("<", "<=", ">", ">="):
         a, b = _compared(ev, left), _compared(ev, right)
         if a is not None and b is not None:
-            from ppc.compiler.frontend import containers
+            from ppc.compiler.frontend.values import containers
 
             return containers.compare_tuples(ev, op, a, b)
     name = OPERATORS[op]
@@ -340,7 +340,7 @@ def attribute_of(ev: Evaluator, cls: UserClass, name: str) -> Value | None:
         kind, function = method
         return Bound(cls, function) if kind == "classmethod" else function
     if name == "__name__":
-        from ppc.compiler.frontend.values import Static
+        from ppc.compiler.frontend.values.values import Static
 
         return Static(cls.name)
     return None

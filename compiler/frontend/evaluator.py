@@ -15,16 +15,17 @@ from typing import Any
 from ppc.compiler import budgets
 from ppc.compiler.diagnostics import Diagnostic
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import borrows, exceptions, expressions
-from ppc.compiler.frontend import shapes as sh
-from ppc.compiler.frontend.detach import made_of
+from ppc.compiler.frontend import exceptions, expressions
 from ppc.compiler.frontend.emitter import Emitter, Names, OpenBlock, OpenFor, OpenIf, OpenLoop, Region
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.literals import Literals
-from ppc.compiler.frontend.ranges import FULL, Interval, interval
 from ppc.compiler.frontend.recovery import Recovery
-from ppc.compiler.frontend.store import Joiner, Snapshot, Way, same
-from ppc.compiler.frontend.values import (
+from ppc.compiler.frontend.values import borrows
+from ppc.compiler.frontend.values import shapes as sh
+from ppc.compiler.frontend.values.detach import made_of
+from ppc.compiler.frontend.values.ranges import FULL, Interval, interval
+from ppc.compiler.frontend.values.store import Joiner, Snapshot, Way, same
+from ppc.compiler.frontend.values.values import (
     NONE,
     Buffer,
     DictObject,

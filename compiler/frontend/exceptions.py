@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend import syntax
 from ppc.compiler.frontend.errors import Unsupported
-from ppc.compiler.frontend.values import NONE, Num, Static, UserClass, Value, const
+from ppc.compiler.frontend.values.values import NONE, Num, Static, UserClass, Value, const
 from ppc.compiler.ir.nodes import Assign, Const, Expr, Read, Variable
 from ppc.compiler.ir.types import BOOL, I64
 
@@ -148,7 +148,7 @@ def certain(ev: Evaluator, error: Unsupported) -> bool:
 
 def attempt(ev: Evaluator, node: ast.stmt) -> bool:
     """A statement inside of ``try``; what surely raises is taken back and becomes a way to the handler."""
-    from ppc.compiler.frontend.checkpoint import Checkpoint
+    from ppc.compiler.frontend.values.checkpoint import Checkpoint
 
     point = Checkpoint(ev)
     try:
@@ -285,7 +285,7 @@ def _names(ev: Evaluator, handler: ast.ExceptHandler) -> tuple[str, ...]:
         return ("BaseException",)
     ev.span = ev.place(handler.type)
     value: Value = ev.evaluate(handler.type)
-    from ppc.compiler.frontend.values import Tuple
+    from ppc.compiler.frontend.values.values import Tuple
 
     names = []
     for v in value.items if isinstance(value, Tuple) else (value,):

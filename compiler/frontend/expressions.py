@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import arrays, classes, containers, mappings, recovery, set_operations, subscripts, syntax
-from ppc.compiler.frontend import shapes as sh
+from ppc.compiler.frontend import classes, recovery, subscripts, syntax
 from ppc.compiler.frontend.emitter import OpenIf
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.iteration import Lazy, sequence
-from ppc.compiler.frontend.store import Way, same
-from ppc.compiler.frontend.values import (
+from ppc.compiler.frontend.library import set_operations
+from ppc.compiler.frontend.values import arrays, containers, mappings
+from ppc.compiler.frontend.values import shapes as sh
+from ppc.compiler.frontend.values.store import Way, same
+from ppc.compiler.frontend.values.values import (
     NONE,
     Bounded,
     Choice,
@@ -223,7 +225,7 @@ def lookup(ev: Evaluator, name: str) -> Value:
     module = ev.frames[0].locals
     if name in module:
         return module[name]
-    from ppc.compiler.frontend import builtins_
+    from ppc.compiler.frontend.library import builtins_
 
     found = builtins_.BUILTINS.get(name)
     if found is not None:
@@ -450,7 +452,7 @@ def short_circuit(ev: Evaluator, first: Value, rest: Any, stop_on: bool) -> Valu
     node = OpenIf(condition.expr, [], block, ev.span) if stop_on else OpenIf(condition.expr, block, [], ev.span)
     ev.out.emit(node)
     other = node.then if stop_on else node.orelse
-    from ppc.compiler.frontend.store import Joiner
+    from ppc.compiler.frontend.values.store import Joiner
 
     # Past the truth test a maybe-assigned value is assigned, and a true one is no None.
     while isinstance(first, Maybe) or (stop_on and isinstance(first, Optional)):
@@ -663,7 +665,7 @@ def _conditional(ev: Evaluator, node: ast.IfExp) -> Value:
 
 def conditional(ev: Evaluator, condition: Num, then: Any, orelse: Any) -> Value:
     """``then() if condition else orelse()``; a select where both ways only compute numbers."""
-    from ppc.compiler.frontend.store import Joiner
+    from ppc.compiler.frontend.values.store import Joiner
 
     start, outer = ev.snapshot(), ev.out.block
     condition = ev.hold(condition, "condition")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
-from ppc.compiler.frontend import shapes as sh
 from ppc.compiler.frontend import syntax
-from ppc.compiler.frontend.values import EnumMember, Num, Ref, Static, UserClass, Value
+from ppc.compiler.frontend.values import shapes as sh
+from ppc.compiler.frontend.values.values import EnumMember, Num, Ref, Static, UserClass, Value
 
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator

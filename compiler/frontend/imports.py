@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import syntax
 from ppc.compiler.frontend.errors import Unsupported
-from ppc.compiler.frontend.values import Module, Static
+from ppc.compiler.frontend.values.values import Module, Static
 
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
@@ -38,7 +38,7 @@ def names_used(nodes: list[ast.AST], dropped: set[int]) -> set[str]:
 
 def missing_modules(node: ast.Import | ast.ImportFrom, used: set[str]) -> list[str]:
     """The modules of an import statement that policies do not have and that code which runs needs."""
-    from ppc.compiler.frontend.modules import MODULES
+    from ppc.compiler.frontend.library.modules import MODULES
 
     if isinstance(node, ast.ImportFrom):
         module = node.module or ""
@@ -56,7 +56,7 @@ def missing_modules(node: ast.Import | ast.ImportFrom, used: set[str]) -> list[s
 
 def execute(ev: Evaluator, node: ast.Import | ast.ImportFrom) -> None:
     """Binds what the statement would import."""
-    from ppc.compiler.frontend import modules, random_library
+    from ppc.compiler.frontend.library import modules, random_library
 
     if isinstance(node, ast.Import):
         for alias in node.names:

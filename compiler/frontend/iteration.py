@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import shapes as sh
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
-from ppc.compiler.frontend.ranges import interval
-from ppc.compiler.frontend.values import (
+from ppc.compiler.frontend.values import shapes as sh
+from ppc.compiler.frontend.values.ranges import interval
+from ppc.compiler.frontend.values.values import (
     Bounded,
     Choice,
     DictObject,
@@ -58,7 +58,7 @@ class Lazy:
 
 def sequence(ev: Evaluator, value: Value) -> Sequence:
     """Iteration over a value."""
-    from ppc.compiler.frontend import arrays, containers
+    from ppc.compiler.frontend.values import arrays, containers
 
     if isinstance(value, Lazy):
         return value.sequence
@@ -89,7 +89,7 @@ def sequence(ev: Evaluator, value: Value) -> Sequence:
         if isinstance(content, DictObject):
             return known(ev, tuple(key_value(k) for k in content.items))
         if isinstance(content, Bounded) and content.kind == "dict":
-            from ppc.compiler.frontend import mappings
+            from ppc.compiler.frontend.values import mappings
 
             return mappings.view(ev, value, "keys").sequence
         if isinstance(content, Bounded):
@@ -155,7 +155,7 @@ def known(ev: Evaluator, items: tuple[Value, ...]) -> Sequence:
     for item in items:
         s = sh.shape_of(ev, item)
         shape = s if shape is None else sh.join(shape, s)
-    from ppc.compiler.frontend.store import references
+    from ppc.compiler.frontend.values.store import references
 
     uniform = shape is not None and len(items) > 1 and sh.columns_of(shape) is not None
     uniform = uniform and not any(references(item) for item in items)  # each turn has its own objects
@@ -170,9 +170,9 @@ def known(ev: Evaluator, items: tuple[Value, ...]) -> Sequence:
 
 def select_item(ev: Evaluator, items: tuple[Value, ...], index: Num) -> Value:
     """``items[index]`` for a run-time index within range: the item itself, not a copy."""
-    from ppc.compiler.frontend import borrows
-    from ppc.compiler.frontend.detach import made_of
-    from ppc.compiler.frontend.store import references
+    from ppc.compiler.frontend.values import borrows
+    from ppc.compiler.frontend.values.detach import made_of
+    from ppc.compiler.frontend.values.store import references
 
     mutable = any(references(item) for item in items)
     if mutable and ev.small_counters and made_of(index._expr, ev.small_counters):
@@ -194,7 +194,7 @@ def _of_several_classes(ev: Evaluator, items: tuple[Value, ...]) -> bool:
 
 def selected(ev: Evaluator, items: tuple[Value, ...], index: Num) -> Value:
     """A copy of ``items[index]``."""
-    from ppc.compiler.frontend import columns
+    from ppc.compiler.frontend.values import columns
 
     shape = None
     for item in items:

@@ -13,15 +13,16 @@ from typing import TYPE_CHECKING, Any
 
 from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import borrows, instances, recovery
-from ppc.compiler.frontend import shapes as sh
-from ppc.compiler.frontend.checkpoint import Checkpoint
-from ppc.compiler.frontend.detach import detach
+from ppc.compiler.frontend import recovery
 from ppc.compiler.frontend.emitter import OpenFor, OpenIf, OpenLoop
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.iteration import Sequence, sequence
 from ppc.compiler.frontend.liveness import live_names
-from ppc.compiler.frontend.places import (
+from ppc.compiler.frontend.values import borrows, instances
+from ppc.compiler.frontend.values import shapes as sh
+from ppc.compiler.frontend.values.checkpoint import Checkpoint
+from ppc.compiler.frontend.values.detach import detach
+from ppc.compiler.frontend.values.places import (
     Path,
     Structure,
     changes,
@@ -33,17 +34,13 @@ from ppc.compiler.frontend.places import (
     put,
     remember,
 )
-from ppc.compiler.frontend.store import Snapshot, Way, reference_count, references
-from ppc.compiler.frontend.values import (
-    Num,
-    const,
-)
+from ppc.compiler.frontend.values.store import Snapshot, Way, reference_count, references
+from ppc.compiler.frontend.values.values import Num, const
 from ppc.compiler.ir.nodes import Assign, Break, Const, Continue, Read, Variable
 from ppc.compiler.ir.types import BOOL, I64
 
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
-
 
 
 # --- for -------------------------------------------------------------------------------------------------
@@ -445,5 +442,3 @@ def _discover(
 
 def _is_new_local(head: Snapshot, path: Path) -> bool:
     return path[0] == "local" and path[2] not in head.frames[path[1]]
-
-

@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend.errors import Unsupported
-from ppc.compiler.frontend.values import DictObject, Instance, ListObject, NDArray, Num, Observation, Ref, Tuple, Value, const
+from ppc.compiler.frontend.values.values import (
+    DictObject,
+    Instance,
+    ListObject,
+    NDArray,
+    Num,
+    Observation,
+    Ref,
+    Tuple,
+    Value,
+    const,
+)
 
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
@@ -133,7 +144,8 @@ def _sequence(ev: Evaluator, pattern: ast.MatchSequence, subject: Value) -> _Mat
 
 
 def _class(ev: Evaluator, pattern: ast.MatchClass, subject: Value) -> _Match:
-    from ppc.compiler.frontend import attributes, builtins_
+    from ppc.compiler.frontend import attributes
+    from ppc.compiler.frontend.library import builtins_
 
     cls = ev.evaluate(pattern.cls)
     kind = builtins_.BUILTINS["isinstance"].call(ev, [subject, cls], {})
@@ -162,7 +174,7 @@ def _is_instance(ev: Evaluator, value: Value) -> bool:
 
 
 def _mapping(ev: Evaluator, pattern: ast.MatchMapping, subject: Value) -> _Match:
-    from ppc.compiler.frontend import containers
+    from ppc.compiler.frontend.values import containers
 
     content = ev.heap[subject.id] if isinstance(subject, Ref) else None
     if not isinstance(content, DictObject) or pattern.rest is not None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ppc.compiler.frontend import shapes as sh
-from ppc.compiler.frontend.values import (
+from ppc.compiler.frontend.values import shapes as sh
+from ppc.compiler.frontend.values.values import (
     Bounded,
     Buffer,
     Choice,

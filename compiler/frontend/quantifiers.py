@@ -6,9 +6,9 @@ import ast
 from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import calls, comprehensions
-from ppc.compiler.frontend.checkpoint import Checkpoint
 from ppc.compiler.frontend.errors import NeedsStatic
-from ppc.compiler.frontend.values import Builtin, UserFunction, Value
+from ppc.compiler.frontend.values.checkpoint import Checkpoint
+from ppc.compiler.frontend.values.values import Builtin, UserFunction, Value
 
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator

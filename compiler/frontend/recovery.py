@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ppc.compiler.diagnostics import Diagnostic
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
-from ppc.compiler.frontend.values import Instance, Num, Poison, Ref
+from ppc.compiler.frontend.values.values import Instance, Num, Poison, Ref
 from ppc.compiler.ir.nodes import Read
 from ppc.compiler.ir.types import BOOL
 
@@ -51,7 +51,7 @@ class Recovery:
 
     def statement(self, ev: Evaluator, node: ast.stmt, run: Callable[[ast.stmt], bool]) -> bool:
         """Evaluates a statement; on an error, notes it and goes on as well as can be."""
-        from ppc.compiler.frontend.checkpoint import Checkpoint
+        from ppc.compiler.frontend.values.checkpoint import Checkpoint
 
         if ev.library_span is not None:
             return run(node)
@@ -113,6 +113,3 @@ def unknown(reason: str) -> None:
     """Raises where a value of no type is one that an error left."""
     if not reason:
         raise Silent
-
-
-

@@ -11,10 +11,10 @@ import warnings
 from ppc.compiler import budgets
 from ppc.compiler.diagnostics import Diagnostic, PolicyError
 from ppc.compiler.frontend import generators, syntax
-from ppc.compiler.frontend.builtins_ import FORBIDDEN
 from ppc.compiler.frontend.classes import DECORATORS, SPECIAL_METHODS, decorator_name, is_abstract_keyword
 from ppc.compiler.frontend.exceptions import guarded_imports
 from ppc.compiler.frontend.imports import MODULE_HELP, missing_modules, names_used
+from ppc.compiler.frontend.library.builtins_ import FORBIDDEN
 from ppc.compiler.frontend.literals import span_of
 from ppc.compiler.frontend.rewriting import rewrite
 from ppc.compiler.frontend.statements import is_harmless_with

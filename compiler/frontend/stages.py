@@ -12,28 +12,20 @@ from typing import Any
 
 from ppc.compiler import budgets
 from ppc.compiler.diagnostics import Diagnostic, PolicyError
-from ppc.compiler.frontend import calls, classes, fields, instances, persistence, recovery, syntax
-from ppc.compiler.frontend import shapes as sh
+from ppc.compiler.frontend import calls, classes, fields, persistence, recovery, syntax
 from ppc.compiler.frontend.answer import answer
-from ppc.compiler.frontend.detach import detach
-from ppc.compiler.frontend.elementary_functions import FUNCTION_MODULES, FUNCTIONS
 from ppc.compiler.frontend.emitter import Names, OpenBlock, close
 from ppc.compiler.frontend.errors import Restart, Unsupported
 from ppc.compiler.frontend.evaluator import Evaluator, Frame
+from ppc.compiler.frontend.library.elementary_functions import FUNCTION_MODULES, FUNCTIONS
 from ppc.compiler.frontend.literals import Literals, span_of
-from ppc.compiler.frontend.places import WHOLE, Path, Structure, changes, get, hint, put, remember
 from ppc.compiler.frontend.screen import parse
-from ppc.compiler.frontend.store import Snapshot, reference_count, references
-from ppc.compiler.frontend.values import (
-    Buffer,
-    Dim,
-    NDArray,
-    Observation,
-    Ref,
-    UserClass,
-    Value,
-    const,
-)
+from ppc.compiler.frontend.values import instances
+from ppc.compiler.frontend.values import shapes as sh
+from ppc.compiler.frontend.values.detach import detach
+from ppc.compiler.frontend.values.places import WHOLE, Path, Structure, changes, get, hint, put, remember
+from ppc.compiler.frontend.values.store import Snapshot, reference_count, references
+from ppc.compiler.frontend.values.values import Buffer, Dim, NDArray, Observation, Ref, UserClass, Value, const
 from ppc.compiler.ir.nodes import (
     Array,
     Program,
@@ -424,6 +416,7 @@ class Stages:
         except Unsupported as error:
             error.span = error.span or ev.span
             raise
+
 
 def _at(ev: Evaluator, store: Snapshot, path: Path) -> Value:
     heap, ev.heap = ev.heap, store.heap

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import arrays, classes, containers, mappings
-from ppc.compiler.frontend import shapes as sh
+from ppc.compiler.frontend import classes
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.iteration import select_item, sequence
-from ppc.compiler.frontend.values import (
+from ppc.compiler.frontend.values import arrays, containers, mappings
+from ppc.compiler.frontend.values import shapes as sh
+from ppc.compiler.frontend.values.values import (
     NONE,
     Bounded,
     Buffer,
@@ -62,7 +63,7 @@ def get(ev: Evaluator, base: Value, index: Value) -> Value:
     if isinstance(base, Static) and isinstance(base.value, str):
         return base if is_type_name(base) else _string(ev, base.value, index)
     if isinstance(base, Module) and base.name in ("numpy.r_", "numpy.c_"):
-        from ppc.compiler.frontend import numpy_rearranging
+        from ppc.compiler.frontend.library import numpy_rearranging
 
         return numpy_rearranging.row_join(ev, index, base.name == "numpy.c_")
     own = classes.special(ev, base, "getitem", index)

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ppc.compiler import CompiledPolicy, Signature
-from ppc.compiler.frontend.elementary_functions import FUNCTIONS
+from ppc.compiler.frontend.library.elementary_functions import FUNCTIONS
 from ppc.compiler.interpreter import Interpreter
 from ppc.compiler.ir import nodes as ir
 from ppc.compiler.ir.verify import verify

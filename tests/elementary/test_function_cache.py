@@ -12,7 +12,7 @@ import pytest
 
 from ppc.compiler import cache as objects
 from ppc.compiler.elementary import FUNCTIONS
-from ppc.compiler.frontend import elementary_functions, function_cache
+from ppc.compiler.frontend.library import elementary_functions, function_cache
 from ppc.compiler.ir.nodes import Function
 
 
@@ -123,7 +123,7 @@ def test_an_unwritable_place_turns_the_cache_off(tmp_path: Path, monkeypatch: py
 
 
 _CHILD = """
-from ppc.compiler.frontend.elementary_functions import FUNCTIONS
+from ppc.compiler.frontend.library.elementary_functions import FUNCTIONS
 for name in ("tan", "exp", "log", "atan2", "erfc"):
     print(hash(str(FUNCTIONS.get(name))) % 1000003)
 """

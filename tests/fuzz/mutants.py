@@ -14,7 +14,9 @@ from typing import Any
 from unittest import mock
 
 from ppc.compiler import interpreter, interpreter_ops
-from ppc.compiler.frontend import arithmetic, arrays, elementary_functions, mappings, subscripts
+from ppc.compiler.frontend import arithmetic, subscripts
+from ppc.compiler.frontend.library import elementary_functions
+from ppc.compiler.frontend.values import arrays, mappings
 from ppc.compiler.ir import nodes as ir
 from ppc.compiler.ir.types import I64
 from ppc.compiler.jit import functions, operations

@@ -1,0 +1,1 @@
+"""Python's and NumPy's functions, types and modules as policies may use them."""

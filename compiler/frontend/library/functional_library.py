@@ -1,0 +1,218 @@
+"""``functools``, ``operator`` and ``bisect``."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from ppc.compiler.frontend import arithmetic as ar
+from ppc.compiler.frontend.calls import arguments, call
+from ppc.compiler.frontend.errors import Unsupported
+from ppc.compiler.frontend.iteration import Sequence, sequence
+from ppc.compiler.frontend.values import arrays
+from ppc.compiler.frontend.values.values import (
+    Builtin,
+    DictObject,
+    Dim,
+    Instance,
+    Num,
+    Ref,
+    Static,
+    Tuple,
+    UserClass,
+    Value,
+    const,
+)
+from ppc.compiler.ir.types import I64
+
+if TYPE_CHECKING:
+    from ppc.compiler.frontend.evaluator import Evaluator
+
+Args = list[Value]
+Kwargs = dict[str, Value]
+
+PARTIAL = UserClass("partial", ast.ClassDef("partial", [], [], [], [], lineno=0, col_offset=0))
+
+
+def partial(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    """``functools.partial``: an object, so that two of them are told apart where control flow meets."""
+    if not args:
+        raise Unsupported("PPC213", "partial() misses its function")
+    held = tuple(ev.keep(a, "argument") for a in args[1:])
+    named = ev.allocate(DictObject({k: ev.keep(v, k) for k, v in kwargs.items()}))
+    return ev.allocate(Instance(PARTIAL, {"func": args[0], "args": Tuple(held), "keywords": named}))
+
+
+def call_partial(ev: Evaluator, content: Instance, args: Args, kwargs: Kwargs) -> Value:
+    named = ev.heap[content.fields["keywords"].id].items
+    return call(ev, content.fields["func"], [*content.fields["args"].items, *args], {**named, **kwargs})
+
+
+def _reduce(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    from ppc.compiler.frontend import expressions
+
+    seq = sequence(ev, expressions.present(ev, args[1]))
+    if seq.count is None or (seq.count > 64 and seq.uniform):
+        return _reduce_loop(ev, args[0], seq, args[2] if len(args) > 2 else None)
+    items = expressions.static_items(ev, args[1])
+    if len(args) > 2:
+        items = [args[2], *items]
+    if not items:
+        ev.fault("value", const(True), "reduce() of an empty sequence")
+        return const(0.0)
+    total = items[0]
+    for item in items[1:]:
+        total = ev.keep(call(ev, args[0], [total, item], {}), "total")
+    return total
+
+
+def _reduce_loop(ev: Evaluator, function: Value, seq: Sequence, start: Value | None) -> Value:
+    from ppc.compiler.frontend import loops
+    from ppc.compiler.frontend.evaluator import Frame
+
+    if start is None:
+        raise Unsupported(
+            "PPC402", "reduce() over a run-time number of items needs a first value", help="give it: reduce(f, x, 0)"
+        )
+    frame = Frame("reduce", {"total": ev.keep(start, "total")}, None)
+    ev.frames.append(frame)
+    try:
+
+        def body(index: Num) -> bool:
+            total = call(ev, function, [frame.locals["total"], seq.item(index)], {})
+            frame.locals["total"] = ev.keep(total, "total")
+            return True
+
+        loops.iterate(ev, seq, body, ("reduce", ev.span, ev.call_path), None)
+        return frame.locals["total"]
+    finally:
+        ev.frames.pop()
+
+
+def _decorator(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    """``lru_cache(f)`` and ``lru_cache(maxsize=None)(f)`` are ``f``: a policy's functions are inlined."""
+    if args and not isinstance(args[0], Num | Static):
+        return args[0]
+    return Builtin("functools.lru_cache", lambda ev, args, kwargs: args[0])
+
+
+def _operator(op: str) -> Builtin:
+    def run(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+        from ppc.compiler.frontend import expressions
+
+        a, b = arguments(args, kwargs, "a b", of=f"operator {op}")
+        return expressions.operate(ev, op, a, b)
+
+    return Builtin(f"operator {op}", run)
+
+
+def _comparison(op: ast.cmpop, name: str) -> Builtin:
+    def run(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+        from ppc.compiler.frontend import expressions
+
+        return expressions.compare(ev, op, args[0], args[1])
+
+    return Builtin(f"operator.{name}", run)
+
+
+def _negate(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    from ppc.compiler.frontend import expressions
+
+    return expressions.operate(ev, "*", args[0], const(-1))
+
+
+def _itemgetter(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    from ppc.compiler.frontend.values import containers
+
+    keys = [containers.static_key(ev, a) for a in args]
+
+    def run(ev: Evaluator, inner: Args, kwargs: Kwargs) -> Value:
+        from ppc.compiler.frontend import subscripts
+
+        found = tuple(subscripts.get(ev, inner[0], a) for a in args)
+        return found[0] if len(found) == 1 else Tuple(found)
+
+    return Builtin(f"operator.itemgetter{keys!r}", run)
+
+
+def _attrgetter(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    name = args[0].value if isinstance(args[0], Static) else None
+    if not isinstance(name, str) or len(args) != 1:
+        raise Unsupported("PPC103", "attrgetter() takes one name", help="write a lambda")
+
+    def run(ev: Evaluator, inner: Args, kwargs: Kwargs) -> Value:
+        from ppc.compiler.frontend import attributes
+
+        value = inner[0]
+        for part in name.split("."):
+            value = attributes.get(ev, value, part)
+        return value
+
+    return Builtin(f"operator.attrgetter {name}", run)
+
+
+def position(ev: Evaluator, sequence_: Sequence, x: Num, right: bool, nan_last: bool = True) -> Num:
+    """Where ``x`` belongs in sorted numbers: how many are less than it (``right``: not greater); NaN goes to the end.
+
+    Without ``nan_last`` nothing is less than NaN, as Python compares.
+    """
+    from ppc.compiler.frontend import expressions
+
+    def before(i: Num) -> Num:
+        other = expressions.as_number(ev, sequence_.item(i))
+        if not right and not nan_last:
+            return ar.to_i64(ar.compare(ev, "<", other, x))
+        return ar.to_i64(ar.logical_not(ar.compare(ev, ">" if right else ">=", other, x)))
+
+    dim = Dim(sequence_.count, None) if sequence_.count is not None else Dim(sequence_.bound, sequence_.length)
+    total = arrays.fold(ev, dim, const(0), before, lambda a, b: ar.binary("iadd", a, b), "position")
+    if total.type is I64 and not total.constant:
+        total = ev.hold(total, "position")
+        ev.ranges[total.expr.variable.name] = (0, dim.size)  # type: ignore[union-attr]
+    return total
+
+
+def _bisect(right: bool) -> Callable[..., Value]:
+    def run(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+        from ppc.compiler.frontend import expressions
+
+        a, x = arguments(args, kwargs, "a x", of="bisect")
+        number = ev.hold(expressions.as_number(ev, x), "x")
+        return position(ev, sequence(ev, expressions.present(ev, a)), number, right, nan_last=False)
+
+    return run
+
+
+def _insort(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    from ppc.compiler.frontend.library import methods
+
+    a, x = arguments(args, kwargs, "a x", of="insort")
+    where = _bisect(True)(ev, [a, x], {})
+    insert = methods.find(ev, a, "insert") if isinstance(a, Ref) else None
+    if insert is None:
+        raise Unsupported("PPC402", "insort() puts an item into a list")
+    return call(ev, insert, [where, x], {})
+
+
+_OPERATORS = {
+    "add": "+", "sub": "-", "mul": "*", "truediv": "/", "floordiv": "//", "mod": "%", "pow": "**", "and_": "&", "or_": "|",
+    "xor": "^", "matmul": "@",
+}  # fmt: skip
+_COMPARISONS: dict[str, ast.cmpop] = {
+    "lt": ast.Lt(), "le": ast.LtE(), "gt": ast.Gt(), "ge": ast.GtE(), "eq": ast.Eq(), "ne": ast.NotEq(),
+}  # fmt: skip
+ATTRIBUTES: dict[str, Value] = {
+    "functools.partial": Builtin("functools.partial", partial),
+    "functools.reduce": Builtin("functools.reduce", _reduce),
+    **{f"functools.{n}": Builtin("functools.lru_cache", _decorator) for n in ("lru_cache", "cache", "wraps", "total_ordering")},
+    "functools.cached_property": Static("<cached_property>"),
+    **{f"operator.{n}": _operator(op) for n, op in _OPERATORS.items()},
+    **{f"operator.{n}": _comparison(op, n) for n, op in _COMPARISONS.items()},
+    "operator.neg": Builtin("operator.neg", _negate),
+    "operator.itemgetter": Builtin("operator.itemgetter", _itemgetter),
+    "operator.attrgetter": Builtin("operator.attrgetter", _attrgetter),
+    "bisect.bisect_left": Builtin("bisect.bisect_left", _bisect(False)),
+    **{f"bisect.{n}": Builtin("bisect.bisect", _bisect(True)) for n in ("bisect", "bisect_right")},
+    **{f"bisect.{n}": Builtin("bisect.insort", _insort) for n in ("insort", "insort_right")},
+}

@@ -1,0 +1,249 @@
+"""``itertools``, ``iter`` and ``next``.
+
+An iterator is a list of its own that ``next`` takes the first item from; ``count`` and ``cycle`` are objects with a position.
+"""
+
+from __future__ import annotations
+
+import ast
+import itertools
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+from ppc.compiler import budgets
+from ppc.compiler.frontend import arithmetic as ar
+from ppc.compiler.frontend.calls import arguments, call
+from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
+from ppc.compiler.frontend.iteration import Lazy, Sequence, sequence
+from ppc.compiler.frontend.values.values import (
+    NONE,
+    Bounded,
+    Builtin,
+    Instance,
+    ListObject,
+    Num,
+    Ref,
+    Tuple,
+    UserClass,
+    Value,
+    const,
+)
+
+if TYPE_CHECKING:
+    from ppc.compiler.frontend.evaluator import Evaluator
+
+Args = list[Value]
+Kwargs = dict[str, Value]
+
+_COUNT = UserClass("count", ast.ClassDef("count", [], [], [], [], lineno=0, col_offset=0))
+_CYCLE = UserClass("cycle", ast.ClassDef("cycle", [], [], [], [], lineno=0, col_offset=0))
+
+
+def _items(ev: Evaluator, value: Value) -> list[Value]:
+    from ppc.compiler.frontend import expressions
+
+    return expressions.static_items(ev, value)
+
+
+def _listed(ev: Evaluator, combinations: Iterable[tuple[Any, ...]], count: int, name: str) -> Value:
+    if count > budgets.UNROLL_TRIPS * 8:
+        raise Unsupported("PPC804", f"itertools.{name} of {count} combinations is too large")
+    return ev.allocate(ListObject(tuple(Tuple(tuple(c)) for c in combinations)))
+
+
+def _product(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    repeat = kwargs.get("repeat")
+    n = ar.static_int(ev, repeat, "repeat") if isinstance(repeat, Num) else 1
+    columns = [_items(ev, a) for a in args] * n
+    size = 1
+    for c in columns:
+        size *= len(c)
+    return _listed(ev, itertools.product(*columns) if size <= budgets.UNROLL_TRIPS * 8 else (), size, "product")
+
+
+def _chosen(name: str) -> Callable[..., Value]:
+    """combinations, permutations and combinations_with_replacement."""
+
+    def run(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+        values, r = arguments(args, kwargs, "iterable r", {"r": NONE}, name)
+        items = _items(ev, values)
+        n = len(items) if r == NONE else ar.static_int(ev, r, "the number of items of a combination")
+        found = list(itertools.islice(getattr(itertools, name)(items, n), budgets.UNROLL_TRIPS * 8 + 1))
+        return _listed(ev, found, len(found), name)
+
+    return run
+
+
+def _chain(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    from ppc.compiler.frontend.library import methods
+    from ppc.compiler.frontend.values import containers
+
+    seqs = [sequence(ev, a) for a in args]
+    if all(s.count is not None for s in seqs):
+        return ev.allocate(ListObject(tuple(v for a in args for v in _items(ev, a))))
+    bound = sum(s.bound if s.count is None else s.count for s in seqs)
+    ref = containers.make_bounded(ev, [], max(bound, 1), False, "list", ("chain", ev.span, ev.call_path))
+    for a in args:
+        methods.list_extend(ev, ref, [a])
+    return ref
+
+
+def chain_from(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    """``itertools.chain.from_iterable``."""
+    return _chain(ev, _items(ev, args[0]), {})
+
+
+def _accumulate(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    from ppc.compiler.frontend import expressions
+
+    values, function, initial = arguments(
+        args, kwargs, "iterable func initial", {"func": NONE, "initial": NONE}, "itertools.accumulate"
+    )
+    items = _items(ev, values)
+    if initial != NONE:
+        items = [initial, *items]
+    out: list[Value] = []
+    for item in items:
+        if not out:
+            out.append(item)
+        elif function == NONE:
+            out.append(ev.keep(expressions.operate(ev, "+", out[-1], item), "total"))
+        else:
+            out.append(ev.keep(call(ev, function, [out[-1], item], {}), "total"))
+    return ev.allocate(ListObject(tuple(out)))
+
+
+def _pairwise(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    items = _items(ev, args[0])
+    return ev.allocate(ListObject(tuple(Tuple(p) for p in itertools.pairwise(items))))
+
+
+def _islice(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    bounds = [None if a == NONE else ar.static_int(ev, a, "a bound of islice()") for a in args[1:]]
+    if isinstance(args[0], Ref) and isinstance(ev.heap[args[0].id], Instance):
+        if len(bounds) != 1 or bounds[0] is None:
+            raise Unsupported("PPC402", "islice() of an endless iterator takes one number")
+        return ev.allocate(ListObject(tuple(advance(ev, [args[0]], {}) for _ in range(bounds[0]))))
+    return ev.allocate(ListObject(tuple(itertools.islice(_items(ev, args[0]), *bounds))))
+
+
+def _repeat(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    value, times = arguments(args, kwargs, "object times", of="itertools.repeat")
+    return ev.allocate(ListObject((ev.keep(value, "item"),) * ar.static_int(ev, times, "the number of repetitions")))
+
+
+def _zip_longest(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    columns = [_items(ev, a) for a in args]
+    rows = itertools.zip_longest(*columns, fillvalue=kwargs.get("fillvalue", NONE))
+    return ev.allocate(ListObject(tuple(Tuple(tuple(r)) for r in rows)))
+
+
+def _starmap(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    function, rows = args
+    results = tuple(ev.keep(call(ev, function, _items(ev, r), {}), "item") for r in _items(ev, rows))
+    return ev.allocate(ListObject(results))
+
+
+def _count(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    start, step = arguments(args, kwargs, "start step", {"start": const(0), "step": const(1)}, "itertools.count")
+    return ev.allocate(Instance(_COUNT, {"at": start, "step": step}))
+
+
+def _cycle(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    items = _items(ev, args[0])
+    if not items:
+        raise Unsupported("PPC402", "cycle() of an empty sequence has no items")
+    return ev.allocate(Instance(_CYCLE, {"items": Tuple(tuple(items)), "at": const(0)}))
+
+
+# --- iter and next ---------------------------------------------------------------------------------------
+
+
+def iterate_over(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    """``iter(x)``."""
+    (value,) = arguments(args, kwargs, "iterable", of="iter")
+    if isinstance(value, Ref) and (value.id in ev.iterators or isinstance(ev.heap[value.id], Instance)):
+        return value
+    if sequence(ev, value).count is None:
+        from ppc.compiler.frontend.library import builtins_
+
+        ref: Ref = builtins_.BUILTINS["list"].call(ev, [value], {})
+    else:
+        ref = ev.allocate(ListObject(tuple(_items(ev, value))))
+    ev.iterators.add(ref.id)
+    return ref
+
+
+def as_iterator(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    """The list that a generator function made, as its iterator."""
+    ev.iterators.add(args[0].id)
+    return args[0]
+
+
+def advance(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    """``next(iterator[, default])``."""
+    from ppc.compiler.frontend import expressions
+
+    source, *rest = args
+    content = ev.heap[source.id] if isinstance(source, Ref) else None
+    if isinstance(content, Instance) and content.cls is _COUNT:
+        at = content.fields["at"]
+        following = ev.keep(expressions.operate(ev, "+", at, content.fields["step"]), "at")
+        ev.heap[source.id] = Instance(_COUNT, {**content.fields, "at": following})
+        return at
+    if isinstance(content, Instance) and content.cls is _CYCLE:
+        from ppc.compiler.frontend import subscripts
+
+        items, at = content.fields["items"], content.fields["at"]
+        value = ev.keep(subscripts.get(ev, items, at), "item")
+        following = ar.binary("imod", ar.binary("iadd", at, const(1)), const(len(items.items)))
+        ev.heap[source.id] = Instance(_CYCLE, {"items": items, "at": ev.hold(following, "at")})
+        return value
+    if not isinstance(source, Ref) or source.id not in ev.iterators:
+        raise Unsupported("PPC403", "next() needs an iterator", help="write next(iter(x)) or x[0]")
+    if isinstance(content, ListObject):
+        if not content.items:
+            if not rest:
+                ev.fault("value", const(True), "next() of an iterator that has no more items")
+            return rest[0] if rest else const(0.0)
+        ev.heap[source.id] = ListObject(content.items[1:])
+        return content.items[0]
+    assert isinstance(content, Bounded)
+    return _advance_bounded(ev, source, content, rest)
+
+
+def _advance_bounded(ev: Evaluator, source: Ref, content: Bounded, rest: list[Value]) -> Value:
+    from ppc.compiler.frontend import expressions
+    from ppc.compiler.frontend.values import containers
+
+    if content.element is None:
+        return rest[0] if rest else const(0.0)
+    if not rest:
+        return containers.pop(ev, source, True)
+    there = ev.hold(ar.compare(ev, ">", content.length, const(0)), "there")
+    return expressions.conditional(ev, there, lambda: containers.pop(ev, source, True), lambda: rest[0])
+
+
+def enumerated_count(ev: Evaluator, value: Value, others: list[Sequence]) -> Lazy | None:
+    """``count()`` beside other sequences, as in ``zip(count(), x)``: its numbers as long as they last."""
+    content = ev.heap[value.id] if isinstance(value, Ref) else None
+    if not isinstance(content, Instance) or content.cls is not _COUNT:
+        return None
+    at, step = content.fields["at"], content.fields["step"]
+    if not others:
+        raise NeedsStatic("PPC403", "a loop over itertools.count() has no bound", help="write while True, or range(n)")
+    first = others[0]
+
+    def item(i: Num) -> Value:
+        return ar.arithmetic(ev, "+", at, ar.arithmetic(ev, "*", i, step))
+
+    return Lazy(Sequence(item, first.count, True, first.length, first.bound, first.proven))
+
+
+_CHOSEN = ("combinations", "permutations", "combinations_with_replacement")
+_TABLE: dict[str, Callable[..., Value]] = {
+    "product": _product, "chain": _chain, "accumulate": _accumulate, "pairwise": _pairwise, "islice": _islice,
+    "repeat": _repeat, "zip_longest": _zip_longest, "starmap": _starmap, "count": _count, "cycle": _cycle,
+    **{n: _chosen(n) for n in _CHOSEN},
+}  # fmt: skip
+ATTRIBUTES: dict[str, Value] = {f"itertools.{n}": Builtin(f"itertools.{n}", f) for n, f in _TABLE.items()}

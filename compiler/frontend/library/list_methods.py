@@ -1,0 +1,207 @@
+"""Methods of lists and deques beyond ``append`` and ``pop``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from ppc.compiler.frontend import arithmetic as ar
+from ppc.compiler.frontend.calls import arguments
+from ppc.compiler.frontend.errors import Unsupported
+from ppc.compiler.frontend.iteration import sequence
+from ppc.compiler.frontend.library import numerics_library
+from ppc.compiler.frontend.values import arrays, containers
+from ppc.compiler.frontend.values.values import NONE, Bounded, Dim, ListObject, Num, Ref, Value, const
+
+if TYPE_CHECKING:
+    from ppc.compiler.frontend.evaluator import Evaluator
+
+Args = list[Value]
+Kwargs = dict[str, Value]
+_FILE = "lists"
+
+
+def _grow(ev: Evaluator, ref: Ref) -> None:
+    """Gives a list of known length a run-time one, where its items allow it."""
+    if isinstance(ev.heap[ref.id], ListObject):
+        containers.to_bounded(ev, ref)
+
+
+def _algorithm(ev: Evaluator, name: str, *args: Value) -> Value:
+    return numerics_library.call_in(ev, _FILE, name, list(args))
+
+
+def insert(ev: Evaluator, ref: Ref, args: Args, kwargs: Kwargs) -> Value:
+    index, item = arguments(args, kwargs, "index item", of="insert")
+    containers.mutable(ev, ref)
+    content = ev.heap[ref.id]
+    if isinstance(content, ListObject) and isinstance(index, Num) and index.static is not None:
+        items = list(content.items)
+        items.insert(ar.static_int(ev, index, "the index of insert()"), ev.keep(item, "item"))
+        ev.heap[ref.id] = ListObject(tuple(items))
+        return NONE
+    _grow(ev, ref)
+    _algorithm(ev, "insert", ref, index, ev.keep(item, "item"))
+    return NONE
+
+
+def position(ev: Evaluator, ref: Value, item: Value) -> tuple[Num, Num]:
+    """Where an item is in a list of run-time length, and whether it is there."""
+    from ppc.compiler.frontend import expressions
+
+    seq = sequence(ev, ref)
+    item = ev.keep(item, "item")
+    missing = const(seq.bound)
+
+    def here(i: Num) -> Num:
+        return ar.select(expressions.truth_of(ev, expressions.equals(ev, seq.item(i), item)), i, missing)
+
+    dim = Dim(seq.bound, seq.length)
+    first = ev.hold(arrays.fold(ev, dim, missing, here, lambda a, b: ar.minimum(ev, a, b), "position"), "position")
+    return first, ev.hold(ar.compare(ev, "<", first, missing), "found")
+
+
+def index(ev: Evaluator, ref: Ref, args: Args, kwargs: Kwargs) -> Value:
+    (item,) = arguments(args, kwargs, "item", of="index")
+    if isinstance(ev.heap[ref.id], Bounded) and ev.heap[ref.id].element is None:
+        ev.fault("value", const(True), "the item is not in the list")
+        return const(0)
+    first, found = position(ev, ref, item)
+    ev.fault("value", ar.logical_not(found), "the item is not in the list")
+    at = ev.hold(ar.select(found, first, const(0)), "position")
+    ev.ranges[at.expr.variable.name] = (0, sequence(ev, ref).bound)  # type: ignore[union-attr]
+    return at
+
+
+def count(ev: Evaluator, ref: Ref, args: Args, kwargs: Kwargs) -> Value:
+    from ppc.compiler.frontend import expressions
+
+    (item,) = arguments(args, kwargs, "item", of="count")
+    seq = sequence(ev, ref)
+    item = ev.keep(item, "item")
+    return arrays.fold(
+        ev,
+        Dim(seq.bound, seq.length),
+        const(0),
+        lambda i: ar.to_i64(expressions.truth_of(ev, expressions.equals(ev, seq.item(i), item))),
+        lambda a, b: ar.binary("iadd", a, b),
+        "count",
+    )
+
+
+def remove(ev: Evaluator, ref: Ref, args: Args, kwargs: Kwargs) -> Value:
+    (item,) = arguments(args, kwargs, "item", of="remove")
+    containers.mutable(ev, ref)
+    content = ev.heap[ref.id]
+    if isinstance(content, ListObject):
+        from ppc.compiler.frontend import expressions
+
+        for k, candidate in enumerate(content.items):
+            same = expressions.truth_of(ev, expressions.equals(ev, candidate, item))
+            if not same.constant:
+                break
+            if same.static:
+                ev.heap[ref.id] = ListObject(content.items[:k] + content.items[k + 1 :])
+                return NONE
+        _grow(ev, ref)
+    if ev.heap[ref.id].element is None:
+        ev.fault("value", const(True), "the item is not in the list")
+        return NONE
+    first, found = position(ev, ref, item)
+    ev.fault("value", ar.logical_not(found), "the item is not in the list")
+
+    def take() -> bool:
+        _algorithm(ev, "delete", ref, first)
+        return True
+
+    ev.branch(found, take, lambda: True)
+    return NONE
+
+
+def delete(ev: Evaluator, ref: Ref, where: Num) -> None:
+    """``del items[where]`` for a position in range."""
+    containers.mutable(ev, ref)
+    _algorithm(ev, "delete", ref, where)
+
+
+def _in_place(name: str) -> Callable[..., Value]:
+    def run(ev: Evaluator, ref: Ref, args: Args, kwargs: Kwargs) -> Value:
+        containers.mutable(ev, ref)
+        _algorithm(ev, name, ref, *args)
+        return NONE
+
+    return run
+
+
+def rotate(ev: Evaluator, ref: Ref, args: Args, kwargs: Kwargs) -> Value:
+    (steps,) = arguments(args, kwargs, "n", {"n": const(1)}, "rotate")
+    return _in_place("rotate")(ev, ref, [steps], {})
+
+
+def sort(ev: Evaluator, ref: Ref, args: Args, kwargs: Kwargs) -> Value:
+    from ppc.compiler.frontend.library import builtins_
+
+    containers.mutable(ev, ref)
+    ordered = builtins_.BUILTINS["sorted"].call(ev, [ref], kwargs)
+    content, made = ev.heap[ref.id], ev.heap[ordered.id]
+    if isinstance(content, ListObject) and isinstance(made, ListObject):
+        ev.heap[ref.id] = made
+        return NONE
+    _grow(ev, ref)
+    seq = sequence(ev, ordered)
+    from ppc.compiler.frontend import assignment, loops
+
+    def body(i: Num) -> bool:
+        assignment.set_item(ev, ref, i, seq.item(i))
+        return True
+
+    loops.iterate(ev, seq, body, ("sort", ev.span, ev.call_path), None)
+    return NONE
+
+
+def copy(ev: Evaluator, ref: Ref, args: Args, kwargs: Kwargs) -> Value:
+    """A list, or a deque of the same ``maxlen``, with the same items."""
+    from ppc.compiler.frontend.library import methods
+
+    content: Bounded = ev.heap[ref.id]
+    key = ("copy", ev.span, ev.call_path)
+    made = containers.make_bounded(ev, [], content.capacity, content.maxlen, content.kind, key)
+    methods.list_extend(ev, made, [ref])
+    return made
+
+
+def pop(ev: Evaluator, ref: Ref, args: Args, kwargs: Kwargs) -> Value:
+    """``pop(i)`` of a list of run-time length."""
+    (where,) = arguments(args, kwargs, "index", {"index": const(-1)}, "pop")
+    if isinstance(where, Num) and where.static in (0, -1):
+        return containers.pop(ev, ref, ar.static_int(ev, where, "the index of pop()") == 0)
+    from ppc.compiler.frontend import expressions
+
+    content: Bounded = ev.heap[ref.id]
+    if content.element is None:
+        raise Unsupported("PPC402", "pop() from a list that nothing was put into")
+    number = expressions.as_number(ev, where)
+    at = arrays.checked_index(ev, number, content.capacity, ev.hold(content.length, "length"))
+    value = ev.keep(containers.read(ev, content, at), "item")
+    delete(ev, ref, at)
+    return value
+
+
+def extend_left(ev: Evaluator, ref: Ref, args: Args, kwargs: Kwargs) -> Value:
+    from ppc.compiler.frontend import loops
+
+    seq = sequence(ev, args[0])
+
+    def body(i: Num) -> bool:
+        containers.push(ev, ref, seq.item(i), left=True)
+        return True
+
+    loops.iterate(ev, seq, body, ("extendleft", ev.span, ev.call_path), None)
+    return NONE
+
+
+BOUNDED: dict[str, Callable[..., Value]] = {
+    "insert": insert, "index": index, "count": count, "remove": remove, "reverse": _in_place("reverse"), "rotate": rotate,
+    "sort": sort, "copy": copy, "pop": pop, "extendleft": extend_left,
+}  # fmt: skip
+LIST: dict[str, Callable[..., Value]] = {"insert": insert, "remove": remove, "sort": sort}

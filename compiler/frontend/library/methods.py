@@ -1,0 +1,442 @@
+"""Methods of library objects: lists, dictionaries, deques, strings and arrays."""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from ppc.compiler import budgets
+from ppc.compiler.frontend import arithmetic as ar
+from ppc.compiler.frontend.calls import arguments
+from ppc.compiler.frontend.errors import Unsupported
+from ppc.compiler.frontend.iteration import Lazy, key_value, known
+from ppc.compiler.frontend.library import counters, list_methods, set_operations
+from ppc.compiler.frontend.values import arrays, containers, mappings
+from ppc.compiler.frontend.values.values import (
+    NONE,
+    Bound,
+    Bounded,
+    Builtin,
+    Choice,
+    DictObject,
+    Instance,
+    ListObject,
+    Maybe,
+    NDArray,
+    Num,
+    Observation,
+    Optional,
+    Ref,
+    Static,
+    Tuple,
+    UserClass,
+    Value,
+    const,
+)
+
+if TYPE_CHECKING:
+    from ppc.compiler.frontend.evaluator import Evaluator
+
+Method = Callable[..., Value]
+
+
+def find(ev: Evaluator, base: Value, name: str) -> Value | None:
+    """The method ``base.name`` of a library object, or None."""
+    from ppc.compiler.frontend import expressions
+
+    if isinstance(base, Optional | Maybe):
+        base = expressions.present(ev, base)
+    if isinstance(base, Observation):
+        if name in ev.signature.offsets():
+            return None
+        base = base.array
+    table: dict[str, Method] = {}
+    if isinstance(base, NDArray):
+        from ppc.compiler.frontend.library import numpy_library
+
+        table = numpy_library.METHODS
+    elif isinstance(base, Num):
+        from ppc.compiler.frontend.library import numpy_library
+
+        table = numpy_library.SCALAR_METHODS
+    elif isinstance(base, Static) and isinstance(base.value, str):
+        table = _STRING
+    elif isinstance(base, Choice):
+        return None
+    elif isinstance(base, Tuple):
+        table = _TUPLE
+    elif isinstance(base, Ref):
+        content = ev.heap[base.id]
+        if isinstance(content, ListObject):
+            table = _LIST
+        elif isinstance(content, DictObject):
+            table = _DICT
+        elif isinstance(content, Bounded):
+            table = _MAPPING if content.kind in ("dict", "set") else _BOUNDED
+        if isinstance(content, DictObject | Bounded) and content.kind == "set" and name in set_operations.METHODS:
+            table = set_operations.METHODS
+        elif counters.is_counter(content) and name in counters.METHODS:
+            table = counters.METHODS
+        elif isinstance(content, Instance) and name == "__call__":
+            method = content.cls.find_method(name)
+            return Bound(base, method[1]) if method is not None else None
+    method_function = table.get(name)
+    if method_function is None:
+        return None
+    receiver = base
+    return Builtin(name, lambda ev, args, kwargs: method_function(ev, receiver, args, kwargs))
+
+
+def super_call(ev: Evaluator, node: ast.Call) -> Value | None:
+    """``super().method`` inside of a method."""
+    func = node.func
+    assert isinstance(func, ast.Attribute)
+    inner = func.value
+    if not (isinstance(inner, ast.Call) and isinstance(inner.func, ast.Name) and inner.func.id == "super"):
+        return None
+    owner = ev.frame.owner
+    if not isinstance(owner, UserClass):
+        raise Unsupported("PPC101", "super() outside of a method")
+    receiver = next(iter(ev.frame.locals.values()))
+    of = receiver if isinstance(receiver, UserClass) else ev.heap[receiver.id].cls if isinstance(receiver, Ref) else owner
+    order = of.order()
+    following = order[order.index(owner) + 1 :] if owner in order else owner.order()[1:]
+    for base in following:
+        if func.attr in base.methods:
+            kind, function = base.methods[func.attr]
+            return function if kind == "staticmethod" else Bound(receiver, function)
+    if func.attr in ("__init__", "reset"):
+        return Builtin(func.attr, lambda ev, args, kwargs: NONE)
+    raise Unsupported("PPC214", f"the base classes have no method '{func.attr}'")
+
+
+# --- lists -----------------------------------------------------------------------------------------------
+
+
+def _items(ev: Evaluator, ref: Ref) -> tuple[Value, ...]:
+    items: tuple[Value, ...] = ev.heap[ref.id].items
+    return items
+
+
+def _append(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> Value:
+    (item,) = arguments(args, kwargs, "item", of="append")
+    containers.mutable(ev, ref)
+    if isinstance(ev.heap[ref.id], Bounded):
+        containers.push(ev, ref, item)
+    elif len(_items(ev, ref)) >= budgets.UNROLL_TRIPS * 4:
+        raise Unsupported("PPC804", "a list of known length grows too long", help="use an array")
+    else:
+        ev.heap[ref.id] = ListObject((*_items(ev, ref), ev.keep(item, "item")))
+    return NONE
+
+
+def list_extend(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value] | None = None) -> Value:
+    """``list.extend`` and ``+=``."""
+    from ppc.compiler.frontend import expressions, loops
+    from ppc.compiler.frontend.iteration import sequence
+
+    containers.mutable(ev, ref)
+    seq = sequence(ev, args[0])
+    if seq.count is None and isinstance(ev.heap[ref.id], ListObject):
+        containers.to_bounded(ev, ref)
+    if isinstance(ev.heap[ref.id], Bounded):
+
+        def body(index: Num) -> bool:
+            containers.push(ev, ref, seq.item(index))
+            return True
+
+        loops.iterate(ev, seq, body, ("extend", ev.span, ev.call_path), None)
+        return NONE
+    ev.heap[ref.id] = ListObject((*_items(ev, ref), *expressions.static_items(ev, args[0])))
+    return NONE
+
+
+def _list_pop(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> Value:
+    (index,) = arguments(args, kwargs, "index", {"index": const(-1)}, "pop")
+    items = _items(ev, ref)
+    containers.mutable(ev, ref)
+    if not items:
+        ev.fault("index", const(True), "pop from an empty list")
+        return const(0.0)
+    position = arrays.checked_index(ev, index, len(items))
+    i = ar.static_int(ev, position, "the index of pop()")
+    ev.heap[ref.id] = ListObject(items[:i] + items[i + 1 :])
+    return items[i]
+
+
+def _list_clear(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> Value:
+    containers.mutable(ev, ref)
+    ev.heap[ref.id] = ListObject(())
+    return NONE
+
+
+def _list_copy(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> Value:
+    return ev.allocate(ListObject(_items(ev, ref)))
+
+
+def _list_reverse(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> Value:
+    containers.mutable(ev, ref)
+    ev.heap[ref.id] = ListObject(_items(ev, ref)[::-1])
+    return NONE
+
+
+def _index_in(ev: Evaluator, items: tuple[Value, ...], item: Value) -> Num:
+    from ppc.compiler.frontend import expressions
+
+    position, found = const(0), const(False)
+    item = ev.keep(item, "item")
+    for i in range(len(items) - 1, -1, -1):
+        hit = expressions.truth_of(ev, expressions.equals(ev, items[i], item))
+        hit = hit if hit.constant else ev.hold(hit, "hit")
+        position = ar.select(hit, const(i), position)
+        found = ar.disjunction(found, hit)
+    ev.fault("value", ar.logical_not(found), "the item is not in the list")
+    return ev.hold(position, "position")
+
+
+def _list_index(ev: Evaluator, ref: Value, args: list[Value], kwargs: dict[str, Value]) -> Value:
+    (item,) = arguments(args, kwargs, "item", of="index")
+    items = ref.items if isinstance(ref, Tuple) else _items(ev, ref)
+    return _index_in(ev, items, item)
+
+
+def _list_count(ev: Evaluator, ref: Value, args: list[Value], kwargs: dict[str, Value]) -> Value:
+    from ppc.compiler.frontend import expressions
+
+    (item,) = arguments(args, kwargs, "item", of="count")
+    items = ref.items if isinstance(ref, Tuple) else _items(ev, ref)
+    total = const(0)
+    for x in items:
+        total = ev.hold(ar.binary("iadd", total, ar.to_i64(expressions.truth_of(ev, expressions.equals(ev, x, item)))), "count")
+    return total
+
+
+_LIST: dict[str, Method] = {
+    "append": _append,
+    "extend": list_extend,
+    "pop": _list_pop,
+    "clear": _list_clear,
+    "copy": _list_copy,
+    "reverse": _list_reverse,
+    "index": _list_index,
+    "count": _list_count,
+    **list_methods.LIST,
+}
+_TUPLE: dict[str, Method] = {"index": _list_index, "count": _list_count}
+
+
+# --- lists and deques of run-time length -----------------------------------------------------------------
+
+
+def _appendleft(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> Value:
+    (item,) = arguments(args, kwargs, "item", of="appendleft")
+    containers.push(ev, ref, item, left=True)
+    return NONE
+
+
+def _popleft(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> Value:
+    return containers.pop(ev, ref, True)
+
+
+def _bounded_clear(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> Value:
+    containers.mutable(ev, ref)
+    ev.heap[ref.id] = dataclasses.replace(ev.heap[ref.id], start=const(0), length=const(0))
+    return NONE
+
+
+def _bounded_reverse(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> Value:
+    from ppc.compiler.frontend.library import numerics_library
+
+    containers.mutable(ev, ref)
+    return numerics_library.call(ev, "reverse", [ref])
+
+
+_BOUNDED: dict[str, Method] = {
+    "reverse": _bounded_reverse,
+    "append": _append,
+    "extend": list_extend,
+    **list_methods.BOUNDED,
+    "appendleft": _appendleft,
+    "popleft": _popleft,
+    "clear": _bounded_clear,
+}
+
+
+# --- dictionaries and strings ----------------------------------------------------------------------------
+
+
+def _dict_items(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> Value:
+    return Lazy(known(ev, tuple(Tuple((key_value(k), v)) for k, v in ev.heap[ref.id].items.items())))
+
+
+def _dict_keys(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> Value:
+    return Lazy(known(ev, tuple(key_value(k) for k in ev.heap[ref.id].items)))
+
+
+def _dict_values(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> Value:
+    return Lazy(known(ev, tuple(ev.heap[ref.id].items.values())))
+
+
+def _dict_get(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> Value:
+    from ppc.compiler.frontend import expressions
+
+    key, default = arguments(args, kwargs, "key default", {"default": NONE}, "get")
+    content: DictObject = ev.heap[ref.id]
+    if isinstance(key, Choice):
+        return expressions.per_option(ev, key, lambda o: _dict_get(ev, ref, [o, default], {}))
+    if not mappings.is_known_key(key):
+        if not content.items:
+            return default
+        key = ev.keep(key, "key")
+        present = containers.contains(ev, ref, key)
+        return expressions.conditional(ev, present, lambda: containers.dict_get(ev, content, key), lambda: default)
+    return content.items.get(containers.static_key(ev, key), default)
+
+
+def _dict_copy(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> Value:
+    return ev.allocate(dataclasses.replace(ev.heap[ref.id]))
+
+
+def _dict_update(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> Value:
+    containers.mutable(ev, ref)
+    items = dict(ev.heap[ref.id].items)
+    for a in args:
+        items.update(ev.heap[a.id].items)
+    items.update(kwargs)
+    ev.heap[ref.id] = dataclasses.replace(ev.heap[ref.id], items=items)
+    return NONE
+
+
+def _set_add(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> Value:
+    key = ev.keep(args[0], "key")
+    if not mappings.is_known_key(key):
+        mappings.to_bounded(ev, ref)
+        mappings.put(ev, ref, key)
+        return NONE
+    containers.mutable(ev, ref)
+    content = ev.heap[ref.id]
+    ev.heap[ref.id] = dataclasses.replace(content, items={**content.items, containers.static_key(ev, key): const(True)})
+    return NONE
+
+
+def _remove(required: bool) -> Method:
+    def run(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> Value:
+        mappings.to_bounded(ev, ref)
+        mappings.remove(ev, ref, args[0], required)
+        return NONE
+
+    return run
+
+
+def _dict_pop(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> Value:
+    mappings.to_bounded(ev, ref)
+    return mappings.pop_or_default(ev, ref, args[0], args[1] if len(args) > 1 else None)
+
+
+def _setdefault(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> Value:
+    key, default = arguments(args, kwargs, "key default", {"default": NONE}, "setdefault")
+    mappings.to_bounded(ev, ref)
+    key = ev.keep(key, "key")
+    missing = ar.logical_not(mappings.contains(ev, ev.heap[ref.id], key))
+
+    def insert() -> bool:
+        mappings.put(ev, ref, key, default)
+        return True
+
+    ev.branch(ev.hold(missing, "missing"), insert, lambda: True)
+    return mappings.get(ev, ref, key)
+
+
+def _clear_known(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> Value:
+    containers.mutable(ev, ref)
+    ev.heap[ref.id] = dataclasses.replace(ev.heap[ref.id], items={})
+    return NONE
+
+
+def _mapping_view(part: str) -> Method:
+    return lambda ev, ref, args, kwargs: mappings.view(ev, ref, part)
+
+
+def _mapping_get(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> Value:
+    key, default = arguments(args, kwargs, "key default", {"default": NONE}, "get")
+    return mappings.get_default(ev, ref, key, default)
+
+
+def _mapping_add(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> Value:
+    mappings.put(ev, ref, args[0])
+    return NONE
+
+
+def _mapping_update(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> Value:
+    mappings.to_bounded(ev, ref)
+    for a in args:
+        mappings.update(ev, ref, a)
+    return NONE
+
+
+def _mapping_copy(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> Value:
+    content: Bounded = ev.heap[ref.id]
+    made = ev.allocate(DictObject({}, content.kind, content.default))
+    mappings.to_bounded(ev, made)
+    mappings.update(ev, made, ref)
+    return made
+
+
+_DICT: dict[str, Method] = {
+    "items": _dict_items,
+    "keys": _dict_keys,
+    "values": _dict_values,
+    "get": _dict_get,
+    "copy": _dict_copy,
+    "update": _dict_update,
+    "add": _set_add,
+    "clear": _clear_known,
+    "pop": _dict_pop,
+    "setdefault": _setdefault,
+    "discard": _remove(False),
+    "remove": _remove(True),
+}
+
+
+_MAPPING: dict[str, Method] = {
+    "items": _mapping_view("items"),
+    "keys": _mapping_view("keys"),
+    "values": _mapping_view("values"),
+    "get": _mapping_get,
+    "add": _mapping_add,
+    "update": _mapping_update,
+    "copy": _mapping_copy,
+    "clear": _bounded_clear,
+    "pop": _dict_pop,
+    "setdefault": _setdefault,
+    "discard": _remove(False),
+    "remove": _remove(True),
+}
+
+
+def _string_method(name: str) -> Method:
+    def run(ev: Evaluator, base: Static, args: list[Value], kwargs: dict[str, Value]) -> Value:
+        plain = [a.value if isinstance(a, Static) else a for a in args]
+        if any(isinstance(a, Num) or not isinstance(a, str) for a in plain):
+            raise Unsupported("PPC403", f"str.{name} with this argument is not supported")
+        result = getattr(base.value, name)(*plain)
+        if isinstance(result, list):
+            return ev.allocate(ListObject(tuple(Static(x) for x in result)))
+        return const(result) if isinstance(result, bool | int) else Static(result)
+
+    return run
+
+
+def _format(ev: Evaluator, base: Static, args: list[Value], kwargs: dict[str, Value]) -> Value:
+    return Static("")
+
+
+_STRING: dict[str, Method] = {
+    n: _string_method(n)
+    for n in ("split", "upper", "lower", "startswith", "endswith", "strip", "replace", "index", "find", "count")
+}
+_STRING["format"] = _format
+for _name in ("join", "ljust", "rjust", "center", "zfill"):  # texts that are only ever printed
+    _STRING[_name] = _format

@@ -1,0 +1,55 @@
+"""NumPy as policies may use it: ``np.name``, ``np.linalg.name`` and array methods, gathered from the files by subject."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from ppc.compiler.frontend import attributes
+from ppc.compiler.frontend.library import (
+    numpy_creation,
+    numpy_dtypes,
+    numpy_elementwise,
+    numpy_linalg,
+    numpy_methods,
+    numpy_polynomials,
+    numpy_rearranging,
+    numpy_reductions,
+    numpy_searching,
+    numpy_shaping,
+)
+from ppc.compiler.frontend.values import arrays
+from ppc.compiler.frontend.values.values import NONE, Builtin, Module, Num, Value, const
+
+_FUNCTIONS: dict[str, Callable[..., Value]] = {
+    **numpy_elementwise.FUNCTIONS,
+    **numpy_creation.FUNCTIONS,
+    **numpy_shaping.FUNCTIONS,
+    **numpy_reductions.FUNCTIONS,
+    **numpy_searching.FUNCTIONS,
+    **numpy_linalg.FUNCTIONS,
+    **numpy_polynomials.FUNCTIONS,
+    **numpy_rearranging.FUNCTIONS,
+    "ndim": lambda ev, args, kwargs: const(0) if isinstance(args[0], Num) else const(len(arrays.as_array(ev, args[0]).shape)),
+    "size": lambda ev, args, kwargs: attributes.get(ev, arrays.as_array(ev, args[0]), "size"),
+    "shape": lambda ev, args, kwargs: attributes.get(ev, arrays.as_array(ev, args[0]), "shape"),
+    "isscalar": lambda ev, args, kwargs: const(isinstance(args[0], Num)),
+}
+_CONSTANTS: dict[str, Value] = {
+    "pi": const(math.pi), "e": const(math.e), "inf": const(math.inf), "nan": const(math.nan), "newaxis": NONE,
+    "r_": Module("numpy.r_"), "c_": Module("numpy.c_"), "euler_gamma": const(0.5772156649015329),
+}  # fmt: skip
+LINALG = numpy_linalg.LINALG
+UFUNC_METHODS = {"accumulate": numpy_reductions.ACCUMULATE, "reduce": numpy_reductions.REDUCE, "outer": numpy_linalg.OUTER}
+METHODS = numpy_methods.METHODS
+SCALAR_METHODS = numpy_methods.SCALAR_METHODS
+
+
+def attribute(name: str) -> Value | None:
+    """``np.name``."""
+    if name in _CONSTANTS:
+        return _CONSTANTS[name]
+    if name in numpy_dtypes.TYPES:
+        return numpy_dtypes.TYPES[name]
+    function = _FUNCTIONS.get(name)
+    return Builtin(f"numpy.{name}", function) if function is not None else None

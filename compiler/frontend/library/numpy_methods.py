@@ -1,0 +1,112 @@
+"""Methods of arrays and of NumPy's scalars."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from ppc.compiler.frontend import arithmetic as ar
+from ppc.compiler.frontend.calls import arguments
+from ppc.compiler.frontend.library import (
+    numpy_creation,
+    numpy_elementwise,
+    numpy_linalg,
+    numpy_rearranging,
+    numpy_reductions,
+    numpy_searching,
+    numpy_shaping,
+)
+from ppc.compiler.frontend.library.numpy_dtypes import cast_number, dtype_of, is_single
+from ppc.compiler.frontend.library.numpy_searching import nonzero
+from ppc.compiler.frontend.library.numpy_shaping import ravel
+from ppc.compiler.frontend.values import arrays
+from ppc.compiler.frontend.values.values import NONE, ListObject, NDArray, Num, Tuple, Value, const
+from ppc.compiler.ir.types import F64
+
+if TYPE_CHECKING:
+    from ppc.compiler.frontend.evaluator import Evaluator
+
+Args = list[Value]
+Kwargs = dict[str, Value]
+
+
+def _as_method(function: Callable[..., Value]) -> Callable[..., Value]:
+    return lambda ev, base, args, kwargs: function(ev, [base, *args], kwargs)
+
+
+def _copy(ev: Evaluator, base: NDArray, args: Args, kwargs: Kwargs) -> Value:
+    return arrays.copy(ev, base)
+
+
+def _astype(ev: Evaluator, base: Value, args: Args, kwargs: Kwargs) -> Value:
+    rest = {k: v for k, v in kwargs.items() if k != "copy"}
+    (dtype,) = arguments(args, rest, "dtype", of="astype")
+    if isinstance(base, Num):
+        return cast_number(ev, base, dtype)
+    if is_single(dtype):
+        return arrays.single(ev, base)
+    return arrays.astype(ev, base, dtype_of(dtype) or F64)
+
+
+def _tolist(ev: Evaluator, base: NDArray, args: Args, kwargs: Kwargs) -> Value:
+    if len(base.shape) != 1:
+        rows = arrays.static_sizes(base)[0]
+        return ev.allocate(ListObject(tuple(_tolist(ev, arrays.item(ev, base, [const(i)]), [], {}) for i in range(rows))))
+    return ev.allocate(ListObject(tuple(ar.as_python(e) for e in arrays.elements(ev, base))))
+
+
+def _item(ev: Evaluator, base: Value, args: Args, kwargs: Kwargs) -> Value:
+    if isinstance(base, Num):
+        return ar.as_python(base)
+    from ppc.compiler.frontend import subscripts
+
+    if args:
+        return ar.as_python(subscripts.get_array(ev, ravel(ev, base), args[0]))
+    return ar.as_python(arrays.elements(ev, base)[0])
+
+
+def _fill_method(ev: Evaluator, base: NDArray, args: Args, kwargs: Kwargs) -> Value:
+    arrays.write_all(ev, base, args[0])
+    return NONE
+
+
+def _ravel_method(ev: Evaluator, base: NDArray, args: Args, kwargs: Kwargs) -> Value:
+    return ravel(ev, base)
+
+
+def _flatten(ev: Evaluator, base: NDArray, args: Args, kwargs: Kwargs) -> Value:
+    return ravel(ev, arrays.copy(ev, base))
+
+
+def _sort(ev: Evaluator, base: NDArray, args: Args, kwargs: Kwargs) -> Value:
+    arrays.write_all(ev, base, _FUNCTIONS["sort"](ev, [base], {}))
+    return NONE
+
+
+_AS_METHODS = (
+    *("sum", "prod", "max", "min", "any", "all", "mean", "var", "std", "argmax", "argmin", "cumsum", "cumprod", "dot"),
+    *("trace", "argsort", "clip", "round"),
+)
+_FUNCTIONS = {
+    **numpy_elementwise.FUNCTIONS,
+    **numpy_linalg.FUNCTIONS,
+    **numpy_reductions.FUNCTIONS,
+    **numpy_searching.FUNCTIONS,
+}
+METHODS: dict[str, Callable[..., Value]] = {
+    **{n: _as_method(_FUNCTIONS[n]) for n in _AS_METHODS},
+    **numpy_shaping.METHODS,
+    "copy": _copy, "astype": _astype, "tolist": _tolist, "item": _item, "fill": _fill_method, "ravel": _ravel_method,
+    "searchsorted": _as_method(_FUNCTIONS["searchsorted"]), "squeeze": _as_method(numpy_rearranging.FUNCTIONS["squeeze"]),
+    "repeat": _as_method(numpy_rearranging.FUNCTIONS["repeat"]), "take": _as_method(_FUNCTIONS["take"]),
+    "swapaxes": _as_method(numpy_rearranging.FUNCTIONS["swapaxes"]), "ptp": _as_method(_FUNCTIONS["ptp"]), "sort": _sort,
+    "diagonal": lambda ev, base, args, kwargs: numpy_creation.FUNCTIONS["diag"](ev, [base], {}),
+    "flatten": _flatten, "nonzero": lambda ev, base, args, kwargs: Tuple((nonzero(ev, base),)),
+}  # fmt: skip
+SCALAR_METHODS: dict[str, Callable[..., Value]] = {
+    "item": _item,
+    "astype": _astype,
+    "clip": _as_method(_FUNCTIONS["clip"]),
+    "copy": lambda ev, base, args, kwargs: base,
+    "is_integer": lambda ev, base, args, kwargs: ar.binary("feq", ar.unary("floor", ev.hold(base, "x")), base),
+}

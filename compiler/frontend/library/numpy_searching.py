@@ -1,0 +1,211 @@
+"""Sorting and searching: ``where``, ``nonzero``, ``argmax``, ``sort``, ``percentile``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from ppc.compiler.frontend import arithmetic as ar
+from ppc.compiler.frontend.calls import arguments
+from ppc.compiler.frontend.errors import Unsupported
+from ppc.compiler.frontend.iteration import sequence
+from ppc.compiler.frontend.library import functional_library, numerics_library
+from ppc.compiler.frontend.library.numpy_elementwise import apply
+from ppc.compiler.frontend.library.numpy_shaping import axis_of, ravel
+from ppc.compiler.frontend.values import arrays
+from ppc.compiler.frontend.values.values import NONE, Dim, NDArray, Num, Static, Tuple, Value, const
+from ppc.compiler.ir.nodes import Assign, Const, Read
+from ppc.compiler.ir.types import BOOL, F64, I64
+
+if TYPE_CHECKING:
+    from ppc.compiler.frontend.evaluator import Evaluator
+
+Args = list[Value]
+Kwargs = dict[str, Value]
+
+
+def _where(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    if len(args) == 1:
+        return Tuple((nonzero(ev, args[0]),))
+    condition, a, b = arguments(args, kwargs, "condition x y", of="np.where")
+
+    def one(c: Num, x: Num, y: Num) -> Num:
+        x, y, _ = ar.pair(ev, x, y, BOOL)
+        x, y = ar.weak(x, y)
+        return ar.select(ar.to_bool(c), x, y) if x.numpy == y.numpy else ar.as_double(ar.select(ar.to_bool(c), x, y))
+
+    from ppc.compiler.frontend import expressions
+
+    condition, a, b = (expressions.present(ev, v) for v in (condition, a, b))
+    return apply(ev, one, condition, a, b)
+
+
+def nonzero(ev: Evaluator, value: Value) -> NDArray:
+    """Positions of the true elements of a vector."""
+    from ppc.compiler.frontend import subscripts
+
+    array = arrays.as_array(ev, value)
+    if len(array.shape) != 1:
+        raise Unsupported("PPC402", "nonzero of more than one dimension is not supported", help="use ravel() first")
+    mask = arrays.astype(ev, array, BOOL)
+    positions = arrays.build(ev, I64, array.shape, lambda i: i[0], "positions")
+    return subscripts.masked(ev, positions, mask)
+
+
+def _nonzero(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    return nonzero(ev, args[0])
+
+
+def _arg(op: str) -> Callable[..., Value]:
+    def run(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+        x, axis = arguments(args, kwargs, "a axis", {"axis": NONE}, "np.argmax")
+        array = arrays.as_array(ev, x)
+        where = axis_of(ev, axis, len(array.shape))
+        if where is None or len(array.shape) == 1:
+            vector = ravel(ev, array)
+            return arg_extremum(ev, vector.shape[0], lambda i: arrays.element_at(ev, vector, [i]), op)
+        dims = array.shape[:where] + array.shape[where + 1 :]
+
+        def element(index: list[Num]) -> Num:
+            return arg_extremum(
+                ev, array.shape[where], lambda i: arrays.element_at(ev, array, [*index[:where], i, *index[where:]]), op
+            )
+
+        return arrays.build(ev, I64, dims, element, "best")
+
+    return run
+
+
+def arg_extremum(ev: Evaluator, dim: Dim, element: Callable[[Num], Num], op: str) -> Num:
+    """Index of the first extreme element; the first NaN wins."""
+    if dim.size == 0:
+        ev.fault("value", const(True), "argmax of an empty array")
+        return const(0, True)
+    if dim.length is not None:
+        ev.fault("value", ar.compare(ev, "<=", dim.length, const(0)), "argmax of an empty array")
+    first = ev.hold(element(const(0)), "best")
+
+    def better(new: Num, old: Num) -> Num:
+        beyond = ar.compare(ev, op, new, old)
+        if new.type is F64:
+            nan = ar.conjunction(ar.binary("fne", new, new), ar.binary("feq", old, old))
+            beyond = ar.disjunction(beyond, nan)
+        return beyond
+
+    if dim.length is None and dim.size <= 16:
+        best, index = first, const(0)
+        for k in range(1, dim.size):
+            new = ev.hold(element(const(k)), "value")
+            if new.type is BOOL:
+                new = ar.to_i64(new)
+                best = ar.to_i64(best)
+            take = ev.hold(better(new, best), "better")
+            best = ev.hold(ar.select(take, new, best), "best")
+            index = ev.hold(ar.select(take, const(k), index), "index")
+        return ar.as_numpy(index)
+    if first.type is BOOL:
+        first = ar.to_i64(first)
+    best_variable = ev.out.variable("best", first.type)
+    index_variable = ev.out.variable("best_index", I64)
+    ev.out.emit(Assign(best_variable, first.expr, ev.span))
+    ev.out.emit(Assign(index_variable, Const(I64, 0), ev.span))
+    body = ev.counted(dim.size) if dim.length is None else ev.counted_to(dim.length, dim.size)
+    with body as i:
+        new = element(i)
+        new = ev.hold(ar.to_i64(new) if new.type is BOOL else new, "value")
+        old = Num(new.type, Read(best_variable))
+        take = ev.hold(better(new, old), "better")
+        ev.out.emit(Assign(index_variable, ar.select(take, i, Num(I64, Read(index_variable))).expr, ev.span))
+        ev.out.emit(Assign(best_variable, ar.select(take, new, old).expr, ev.span))
+    return Num(I64, Read(index_variable), numpy=True)
+
+
+def _sorting(name: str) -> Callable[..., Value]:
+    def run(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+        rest = {k: v for k, v in kwargs.items() if k not in ("kind", "axis")}
+        (x,) = arguments(args, rest, "a", of=f"np.{name}")
+        return numerics_library.call(ev, name, [ravel(ev, arrays.as_array(ev, x))])
+
+    return run
+
+
+def _percentile(scale: float) -> Callable[..., Value]:
+    def run(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+        x, q = arguments(args, kwargs, "a q", {"q": const(50.0)}, "np.percentile")
+        array = arrays.as_array(ev, x, F64)
+        from ppc.compiler.frontend import expressions
+
+        percent = ar.to_f64(ev, expressions.as_number(ev, q))
+        if scale != 1.0:
+            percent = ar.binary("fmul", percent, const(scale))
+        return ar.as_numpy(numerics_library.call(ev, "percentile", [ravel(ev, array), ev.hold(percent, "q")]))
+
+    return run
+
+
+def _searchsorted(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    a, v, side = arguments(args, kwargs, "a v side", {"side": Static("left")}, "np.searchsorted")
+    return _positions(ev, a, v, side == Static("right"))
+
+
+def _positions(ev: Evaluator, a: Value, v: Value, right: bool) -> Value:
+    seq = sequence(ev, arrays.as_array(ev, a))
+    return apply(ev, lambda x: functional_library.position(ev, seq, ev.hold(x, "x"), right), v)
+
+
+def _digitize(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    x, bins, right = arguments(args, kwargs, "x bins right", {"right": const(False)}, "np.digitize")
+    edges = arrays.as_array(ev, bins)
+    n = arrays.static_size(edges)
+    first, last = (arrays.element_at(ev, edges, [const(k)]) for k in (0, n - 1)) if n > 1 else (None, None)
+    falling = first is not None and last is not None and first.static is not None and (last.static or 0.0) < first.static
+    if not falling:
+        return _positions(ev, edges, x, not right.static)
+    if first is not None and last is not None:
+        ev.literals.freeze(first.deps | last.deps)
+    backwards = NDArray(edges.buffer, edges.dtype, edges.shape, (-edges.strides[0],), _end(ev, edges, n))
+    found = _positions(ev, backwards, x, not right.static)
+    return apply(ev, lambda p: ar.binary("isub", const(n), p), found)
+
+
+def _end(ev: Evaluator, edges: NDArray, n: int) -> Num:
+    return ar.binary("iadd", edges.offset, const((n - 1) * edges.strides[0]))
+
+
+def _unravel_index(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    from ppc.compiler.frontend import expressions
+
+    indices, shape = arguments(args, kwargs, "indices shape", of="np.unravel_index")
+    sizes = [ar.static_int(ev, n, "a size") for n in expressions.static_items(ev, shape)]
+    rest = ev.hold(ar.to_i64(expressions.as_number(ev, indices)), "rest")
+    out: list[Num] = []
+    for size in reversed(sizes):
+        out.append(ev.hold(ar.as_numpy(ar.binary("imod", rest, const(size))), "index"))
+        rest = ev.hold(ar.binary("idiv", rest, const(size)), "rest")
+    return Tuple(tuple(reversed(out)))
+
+
+def _select(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    from ppc.compiler.frontend import expressions
+
+    conditions, choices, default = arguments(args, kwargs, "condlist choicelist default", {"default": const(0)}, "np.select")
+    result = default
+    pairs = zip(expressions.static_items(ev, conditions), expressions.static_items(ev, choices), strict=True)
+    for condition, choice in reversed(list(pairs)):
+        result = _where(ev, [condition, choice, result], {})
+    return result
+
+
+def _take(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    from ppc.compiler.frontend import subscripts
+
+    a, indices = arguments(args, kwargs, "a indices", of="np.take")
+    return subscripts.get(ev, ravel(ev, arrays.as_array(ev, a)), indices)
+
+
+FUNCTIONS: dict[str, Callable[..., Value]] = {
+    "searchsorted": _searchsorted, "digitize": _digitize, "unravel_index": _unravel_index, "select": _select, "take": _take,
+    "where": _where, "flatnonzero": _nonzero, "argmax": _arg(">"), "argmin": _arg("<"),
+    "argsort": _sorting("argsort"), "sort": _sorting("sort"),
+    "percentile": _percentile(1.0), "quantile": _percentile(100.0), "median": _percentile(1.0),
+}  # fmt: skip

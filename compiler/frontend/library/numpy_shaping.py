@@ -1,0 +1,222 @@
+"""Shapes: joining, stacking, reshaping and transposing arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from ppc.compiler.frontend import arithmetic as ar
+from ppc.compiler.frontend.calls import arguments
+from ppc.compiler.frontend.errors import Unsupported
+from ppc.compiler.frontend.values import arrays
+from ppc.compiler.frontend.values.values import NONE, SINGLE, Dim, NDArray, Num, Tuple, Value, const
+from ppc.compiler.ir.types import BOOL, F64, I64, Scalar
+
+if TYPE_CHECKING:
+    from ppc.compiler.frontend.evaluator import Evaluator
+
+Args = list[Value]
+Kwargs = dict[str, Value]
+
+
+def _parts(ev: Evaluator, value: Value) -> list[NDArray]:
+    from ppc.compiler.frontend import expressions
+
+    return [arrays.as_array(ev, v) for v in expressions.static_items(ev, value)]
+
+
+def axis_of(ev: Evaluator, value: Value, rank: int) -> int | None:
+    if value == NONE:
+        return None
+    axis = ar.static_int(ev, value, "the axis")
+    if not -rank <= axis < rank:
+        raise Unsupported("PPC402", f"there is no axis {axis} in an array of {rank} dimensions")
+    return axis % rank
+
+
+def concatenate(ev: Evaluator, parts: list[NDArray], axis: int = 0) -> NDArray:
+    """Arrays one after the other along ``axis``."""
+    dtype = parts[0].dtype
+    for p in parts:
+        dtype = ar.join_type(dtype, p.dtype)
+    if any(d.length is not None for p in parts for d in p.shape):
+        return _concatenate_bounded(ev, parts, dtype) if axis == 0 else _side_by_side(ev, parts, dtype)
+    sizes = [arrays.static_sizes(p) for p in parts]
+    inner = {s[:axis] + s[axis + 1 :] for s in sizes}
+    if len(inner) != 1:
+        raise Unsupported("PPC402", "these arrays do not fit together")
+    total = sum(s[axis] for s in sizes)
+    shape = (*sizes[0][:axis], total, *sizes[0][axis + 1 :])
+    origin = SINGLE if all(arrays.is_single(ev, p) for p in parts) else True
+    result = arrays.full(ev, tuple(Dim(n) for n in shape), const({F64: 0.0, I64: 0, BOOL: False}[dtype], origin), dtype)
+    at = 0
+    for p, s in zip(parts, sizes, strict=True):
+        offset = ar.binary("iadd", result.offset, const(at * result.strides[axis]))
+        dims = tuple(Dim(n) for n in s)
+        arrays.write_all(ev, NDArray(result.buffer, dtype, dims, result.strides, offset), p)
+        at += s[axis]
+    return result
+
+
+def _concatenate_bounded(ev: Evaluator, parts: list[NDArray], dtype: Scalar) -> NDArray:
+    from ppc.compiler.frontend.values.values import Buffer
+    from ppc.compiler.ir.nodes import Array, Store
+
+    if any(len(p.shape) != 1 for p in parts):
+        raise Unsupported("PPC402", "only vectors of run-time length can be joined")
+    size = sum(p.shape[0].size for p in parts)
+    memory = ev.out.variable("joined", Array(dtype, max(size, 1)))
+    start = const(0)
+    for p in parts:
+        begin = ev.hold(start, "start")
+
+        def body(index: list[Num], part: NDArray = p, begin: Num = begin) -> None:
+            value = ar.coerce(ev, arrays.element_at(ev, part, index), dtype)
+            ev.out.emit(Store(memory, ar.binary("iadd", begin, index[0]).expr, value.expr, True, ev.span))
+
+        arrays.for_each(ev, p.shape, body)
+        start = ar.binary("iadd", begin, p.shape[0].length or const(p.shape[0].size))
+    single = all(arrays.is_single(ev, p) for p in parts)
+    buffer = ev.allocate(Buffer(dtype, size, None, memory, single))
+    return NDArray(buffer, dtype, (Dim(size, ev.hold(start, "length")),), (1,), const(0))
+
+
+def _side_by_side(ev: Evaluator, parts: list[NDArray], dtype: Scalar) -> NDArray:
+    """Matrices of one run-time number of rows along their columns."""
+    from ppc.compiler.frontend.values.values import Buffer
+    from ppc.compiler.ir.nodes import Array, Store
+
+    if any(len(p.shape) != 2 or p.shape[1].length is not None for p in parts):
+        raise Unsupported("PPC402", "these arrays do not fit together")
+    rows = min((p.shape[0] for p in parts), key=lambda d: d.size)
+    width = sum(p.shape[1].size for p in parts)
+    memory = ev.out.variable("joined", Array(dtype, max(rows.size * width, 1)))
+    at = 0
+    for p in parts:
+
+        def body(index: list[Num], part: NDArray = p, column: int = at) -> None:
+            value = ar.coerce(ev, arrays.element_at(ev, part, index), dtype)
+            place = arrays.flat(ev, index, (width, 1), const(column))
+            ev.out.emit(Store(memory, place.expr, value.expr, True, ev.span))
+
+        arrays.for_each(ev, (rows, p.shape[1]), body)
+        at += p.shape[1].size
+    single = all(arrays.is_single(ev, p) for p in parts)
+    buffer = ev.allocate(Buffer(dtype, rows.size * width, None, memory, single))
+    return NDArray(buffer, dtype, (rows, Dim(width)), (width, 1), const(0))
+
+
+def _concatenate(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    values, axis = arguments(args, kwargs, "arrays axis", {"axis": const(0)}, "np.concatenate")
+    parts = _parts(ev, values)
+    return concatenate(ev, parts, axis_of(ev, axis, len(parts[0].shape)) or 0)
+
+
+def _stack(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    values, axis = arguments(args, kwargs, "arrays axis", {"axis": const(0)}, "np.stack")
+    parts = _parts(ev, values)
+    dtype = parts[0].dtype
+    for p in parts:
+        dtype = ar.join_type(dtype, p.dtype)
+    where = axis_of(ev, axis, len(parts[0].shape) + 1) or 0
+    stacked = arrays.stack(ev, parts, dtype)
+    if where:
+        order = [*range(1, where + 1), 0, *range(where + 1, len(stacked.shape))]
+        return transpose(stacked, order)
+    return stacked
+
+
+def transpose(a: NDArray, order: list[int]) -> NDArray:
+    return NDArray(a.buffer, a.dtype, tuple(a.shape[i] for i in order), tuple(a.strides[i] for i in order), a.offset)
+
+
+def _hstack(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    parts = [_at_least(ev, p, 1) for p in _parts(ev, args[0])]
+    return concatenate(ev, parts, 0 if len(parts[0].shape) == 1 else 1)
+
+
+def _vstack(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    return concatenate(ev, [_at_least(ev, p, 2) for p in _parts(ev, args[0])], 0)
+
+
+def _column_stack(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    parts = [
+        NDArray(p.buffer, p.dtype, (p.shape[0], Dim(1)), (p.strides[0], 0), p.offset) if len(p.shape) == 1 else p
+        for p in _parts(ev, args[0])
+    ]
+    return concatenate(ev, parts, 1)
+
+
+def _at_least(ev: Evaluator, a: NDArray, rank: int) -> NDArray:
+    while len(a.shape) < rank:
+        a = NDArray(a.buffer, a.dtype, (Dim(1), *a.shape), (0, *a.strides), a.offset)
+    return a
+
+
+def _append(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    a, values = arguments(args, kwargs, "arr values", of="np.append")
+    return concatenate(ev, [ravel(ev, arrays.as_array(ev, a)), ravel(ev, arrays.as_array(ev, values))])
+
+
+def reshape(ev: Evaluator, a: NDArray, sizes: tuple[int, ...]) -> NDArray:
+    """A view where the array is contiguous, otherwise a copy."""
+    old = arrays.static_sizes(a)
+    n = arrays.total(old)
+    if -1 in sizes:
+        known = arrays.total(tuple(s for s in sizes if s != -1))
+        if known == 0 or n % known:
+            raise Unsupported("PPC402", f"{n} elements cannot be reshaped to {sizes}")
+        sizes = tuple(n // known if s == -1 else s for s in sizes)
+    if arrays.total(sizes) != n:
+        raise Unsupported("PPC402", f"{n} elements cannot be reshaped to {sizes}")
+    contiguous = all(s == c or d == 1 for s, c, d in zip(a.strides, arrays.contiguous_strides(old), old, strict=True))
+    if not contiguous:
+        a = arrays.copy(ev, a)
+    return NDArray(a.buffer, a.dtype, tuple(Dim(s) for s in sizes), arrays.contiguous_strides(sizes), a.offset)
+
+
+def ravel(ev: Evaluator, a: NDArray) -> NDArray:
+    if len(a.shape) == 1:
+        return a
+    return reshape(ev, a, (-1,))
+
+
+def _diff(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    (x,) = arguments(args, kwargs, "a", of="np.diff")
+    a = arrays.as_array(ev, x)
+    n = arrays.static_size(a)
+    return arrays.build(
+        ev,
+        a.dtype,
+        (Dim(max(n - 1, 0)),),
+        lambda i: ar.arithmetic(
+            ev, "-", arrays.element_at(ev, a, [ar.binary("iadd", i[0], const(1))]), arrays.element_at(ev, a, [i[0]])
+        ),
+        "diff",
+    )
+
+
+def _reshape_method(ev: Evaluator, base: NDArray, args: Args, kwargs: Kwargs) -> Value:
+    shape = args[0] if len(args) == 1 else Tuple(tuple(args))
+    from ppc.compiler.frontend import expressions
+
+    sizes = (
+        (ar.static_int(ev, shape, "a size"),)
+        if isinstance(shape, Num)
+        else tuple(ar.static_int(ev, n, "a size") for n in expressions.static_items(ev, shape))
+    )
+    return reshape(ev, base, sizes)
+
+
+def _transpose_method(ev: Evaluator, base: NDArray, args: Args, kwargs: Kwargs) -> Value:
+    return transpose(base, list(range(len(base.shape)))[::-1])
+
+
+FUNCTIONS: dict[str, Callable[..., Value]] = {
+    "concatenate": _concatenate, "stack": _stack, "hstack": _hstack, "vstack": _vstack, "column_stack": _column_stack,
+    "append": _append, "diff": _diff,
+    "ravel": lambda ev, args, kwargs: ravel(ev, arrays.as_array(ev, args[0])),
+    "reshape": lambda ev, args, kwargs: _reshape_method(ev, arrays.as_array(ev, args[0]), args[1:], kwargs),
+    "transpose": lambda ev, args, kwargs: _transpose_method(ev, arrays.as_array(ev, args[0]), [], {}),
+}  # fmt: skip
+METHODS: dict[str, Callable[..., Value]] = {"reshape": _reshape_method, "transpose": _transpose_method}

@@ -1,0 +1,43 @@
+"""The ``statistics`` module: sums are left folds, as everywhere in the language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from ppc.compiler.frontend import arithmetic as ar
+from ppc.compiler.frontend.calls import arguments
+from ppc.compiler.frontend.library import numpy_reductions, numpy_searching
+from ppc.compiler.frontend.values import arrays
+from ppc.compiler.frontend.values.values import Builtin, Value, const
+from ppc.compiler.ir.types import F64
+
+if TYPE_CHECKING:
+    from ppc.compiler.frontend.evaluator import Evaluator
+
+
+def _of_numpy(name: str, function: Callable[..., Value], least: int, sample: bool) -> Builtin:
+    """A statistic as NumPy's of the same numbers; fewer than ``least`` of them raise in Python."""
+
+    def run(ev: Evaluator, args: list[Value], kwargs: dict[str, Value]) -> Value:
+        (data,) = arguments(args, kwargs, "data", of=f"statistics.{name}")
+        array = arrays.as_array(ev, data, F64)
+        dim = array.shape[0]
+        count = dim.length if dim.length is not None else const(dim.size)
+        ev.fault("value", ar.compare(ev, "<", count, const(least)), f"statistics.{name} needs {least} numbers")
+        return ar.as_python(function(ev, [array], {"ddof": const(1)} if sample else {}))
+
+    return Builtin(f"statistics.{name}", run)
+
+
+_MEAN = numpy_reductions.FUNCTIONS["mean"]
+_VARIANCE, _STD = numpy_reductions.FUNCTIONS["var"], numpy_reductions.FUNCTIONS["std"]
+ATTRIBUTES: dict[str, Value] = {
+    "statistics.mean": _of_numpy("mean", _MEAN, 1, False),
+    "statistics.fmean": _of_numpy("fmean", _MEAN, 1, False),
+    "statistics.median": _of_numpy("median", numpy_searching.FUNCTIONS["median"], 1, False),
+    "statistics.variance": _of_numpy("variance", _VARIANCE, 2, True),
+    "statistics.pvariance": _of_numpy("pvariance", _VARIANCE, 1, False),
+    "statistics.stdev": _of_numpy("stdev", _STD, 2, True),
+    "statistics.pstdev": _of_numpy("pstdev", _STD, 1, False),
+}

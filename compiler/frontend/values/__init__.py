@@ -1,0 +1,1 @@
+"""What the partial evaluator computes with: abstract values, their shapes, containers, and the store that holds them."""

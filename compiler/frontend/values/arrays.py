@@ -1,0 +1,687 @@
+"""NumPy arrays of the policy: views of buffers whose elements are scalars or memory.
+
+Library functions are written against ``build``, ``elementwise`` and ``fold``, which write out small arrays and
+loop over large ones; both give the same bits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from ppc.compiler import budgets
+from ppc.compiler.frontend import arithmetic as ar
+from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
+from ppc.compiler.frontend.values import shapes as sh
+from ppc.compiler.frontend.values.detach import made_of
+from ppc.compiler.frontend.values.ranges import interval
+from ppc.compiler.frontend.values.values import (
+    SINGLE,
+    Bounded,
+    Buffer,
+    Dim,
+    ListObject,
+    NDArray,
+    Num,
+    Observation,
+    Range,
+    Ref,
+    Tuple,
+    Value,
+    const,
+)
+from ppc.compiler.ir.nodes import Array, Assign, Const, Copy, Fill, Load, Read, Storage, Store, Variable
+from ppc.compiler.ir.types import BOOL, F64, I64, Scalar
+
+if TYPE_CHECKING:
+    from ppc.compiler.frontend.evaluator import Evaluator
+
+ZERO = {BOOL: False, I64: 0, F64: 0.0}
+
+
+# --- making ----------------------------------------------------------------------------------------------
+
+
+def contiguous_strides(sizes: tuple[int, ...]) -> tuple[int, ...]:
+    strides, n = [], 1
+    for s in reversed(sizes):
+        strides.append(n)
+        n *= s
+    return tuple(reversed(strides))
+
+
+def total(sizes: tuple[int, ...]) -> int:
+    n = 1
+    for s in sizes:
+        n *= s
+    return n
+
+
+def element_hint(ev: Evaluator, k: int, size: int) -> str:
+    """A name for element ``k`` of an array of ``size``, after the name that is being assigned."""
+    base = ev.naming or "e"
+    return base if size == 1 else f"{base}_{k}"
+
+
+def from_elements(ev: Evaluator, dtype: Scalar, sizes: tuple[int, ...], elements: list[Num]) -> NDArray:
+    """An array of scalars; large ones go to memory."""
+    n = total(sizes)
+    assert n == len(elements)
+    values = [ar.as_numpy(ar.coerce(ev, e, dtype)) for e in elements]
+    single = n > 0 and all(v.numpy == SINGLE for v in values)
+    if not single:
+        values = [ar.as_double(v) for v in values]
+    if n <= budgets.SCALAR_ELEMENTS:
+        held = tuple(ev.hold(v, element_hint(ev, k, n)) for k, v in enumerate(values))
+        buffer = Buffer(dtype, n, held, None, single)
+    elif all(v.constant for v in values):
+        table = ev.out.table(dtype, tuple(v.static for v in values), "table")
+        buffer = Buffer(dtype, n, None, table, single)
+    else:
+        memory = ev.out.variable("array", Array(dtype, n))
+        for i, v in enumerate(values):
+            ev.out.emit(Store(memory, Const(I64, i), v.expr, True, ev.span))
+        buffer = Buffer(dtype, n, None, memory, single)
+    return NDArray(ev.allocate(buffer), dtype, tuple(Dim(s) for s in sizes), contiguous_strides(sizes), const(0))
+
+
+def build(
+    ev: Evaluator, dtype: Scalar, dims: tuple[Dim, ...], element: Callable[[list[Num]], Num], hint: str = "array"
+) -> NDArray:
+    """An array whose element at an index list is ``element(index)``."""
+    sizes = tuple(d.size for d in dims)
+    n = total(sizes)
+    dynamic = any(d.length is not None for d in dims)
+    if n <= budgets.SCALAR_ELEMENTS and not dynamic:
+        ev.burn(n)
+        return from_elements(ev, dtype, sizes, [element(index) for index in static_indices(sizes)])
+    if n > budgets.ARRAY_ELEMENTS:
+        raise Unsupported("PPC802", f"an array of {n} elements is too large", help="use smaller arrays")
+    memory = ev.out.variable(hint, Array(dtype, max(n, 1)))
+    strides = contiguous_strides(sizes)
+    buffer = ev.allocate(Buffer(dtype, n, None, memory))
+    if dynamic:
+        ev.out.clear(memory, ev.span)
+
+    def nest(index: list[Num]) -> None:
+        k = len(index)
+        if k == len(dims):
+            value = ar.coerce(ev, element(index), dtype)
+            ev.heap[buffer.id] = Buffer(dtype, n, None, memory, value.numpy == SINGLE)
+            ev.out.emit(Store(memory, flat(ev, index, strides, const(0)).expr, value.expr, True, ev.span))
+            return
+        length = dims[k].length
+        if length is not None:
+            with ev.counted_to(length, dims[k].size) as i:
+                nest([*index, i])
+        else:
+            with ev.counted(dims[k].size) as i:
+                nest([*index, i])
+
+    if n:
+        nest([])
+    return NDArray(buffer, dtype, dims, strides, const(0))
+
+
+def static_indices(sizes: tuple[int, ...]) -> list[list[Num]]:
+    out: list[list[Num]] = [[]]
+    for s in sizes:
+        out = [[*prefix, const(i)] for prefix in out for i in range(s)]
+    return out
+
+
+def flat(ev: Evaluator, index: list[Num], strides: tuple[int, ...], offset: Num) -> Num:
+    position = offset
+    for i, stride in zip(index, strides, strict=True):
+        scaled = i if stride == 1 else ar.binary("imul", i, const(stride))
+        position = scaled if position.constant and position.static == 0 else ar.binary("iadd", position, scaled)
+    return position
+
+
+def full(ev: Evaluator, dims: tuple[Dim, ...], value: Num, dtype: Scalar) -> NDArray:
+    """An array of equal elements."""
+    value = ev.hold(ar.coerce(ev, value, dtype), "value")
+    sizes = tuple(d.size for d in dims)
+    n = total(sizes)
+    if n > budgets.SCALAR_ELEMENTS or any(d.length is not None for d in dims):
+        if n > budgets.ARRAY_ELEMENTS:
+            raise Unsupported("PPC802", f"an array of {n} elements is too large", help="use smaller arrays")
+        memory = ev.out.variable("array", Array(dtype, max(n, 1)))
+        ev.out.emit(Fill(memory, value.expr, ev.span))
+        buffer = ev.allocate(Buffer(dtype, n, None, memory, value.numpy == SINGLE))
+        return NDArray(buffer, dtype, dims, contiguous_strides(sizes), const(0))
+    return build(ev, dtype, dims, lambda _: value)
+
+
+def as_array(ev: Evaluator, value: Value, dtype: Scalar | None = None) -> NDArray:
+    """``np.asarray``: a nested sequence of numbers as an array (arrays come back as they are)."""
+    from ppc.compiler.frontend import expressions
+
+    value = expressions.present(ev, value)
+    if isinstance(value, Observation):
+        value = value.array
+    if isinstance(value, NDArray):
+        return value if dtype is None or dtype is value.dtype else astype(ev, value, dtype)
+    if isinstance(value, Num):
+        element = ev.hold(ar.as_numpy(ar.coerce(ev, value, dtype or value.type)), "e")
+        buffer = ev.allocate(Buffer(element.type, 1, (element,), None, element.numpy == SINGLE))
+        return NDArray(buffer, element.type, (), (), const(0))
+    if isinstance(value, Ref) and isinstance(ev.heap[value.id], Bounded):
+        return from_bounded(ev, ev.heap[value.id], dtype)
+    if (
+        isinstance(value, Tuple | Range)
+        or (isinstance(value, Ref) and isinstance(ev.heap[value.id], ListObject))
+        or _is_lazy(value)
+    ):
+        items = expressions.static_items(ev, value)
+        if not items:
+            return from_elements(ev, dtype or F64, (0,), [])
+        if all(isinstance(i, Num) for i in items):
+            kind = dtype or _join_all([i.type for i in items])
+            return from_elements(ev, kind, (len(items),), [ar.coerce(ev, i, kind) for i in items])
+        parts = [as_array(ev, i) for i in items]
+        sizes = [static_sizes(p) for p in parts]
+        if len(set(sizes)) != 1:
+            raise Unsupported("PPC402", "the rows of this array have different lengths", help="make them equal")
+        kind = dtype or _join_all([p.dtype for p in parts])
+        return stack(ev, parts, kind)
+    raise Unsupported("PPC402", f"{sh.describe(sh.shape_of(ev, value))} cannot be made an array", help="use lists of numbers")
+
+
+def _is_lazy(value: Value) -> bool:
+    from ppc.compiler.frontend.iteration import Lazy
+
+    return isinstance(value, Lazy)
+
+
+def _join_all(types: list[Scalar]) -> Scalar:
+    result = types[0]
+    for t in types[1:]:
+        result = ar.join_type(result, t)
+    return result
+
+
+def stack(ev: Evaluator, parts: list[NDArray], dtype: Scalar) -> NDArray:
+    """Arrays of one shape along a new first axis."""
+    inner = static_sizes(parts[0])
+    sizes = (len(parts), *inner)
+    if total(sizes) <= budgets.SCALAR_ELEMENTS:
+        return from_elements(ev, dtype, sizes, [ar.coerce(ev, e, dtype) for p in parts for e in elements(ev, p)])
+    if total(sizes) <= 256:
+        return from_elements(ev, dtype, sizes, [ar.coerce(ev, e, dtype) for p in parts for e in elements(ev, p)])
+    memory = ev.out.variable("stack", Array(dtype, total(sizes)))
+    n = total(inner)
+    for k, part in enumerate(parts):
+        _copy_elements(ev, part, memory, dtype, k * n)
+    single = all(ev.heap[p.buffer.id].single for p in parts)
+    buffer = ev.allocate(Buffer(dtype, total(sizes), None, memory, single))
+    return NDArray(buffer, dtype, tuple(Dim(s) for s in sizes), contiguous_strides(sizes), const(0))
+
+
+def from_bounded(ev: Evaluator, content: Bounded, dtype: Scalar | None) -> NDArray:
+    from ppc.compiler.frontend.values import containers
+
+    if content.element is None:
+        return from_elements(ev, dtype or F64, (0,), [])
+    length = ev.hold(content.length, "length")
+    if isinstance(content.element, sh.NumShape):
+        return build(
+            ev, dtype or content.element.type, (Dim(content.capacity, length),), lambda i: containers.read(ev, content, i[0])
+        )
+    leaves = sh.columns_of(content.element) or []
+    if len({t for t, _ in leaves}) == 1:
+        probe = as_array(ev, containers.read(ev, content, const(0)))
+        inner = static_sizes(probe)
+        if len(inner) == 1:
+
+            def element(index: list[Num]) -> Num:
+                row = as_array(ev, containers.read(ev, content, index[0]))
+                return element_at(ev, row, [index[1]])
+
+            return build(ev, dtype or probe.dtype, (Dim(content.capacity, length), Dim(inner[0])), element)
+    raise Unsupported("PPC402", "this list cannot be made an array", help="use lists of numbers")
+
+
+# --- reading ---------------------------------------------------------------------------------------------
+
+
+def static_sizes(a: NDArray) -> tuple[int, ...]:
+    if any(d.length is not None for d in a.shape):
+        raise NeedsStatic("PPC301", "the length of this array must be known when the policy is compiled")
+    return tuple(d.size for d in a.shape)
+
+
+def static_size(a: NDArray) -> int:
+    return total(static_sizes(a))
+
+
+def read_buffer(ev: Evaluator, buffer: Buffer, position: Num) -> Num:
+    """The element at a flat position, in bounds."""
+    if buffer.elements is not None:
+        if position.constant:
+            return buffer.elements[int(position.static)]
+        from ppc.compiler.frontend.iteration import known
+
+        _prefer_unrolled(ev, buffer, position)
+        if buffer.size == 1:
+            return buffer.elements[0]
+        value = known(ev, buffer.elements).item(position)
+        assert isinstance(value, Num)
+        return ar.as_numpy(value)
+    variable = buffer.variable
+    assert variable is not None
+    origin = SINGLE if buffer.single else True
+    if variable.storage is Storage.TABLE and position.constant:
+        return const(variable.values[int(position.static)], origin)
+    value = Num(buffer.dtype, Load(variable, position.expr, True), numpy=origin)
+    if variable.storage in (Storage.TABLE, Storage.OBSERVATION) and position.constant:
+        return value
+    return ev.hold(value, "element")  # memory may be overwritten before the value is used
+
+
+def _prefer_unrolled(ev: Evaluator, buffer: Buffer, position: Num) -> None:
+    """Scalars indexed by the counter of a short loop: better to write the loop out."""
+    if ev.small_counters and made_of(position._expr, ev.small_counters):
+        assert buffer.elements is not None
+        if not all(e.constant for e in buffer.elements):
+            raise NeedsStatic("PPC304", "a short loop over scalars is written out")
+
+
+def element_at(ev: Evaluator, a: NDArray, index: list[Num]) -> Num:
+    """The element at in-range indices."""
+    return read_buffer(ev, ev.heap[a.buffer.id], flat(ev, index, a.strides, a.offset))
+
+
+def elements(ev: Evaluator, value: Value) -> list[Num]:
+    """All elements in C order, one by one (for arrays of modest, known size)."""
+    if isinstance(value, Observation):
+        value = value.array
+    sizes = static_sizes(value)
+    n = total(sizes)
+    if n > 4096:
+        raise Unsupported("PPC804", f"an array of {n} elements is too large to be written out")
+    ev.burn(n)
+    return [element_at(ev, value, index) for index in static_indices(sizes)]
+
+
+def checked_index(ev: Evaluator, index: Num, size: int, length: Num | None = None, what: str = "index") -> Num:
+    """A Python index as a position in range: negative ones count from the end, others fault and are clamped."""
+    if index.type is F64:
+        raise Unsupported("PPC204", "an index must be an integer, this is a float", help="write int(...) around it")
+    index = ar.to_i64(index)
+    if length is None and (index.constant or (index.static is not None and index.deps)):
+        position = ar.static_int(ev, index, "an index")
+        if position < 0:
+            position += size
+        if not 0 <= position < size:
+            raise Unsupported("PPC401", f"index {index.static} is outside of a sequence of {size}")
+        return const(position)
+    index = ev.hold(index, what)
+    limit = length if length is not None else const(size)
+    low, high = interval(index._expr, ev.ranges)
+    if length is None and low >= 0 and high < size:
+        return index
+    if index.constant:
+        if index.static < 0:
+            index = ev.hold(ar.binary("iadd", limit, index), what)
+    else:
+        wrapped = ar.select(ar.compare(ev, "<", index, const(0)), ar.binary("iadd", index, limit), index)
+        index = ev.hold(wrapped, what)
+    below = ar.compare(ev, "<", index, const(0))
+    beyond = ar.compare(ev, ">=", index, limit)
+    ev.fault("index", ar.disjunction(below, beyond), "index out of range")
+    top = ar.binary("isub", limit, const(1))
+    clamped = ar.maximum(ev, const(0), ar.minimum(ev, index, ev.hold(top, "last")))
+    return ev.hold(clamped, what)
+
+
+def item(ev: Evaluator, a: NDArray, index: list[Num]) -> Value:
+    """``a[i, j, …]`` for in-range indices: an element, or a view of the remaining dimensions."""
+    if len(index) == len(a.shape):
+        return element_at(ev, a, index)
+    k = len(index)
+    offset = ev.hold(flat(ev, index, a.strides[:k], a.offset), "offset")
+    return NDArray(a.buffer, a.dtype, a.shape[k:], a.strides[k:], offset)
+
+
+# --- writing ---------------------------------------------------------------------------------------------
+
+
+def writable(ev: Evaluator, a: NDArray) -> Buffer:
+    """The buffer for an in-place write; shared constants and observations are copied first."""
+    id = a.buffer.id
+    if id in ev.frozen_aliases:
+        raise Unsupported(
+            "PPC406",
+            "this array is changed in place while another name may refer to it",
+            help="write .copy() where it gets its second name",
+        )
+    buffer: Buffer = ev.heap[id]
+    if buffer.variable is not None and buffer.variable.storage not in (Storage.LOCAL, Storage.STATE):
+        if buffer.variable.storage is Storage.DERIVED and ev.stage == "derive":
+            return buffer
+        target = ev.out.variable(f"{buffer.variable.name}_copy", Array(buffer.dtype, max(buffer.size, 1)))
+        ev.out.emit(Copy(target, buffer.variable, ev.span))
+        buffer = Buffer(buffer.dtype, buffer.size, None, target, buffer.single)
+        ev.heap[id] = buffer
+    if buffer.variable is not None and ev.borrows:
+        ev.dirty.add(id)
+    return buffer
+
+
+def write_element(ev: Evaluator, a: NDArray, index: list[Num], value: Num) -> None:
+    """``a[index] = value`` for in-range indices."""
+    buffer = writable(ev, a)
+    if value.type is F64 and a.dtype is not F64:
+        value = ar.truncate(ev, value) if a.dtype is I64 else ar.to_bool(value)
+    elif a.dtype is BOOL:
+        value = ar.to_bool(value)
+    value = ar.coerce(ev, value, a.dtype)
+    value = ar.rounded(value) if buffer.single else ar.as_double(value)
+    position = flat(ev, index, a.strides, a.offset)
+    if buffer.elements is None:
+        assert buffer.variable is not None
+        ev.out.emit(Store(buffer.variable, position.expr, value.expr, True, ev.span))
+        return
+    value = ev.hold(value, "e")
+    if position.constant:
+        new = list(buffer.elements)
+        new[int(position.static)] = value
+    else:
+        _prefer_unrolled(ev, buffer, position)
+        position = ev.hold(position, "position")
+        new = [
+            ev.hold(ar.as_numpy(ar.select(ar.compare(ev, "==", position, const(k)), value, old)), "e")
+            for k, old in enumerate(buffer.elements)
+        ]
+    ev.heap[a.buffer.id] = Buffer(buffer.dtype, buffer.size, tuple(new), None, buffer.single)
+
+
+def write_all(ev: Evaluator, a: NDArray, value: Value) -> None:
+    """``a[...] = value`` with broadcasting."""
+    writable(ev, a)  # the copy of a constant is made once, before the loops
+    if not _written_out(a.shape):
+        _spill_for_loop(ev, a)
+    source = operand(ev, value)
+    if isinstance(source, Num):
+        number = ev.hold(source, "value")
+        for_each(ev, a.shape, lambda index: write_element(ev, a, index, number))
+        return
+    vector = source
+    if ev.heap[vector.buffer.id] is ev.heap[a.buffer.id]:
+        vector = copy(ev, vector)  # overlapping views
+    _broadcast_check(a.shape, vector.shape)
+    for_each(ev, a.shape, lambda index: write_element(ev, a, index, element_at(ev, vector, aligned(index, vector))))
+
+
+def _broadcast_check(target: tuple[Dim, ...], source: tuple[Dim, ...]) -> None:
+    extra = len(source) - len(target)
+    for i, d in enumerate(source):
+        if extra > 0 and i < extra:
+            if d.size != 1:
+                raise Unsupported("PPC402", "the value has more dimensions than the place")
+            continue
+        t = target[i - extra]
+        if d.size not in (1, t.size) and d.length is None and t.length is None:
+            raise Unsupported("PPC402", f"a value of {d.size} elements does not fit into a place of {t.size}")
+
+
+def aligned(index: list[Num], source: NDArray) -> list[Num]:
+    k = len(source.shape)
+    tail = index[len(index) - k :] if k <= len(index) else [const(0)] * (k - len(index)) + index
+    return [const(0) if d.size == 1 and d.length is None else i for i, d in zip(tail, source.shape, strict=True)]
+
+
+def for_each(ev: Evaluator, dims: tuple[Dim, ...], body: Callable[[list[Num]], None]) -> None:
+    """``body(index)`` for every index, written out if small and in scalars."""
+    sizes = tuple(d.size for d in dims)
+    if _written_out(dims):
+        for index in static_indices(sizes):
+            body(index)
+        return
+
+    def nest(index: list[Num]) -> None:
+        k = len(index)
+        if k == len(dims):
+            body(index)
+        elif dims[k].length is not None:
+            with ev.counted_to(dims[k].length, dims[k].size) as i:  # type: ignore[arg-type]
+                nest([*index, i])
+        else:
+            with ev.counted(dims[k].size) as i:
+                nest([*index, i])
+
+    nest([])
+
+
+def _written_out(dims: tuple[Dim, ...]) -> bool:
+    """Whether ``for_each`` makes no loop."""
+    return total(tuple(d.size for d in dims)) <= budgets.SCALAR_ELEMENTS and all(d.length is None for d in dims)
+
+
+def _spill_for_loop(ev: Evaluator, a: NDArray) -> None:
+    """Moves scalars to memory: a loop of ours carries nothing but memory from turn to turn."""
+    buffer = writable(ev, a)
+    if buffer.elements is None:
+        return
+    memory = ev.out.variable("array", Array(buffer.dtype, max(buffer.size, 1)))
+    spill(ev, buffer, memory)
+    ev.heap[a.buffer.id] = Buffer(buffer.dtype, buffer.size, None, memory, buffer.single)
+
+
+def spill(ev: Evaluator, buffer: Buffer, target: Variable) -> None:
+    """Scalars of a buffer into memory."""
+    assert buffer.elements is not None
+    for i, e in enumerate(buffer.elements):
+        ev.out.emit(Store(target, Const(I64, i), ar.coerce(ev, e, buffer.dtype).expr, True, ev.span))
+
+
+def _copy_elements(ev: Evaluator, a: NDArray, target: Variable, dtype: Scalar, start: int) -> None:
+    """The elements of ``a`` in C order into ``target`` from ``start``."""
+    sizes = tuple(d.size for d in a.shape)
+    strides = contiguous_strides(sizes)
+
+    def body(index: list[Num]) -> None:
+        value = ar.coerce(ev, element_at(ev, a, index), dtype)
+        ev.out.emit(Store(target, flat(ev, index, strides, const(start)).expr, value.expr, True, ev.span))
+
+    for_each(ev, a.shape, body)
+
+
+def copy_into(ev: Evaluator, a: NDArray, target: Variable, shape: sh.ArrayShape) -> None:
+    """A whole array into the memory of an instantiated shape."""
+    buffer = ev.heap[a.buffer.id]
+    whole = (
+        buffer.variable is not None
+        and a.dtype is shape.dtype
+        and a.offset.constant
+        and a.offset.static == 0
+        and buffer.size == total(shape.sizes)
+        and tuple(d.size for d in a.shape) == shape.sizes
+        and a.strides == contiguous_strides(shape.sizes)
+    )
+    if whole:
+        if buffer.variable is not target:
+            ev.out.emit(Copy(target, buffer.variable, ev.span))
+        return
+    if len(a.shape) > 1 and tuple(d.size for d in a.shape)[1:] != shape.sizes[1:]:
+        raise NeedsStatic("PPC402", "arrays of different shapes meet here", help="keep their shape the same")
+    _copy_elements(ev, a, target, shape.dtype, 0)
+
+
+def copy(ev: Evaluator, a: NDArray) -> NDArray:
+    """``a.copy()``: contiguous, with storage of its own."""
+    return build(ev, a.dtype, a.shape, lambda index: element_at(ev, a, index), "copy")
+
+
+def astype(ev: Evaluator, a: NDArray, dtype: Scalar) -> NDArray:
+    result: NDArray = elementwise(ev, lambda x: convert(ev, x, dtype), a, dtype=dtype)
+    return result
+
+
+def convert(ev: Evaluator, x: Num, dtype: Scalar) -> Num:
+    """One element as another dtype, as ``astype`` does."""
+    if dtype is I64 and x.type is F64:
+        return ar.as_numpy(ar.unary("f2i", x))
+    if dtype is BOOL:
+        return ar.as_numpy(ar.to_bool(x))
+    return ar.as_double(ar.coerce(ev, x, dtype))
+
+
+def is_single(ev: Evaluator, a: NDArray) -> bool:
+    """Whether NumPy calls the array float32."""
+    return bool(ev.heap[a.buffer.id].single)
+
+
+def as_element(ev: Evaluator, a: NDArray, x: Num) -> Num:
+    """``x`` as an element of ``a`` holds it."""
+    return ar.rounded(ar.to_f64(ev, x)) if is_single(ev, a) else convert(ev, x, a.dtype)
+
+
+def single(ev: Evaluator, a: NDArray) -> NDArray:
+    """``a.astype(np.float32)``: a new array of rounded elements."""
+    result: NDArray = elementwise(ev, lambda x: ar.rounded(ar.to_f64(ev, x)), a, dtype=F64)
+    return result
+
+
+# --- elementwise, reductions, products -------------------------------------------------------------------
+
+
+def operand(ev: Evaluator, value: Value) -> NDArray | Num:
+    """An operand of an elementwise operation."""
+    if isinstance(value, Observation):
+        value = value.array
+    if isinstance(value, Num):
+        return value
+    array = as_array(ev, value)
+    return element_at(ev, array, []) if not array.shape else array
+
+
+def broadcast_dims(ev: Evaluator, arrays: list[NDArray]) -> tuple[Dim, ...]:
+    rank = max(len(a.shape) for a in arrays)
+    dims: list[Dim] = []
+    for k in range(rank):
+        chosen = Dim(1)
+        for a in arrays:
+            i = k - (rank - len(a.shape))
+            if i < 0:
+                continue
+            d = a.shape[i]
+            if d.size == 1 and d.length is None:
+                continue
+            if chosen.size == 1 and chosen.length is None:
+                chosen = d
+            elif d.length is not None or chosen.length is not None:
+                if chosen.length is None or (d.length is not None and d.size < chosen.size):
+                    chosen = d if d.length is not None else chosen
+            elif d.size != chosen.size:
+                shapes = " and ".join(str(tuple(x.size for x in a.shape)) for a in arrays)
+                raise Unsupported("PPC402", f"arrays of shapes {shapes} do not fit together")
+        dims.append(chosen)
+    return tuple(dims)
+
+
+def elementwise(ev: Evaluator, function: Callable[..., Num], *operands: NDArray | Num, dtype: Scalar | None = None) -> Value:
+    """``function`` on broadcast elements. The result's dtype is that of a first evaluation."""
+    arrays = [a for a in operands if isinstance(a, NDArray)]
+    held = [ev.hold(a, "x") if isinstance(a, Num) else a for a in operands]
+    if not arrays:
+        return function(*held)
+    dims = broadcast_dims(ev, arrays)
+
+    def element(index: list[Num]) -> Num:
+        arguments = [ar.as_numpy(element_at(ev, a, aligned(index, a))) if isinstance(a, NDArray) else a for a in held]
+        return function(*arguments)
+
+    sizes = tuple(d.size for d in dims)
+    if total(sizes) <= budgets.SCALAR_ELEMENTS and all(d.length is None for d in dims):
+        n = total(sizes)
+        values = [ev.hold(element(index), element_hint(ev, k, n)) for k, index in enumerate(static_indices(sizes))]
+        kind = dtype or (values[0].type if values else F64)
+        return from_elements(ev, kind, sizes, values)
+    if dtype is None:
+        dtype = probe(ev, element, len(dims))
+    return build(ev, dtype, dims, element, "values")
+
+
+def probe(ev: Evaluator, element: Callable[[list[Num]], Num], rank: int) -> Scalar:
+    """The type that ``element`` gives, found in a block that is thrown away."""
+    return probe_number(ev, element, rank).type
+
+
+def probe_number(ev: Evaluator, element: Callable[[list[Num]], Num], rank: int) -> Num:
+    """What ``element`` gives, for its type and origin only: its code is thrown away."""
+    outer = ev.out.block
+    ev.out.block = []
+    try:
+        return element([Num(I64, Read(ev.out.variable("probe", I64))) for _ in range(rank)])
+    finally:
+        ev.out.block = outer
+
+
+def fold(
+    ev: Evaluator, dim: Dim, start: Num | None, element: Callable[[Num], Num], combine: Callable[[Num, Num], Num], hint: str
+) -> Num:
+    """A left fold over ``dim``; without ``start`` from the first element (at least one).
+
+    Without ``start``, ``combine`` must be idempotent: a loop meets the first element twice.
+    """
+    if dim.length is None and dim.size <= budgets.SCALAR_ELEMENTS:
+        first = 0
+        if start is None:
+            start, first = element(const(0)), 1
+        value = start
+        for k in range(first, dim.size):
+            value = ev.hold(combine(value, element(const(k))), hint)
+        return value
+    if start is None:
+        start = element(const(0))
+    probed = combine(start, _typed_probe(ev, element))
+    kind, origin = probed.type, probed.numpy
+    result = ev.out.variable(hint, kind)
+    ev.out.emit(Assign(result, ar.coerce(ev, start, kind).expr, ev.span))
+    body = ev.counted(dim.size) if dim.length is None else ev.counted_to(dim.length, dim.size)
+    with body as i:
+        value = combine(Num(kind, Read(result), numpy=origin), element(i))
+        ev.out.emit(Assign(result, ar.coerce(ev, value, kind).expr, ev.span))
+    return Num(kind, Read(result), numpy=origin)
+
+
+def _typed_probe(ev: Evaluator, element: Callable[[Num], Num]) -> Num:
+    found = probe_number(ev, lambda index: element(index[0]), 1)
+    return Num(found.type, Read(ev.out.variable("probe", found.type)), numpy=found.numpy)
+
+
+def dot(ev: Evaluator, dim: Dim, left: Callable[[Num], Num], right: Callable[[Num], Num], integer: bool) -> Num:
+    """A dot product as a left fold from the first product."""
+
+    def product(i: Num) -> Num:
+        return ar.as_numpy(ar.arithmetic(ev, "*", left(i), right(i)))
+
+    if dim.size == 0:
+        return const(0 if integer else 0.0, True)
+    if dim.length is None and dim.size <= budgets.SCALAR_ELEMENTS:
+        return fold(ev, dim, None, product, lambda a, b: ar.arithmetic(ev, "+", a, b), "dot")
+    start = const(0, True) if integer else const(-0.0)  # a Python float takes the products' origin
+    return fold(ev, dim, start, product, lambda a, b: ar.arithmetic(ev, "+", a, b), "dot")
+
+
+def matmul(ev: Evaluator, a: NDArray, b: NDArray) -> Value:
+    """``a @ b`` for vectors and matrices."""
+    if not 1 <= len(a.shape) <= 2 or not 1 <= len(b.shape) <= 2:
+        raise Unsupported("PPC402", "'@' works on vectors and matrices")
+    inner_a, inner_b = a.shape[-1], b.shape[0]
+    if inner_a.size != inner_b.size and inner_a.length is None and inner_b.length is None:
+        raise Unsupported("PPC402", f"'@' between {inner_a.size} and {inner_b.size} elements: the sizes differ")
+    dim = inner_a if inner_a.length is not None or inner_b.length is None else inner_b
+    integer = a.dtype is not F64 and b.dtype is not F64
+    dtype = I64 if integer else F64
+
+    def entry(row: list[Num], col: list[Num]) -> Num:
+        return dot(ev, dim, lambda k: element_at(ev, a, [*row, k]), lambda k: element_at(ev, b, [k, *col]), integer)
+
+    if len(a.shape) == 1 and len(b.shape) == 1:
+        return entry([], [])
+    dims = a.shape[:-1] + b.shape[1:]
+    rows = len(a.shape) - 1
+    return build(ev, dtype, dims, lambda index: entry(index[:rows], index[rows:]), "product")

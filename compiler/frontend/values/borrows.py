@@ -1,0 +1,300 @@
+"""Mutable items of containers that are indexed at run time.
+
+``row = table[k]`` is a name for the item itself in Python. Here the item lies in columns, or is one of several known
+objects, so that the evaluator works on a copy and keeps the two equal: after each statement, copies that changed are
+written to where they came from, and other copies from the same place are read again.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from ppc.compiler.frontend import arithmetic as ar
+from ppc.compiler.frontend.errors import Unsupported
+from ppc.compiler.frontend.values.store import content_values, references, same
+from ppc.compiler.frontend.values.values import (
+    Bounded,
+    Buffer,
+    DictObject,
+    Instance,
+    ListObject,
+    Maybe,
+    NDArray,
+    Num,
+    Optional,
+    Ref,
+    Tuple,
+    Value,
+    const,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ppc.compiler.frontend.evaluator import Evaluator
+    from ppc.compiler.frontend.values.store import Way
+
+_MOST = 64  # known objects that one copy may stand for
+
+
+@dataclass(frozen=True, eq=False)
+class Borrow:
+    """``value`` stands for an item: of ``owner`` at ring position ``position``, or one of ``items`` by ``position``.
+
+    ``contents`` is what both sides held when they last agreed, ``depth`` the call depth at which it was taken. It is
+    ``stale`` when items may have changed places, and ``replaced`` when another object was put in the item's place.
+    """
+
+    key: int
+    value: Value
+    position: Num
+    owner: Ref | None
+    items: tuple[Value, ...]
+    contents: dict[int, Any]
+    depth: int
+    escaped: bool = False
+    stale: bool = False
+    replaced: Num = field(default_factory=lambda: const(False))
+
+
+def from_container(ev: Evaluator, owner: Ref, position: Num, entry: Value) -> None:
+    """``entry`` was read from (or put at) a position of a container's columns."""
+    if objects(ev, entry):
+        _register(ev, entry, position, owner, ())
+
+
+def from_items(ev: Evaluator, items: tuple[Value, ...], position: Num, value: Value) -> None:
+    """``value`` stands for one of ``items``."""
+    if not objects(ev, value):
+        return
+    if len(items) > _MOST:
+        ev.frozen_aliases.update(i for item in (*items, value) for i in objects(ev, item))
+        return
+    _register(ev, value, position, None, items)
+
+
+def _register(ev: Evaluator, value: Value, position: Num, owner: Ref | None, items: tuple[Value, ...]) -> None:
+    ids = [*objects(ev, value), *(i for item in items for i in objects(ev, item))]
+    contents = {i: ev.heap[i] for i in ids}
+    ev.borrows = (*ev.borrows, Borrow(ev.next_id(), value, position, owner, items, contents, len(ev.frames)))
+
+
+def objects(ev: Evaluator, value: Value) -> list[int]:
+    """Heap ids of a value and all below it."""
+    found: list[int] = []
+    stack = references(value)
+    while stack:
+        i = stack.pop()
+        if i not in found and i in ev.heap:
+            found.append(i)
+            stack += [r for v in content_values(ev.heap[i]) for r in references(v)]
+    return found
+
+
+def expire(ev: Evaluator, owner: Ref) -> None:
+    """Items of ``owner`` change places: copies of them stand on their own, and may not be written any more."""
+    ev.borrows = tuple(
+        dataclasses.replace(b, stale=True) if b.owner is not None and b.owner.id == owner.id else b for b in ev.borrows
+    )
+
+
+def replaced(ev: Evaluator, owner: Ref, position: Num, value: Value) -> None:
+    """``value`` is put at a position of ``owner``: it is the item from now on, and what lay there is none any more."""
+    mine = set(references(value))
+    after = []
+    for b in ev.borrows:
+        if b.owner is not None and b.owner.id == owner.id and not mine & set(objects(ev, b.value)):
+            here = ar.disjunction(b.replaced, ar.binary("ieq", b.position, position))
+            b = dataclasses.replace(b, replaced=here if here.constant else ev.hold(here, "replaced"))
+        after.append(b)
+    ev.borrows = tuple(after)
+    from_container(ev, owner, position, value)
+
+
+def borrowed(ev: Evaluator) -> set[int]:
+    """Ids of all objects that stand for others."""
+    return {i for b in ev.borrows for i in objects(ev, b.value)}
+
+
+def agree(ev: Evaluator) -> None:
+    """Copies and sources are equal by construction as the heap is now."""
+    ev.borrows = tuple(dataclasses.replace(b, contents={i: ev.heap[i] for i in b.contents if i in ev.heap}) for b in ev.borrows)
+
+
+def join(ev: Evaluator, ways: list[Way], merge: Callable[[list[Value], str], Value]) -> None:
+    """The borrows that every way into a join has; the heap is the joined one."""
+    tables = [{b.key: b for b in way.store.borrows} for way in ways]
+    result = []
+    for b in ways[0].store.borrows:
+        column = [t[b.key] for t in tables if b.key in t]
+        if len(column) < len(tables):
+            continue
+        contents = {}
+        for i in b.contents:
+            clean = all(way.store.heap.get(i) is c.contents.get(i) for way, c in zip(ways, column, strict=True))
+            contents[i] = ev.heap.get(i) if clean else None
+        gone = merge([c.replaced for c in column], "replaced")
+        flags = {"escaped": any(c.escaped for c in column), "stale": any(c.stale for c in column)}
+        result.append(dataclasses.replace(b, contents=contents, replaced=gone, **flags))
+    ev.borrows = tuple(result)
+
+
+def after_loop(head: tuple[Borrow, ...], ways: list[Way]) -> tuple[Borrow, ...]:
+    """The borrows from before a loop: stale where its body replaced or moved items."""
+    stale = {b.key for way in ways for b in way.store.borrows if b.stale}
+    before = {b.key: b.replaced for b in head}
+    stale |= {b.key for way in ways for b in way.store.borrows if b.key in before and b.replaced is not before[b.key]}
+    return tuple(dataclasses.replace(b, stale=b.stale or b.key in stale) for b in head)
+
+
+def settle(ev: Evaluator, scan: bool = False, forget: bool = False) -> None:
+    """Makes copies and sources equal again.
+
+    After a statement, ``forget`` drops copies that nothing refers to; ``scan`` says that it may have put one of them
+    into another object.
+    """
+    for _ in range(8):
+        dirty = [b for b in reversed(ev.borrows) if _changed(ev, b)]
+        if not dirty:
+            break
+        _write_back(ev, dirty[0])
+    ev.dirty.clear()
+    if forget:
+        _forget(ev, scan)
+
+
+def _changed(ev: Evaluator, b: Borrow) -> bool:
+    return any(ev.heap.get(i) is not c or i in ev.dirty for i, c in b.contents.items())
+
+
+def _write_back(ev: Evaluator, b: Borrow) -> None:
+    mine = set(objects(ev, b.value))
+    changed = {i for i, c in b.contents.items() if ev.heap.get(i) is not c or i in ev.dirty}
+    ev.dirty -= b.contents.keys()
+    if b.stale:
+        if changed & mine:
+            raise Unsupported(
+                "PPC406",
+                "this item of a container is changed after the container's items may have changed places",
+                help="index the container again before changing the item",
+            )
+        ev.borrows = tuple(x for x in ev.borrows if x is not b)
+        return
+    if b.owner is not None:
+        ev.fault("value", b.replaced, "an item was changed after another object took its place")
+        _to_columns(ev, b)
+        touched = {b.owner.id}
+    elif changed & mine:
+        for i, item in enumerate(b.items):
+            hit = ev.hold(ar.binary("ieq", b.position, const(i)), "is_item")
+            ev.branch(hit, lambda item=item: _overwrite(ev, item, b.value), lambda: True)  # type: ignore[misc]
+        touched = set()
+    else:
+        _reread(ev, b)
+        touched = set()
+    after = []
+    for other in ev.borrows:
+        if other.key == b.key:
+            other = dataclasses.replace(other, contents={i: ev.heap[i] for i in b.contents})
+        elif other.owner is not None and other.owner.id in touched and not other.stale:
+            _reread(ev, other)
+            other = dataclasses.replace(other, contents={i: ev.heap[i] for i in other.contents})
+        after.append(other)
+    ev.borrows = tuple(after)
+
+
+def _to_columns(ev: Evaluator, b: Borrow) -> None:
+    from ppc.compiler.frontend.values import columns, containers
+
+    assert b.owner is not None
+    containers.mutable(ev, b.owner)
+    content = containers.widened(ev, b.owner, b.value)
+    columns.write(ev, content.element, list(content.columns), b.position, b.value)
+
+
+def _reread(ev: Evaluator, b: Borrow) -> None:
+    """The source into the copy."""
+    from ppc.compiler.frontend import iteration
+    from ppc.compiler.frontend.values import containers
+
+    if b.owner is not None:
+        fresh = containers.at(ev, ev.heap[b.owner.id], b.position)
+    else:
+        fresh = iteration.selected(ev, b.items, b.position)
+    _overwrite(ev, b.value, fresh)
+
+
+def _overwrite(ev: Evaluator, target: Value, source: Value) -> bool:
+    """The contents of ``source``'s objects into ``target``'s, which have the same structure."""
+    if isinstance(target, Optional | Maybe) and isinstance(source, Optional | Maybe):
+        return _overwrite(ev, target.value, source.value)
+    if isinstance(target, Tuple) and isinstance(source, Tuple):
+        for t, s in zip(target.items, source.items, strict=True):
+            _overwrite(ev, t, s)
+    elif isinstance(target, NDArray) and isinstance(source, NDArray):
+        from ppc.compiler.frontend.values import arrays
+
+        old: Buffer = ev.heap[target.buffer.id]
+        if old.elements is not None:
+            elements = tuple(ar.coerce(ev, e, old.dtype) for e in arrays.elements(ev, source))
+            if len(elements) == old.size:
+                ev.heap[target.buffer.id] = dataclasses.replace(old, elements=elements)
+                return True
+        arrays.write_all(ev, target, source)
+    elif isinstance(target, Ref) and isinstance(source, Ref):
+        old, new = ev.heap[target.id], ev.heap[source.id]
+        if isinstance(old, ListObject) and isinstance(new, ListObject) and len(old.items) == len(new.items):
+            ev.heap[target.id] = ListObject(tuple(_part(ev, a, b) for a, b in zip(old.items, new.items, strict=True)))
+        elif isinstance(old, Instance) and isinstance(new, Instance):
+            ev.heap[target.id] = Instance(old.cls, {k: _part(ev, old.fields.get(k), v) for k, v in new.fields.items()})
+        elif isinstance(old, DictObject) and isinstance(new, DictObject) and old.items.keys() == new.items.keys():
+            ev.heap[target.id] = dataclasses.replace(old, items={k: _part(ev, old.items[k], v) for k, v in new.items.items()})
+        elif isinstance(old, Bounded) and isinstance(new, Bounded):
+            ev.heap[target.id] = new
+        else:
+            raise Unsupported(
+                "PPC406",
+                "an item of a container that is indexed at run time changes its length or structure",
+                help="keep its length, or put the changed item back with container[key] = item",
+            )
+    return True
+
+
+def _part(ev: Evaluator, old: Value, new: Value) -> Value:
+    """A part of an object: a nested object keeps its identity."""
+    if references(new) and old is not None and references(old) and type(old) is type(new):
+        _overwrite(ev, old, new)
+        return old
+    return old if old is not None and same(old, new) else new
+
+
+def _forget(ev: Evaluator, scan: bool) -> None:
+    if not ev.borrows:
+        return
+    depth = len(ev.frames)
+    named = {i for f in ev.frames for v in f.locals.values() for i in references(v)}
+    held: set[int] = set()
+    if scan:
+        copies = borrowed(ev)
+        held = {r for i, c in ev.heap.items() if i not in copies for v in content_values(c) for r in references(v)}
+    kept: set[int] = set()
+    more = True
+    while more:  # a copy that another one is taken from stays with it
+        more = False
+        for b in ev.borrows:
+            if b.key in kept:
+                continue
+            mine = set(objects(ev, b.value))
+            if b.depth < depth or b.escaped or mine & (named | held):
+                kept.add(b.key)
+                more = True
+                named |= {i for item in b.items for i in objects(ev, item)}
+                if b.owner is not None:
+                    named.add(b.owner.id)
+    ev.borrows = tuple(
+        dataclasses.replace(b, escaped=b.escaped or bool(held and held & set(objects(ev, b.value))))
+        for b in ev.borrows
+        if b.key in kept
+    )

@@ -1,0 +1,118 @@
+"""Parallel assignment: values that read variables about to be overwritten are copied first."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from ppc.compiler.frontend.values.values import (
+    Bounded,
+    Buffer,
+    Choice,
+    DictObject,
+    Instance,
+    ListObject,
+    Maybe,
+    NDArray,
+    Num,
+    Observation,
+    Optional,
+    Ref,
+    Tuple,
+    Value,
+)
+from ppc.compiler.ir.nodes import Binary, Call, Copy, Expr, Load, Read, Select, Storage, Unary, Variable
+from ppc.compiler.ir.walk import operands
+
+if TYPE_CHECKING:
+    from ppc.compiler.frontend.evaluator import Evaluator
+
+
+def reads(expr: Expr, names: set[str]) -> bool:
+    """True when the expression reads one of the named variables."""
+    if isinstance(expr, Read):
+        return expr.variable.name in names
+    if isinstance(expr, Load):
+        return expr.variable.name in names or reads(expr.index, names)
+    if isinstance(expr, Unary):
+        return reads(expr.operand, names)
+    if isinstance(expr, Binary):
+        return reads(expr.left, names) or reads(expr.right, names)
+    if isinstance(expr, Select):
+        return reads(expr.condition, names) or reads(expr.then, names) or reads(expr.orelse, names)
+    if isinstance(expr, Call):
+        return any(reads(a, names) for a in expr.arguments)
+    return False
+
+
+def made_of(expr: Expr, names: set[str]) -> bool:
+    """True when the named variables alone decide the expression: it is known once they are."""
+    return reads(expr, names) and _known(expr, names)
+
+
+def _known(expr: Expr, names: set[str]) -> bool:
+    if isinstance(expr, Read):
+        return expr.variable.name in names
+    if isinstance(expr, Load):
+        return expr.variable.storage is Storage.TABLE and _known(expr.index, names)
+    return all(_known(e, names) for e in operands(expr))
+
+
+def detach(ev: Evaluator, value: Value, foreign: set[str], own: set[str]) -> Value:
+    """``value`` with no read of ``foreign`` variables, nor of ``own`` ones at another place of it than their own."""
+    many = len(own) > 1
+
+    def number(n: Num) -> Num:
+        if reads(n._expr, foreign) or (many and reads(n._expr, own)):
+            read = ev.out.temporary("next", n.type, n.expr, ev.span)
+            return Num(n.type, read, n.static, n.deps, n.numpy)
+        return n
+
+    def memory(variable: Variable) -> Variable:
+        if variable.name in foreign or (many and variable.name in own):
+            copy = ev.out.variable(f"{variable.name}_old", variable.type)
+            ev.out.emit(Copy(copy, variable, ev.span))
+            return copy
+        return variable
+
+    def walk(v: Value) -> Value:
+        if isinstance(v, Num):
+            return number(v)
+        if isinstance(v, Tuple):
+            return Tuple(tuple(walk(x) for x in v.items), v.cls)
+        if isinstance(v, Optional | Maybe):
+            return type(v)(number(v.present), walk(v.value))
+        if isinstance(v, Choice):
+            return Choice(number(v.index), v.options)
+        if isinstance(v, Observation):
+            return walk(v.array)
+        if isinstance(v, NDArray):
+            buffer = ev.heap[v.buffer.id]
+            shape = tuple(dataclasses.replace(d, length=number(d.length)) if d.length is not None else d for d in v.shape)
+            if buffer.elements is not None:
+                elements = tuple(number(e) for e in buffer.elements)
+                new = Buffer(buffer.dtype, buffer.size, elements, None, buffer.single)
+            else:
+                new = Buffer(buffer.dtype, buffer.size, None, memory(buffer.variable), buffer.single)
+            return NDArray(ev.allocate(new), v.dtype, shape, v.strides, number(v.offset))
+        if isinstance(v, Ref):
+            content = ev.heap[v.id]
+            if isinstance(content, ListObject):
+                return ev.allocate(ListObject(tuple(walk(x) for x in content.items)))
+            if isinstance(content, DictObject):
+                return ev.allocate(dataclasses.replace(content, items={k: walk(x) for k, x in content.items.items()}))
+            if isinstance(content, Instance):
+                return ev.allocate(Instance(content.cls, {k: walk(x) for k, x in content.fields.items()}))
+            if isinstance(content, Bounded):
+                in_place = v is value and all(c.name in own for c in content.columns)
+                return ev.allocate(
+                    dataclasses.replace(
+                        content,
+                        start=number(content.start),
+                        length=number(content.length),
+                        columns=content.columns if in_place else tuple(memory(c) for c in content.columns),
+                    )
+                )
+        return v
+
+    return walk(value)

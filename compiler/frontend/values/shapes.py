@@ -1,0 +1,409 @@
+"""Shapes: what a value looks like, without its run-time contents.
+
+Where control flow meets (after an ``if``, around a loop, between two steps) the values of both ways are joined:
+their shapes are joined, variables for the run-time leaves are made, and both ways assign them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from ppc.compiler import budgets
+from ppc.compiler.frontend import arithmetic as ar
+from ppc.compiler.frontend.values.values import (
+    NONE,
+    SINGLE,
+    Bound,
+    Bounded,
+    Builtin,
+    Choice,
+    DictObject,
+    EnumMember,
+    Instance,
+    ListObject,
+    Maybe,
+    Module,
+    NDArray,
+    Num,
+    Observation,
+    Optional,
+    Poison,
+    Ref,
+    Static,
+    Tuple,
+    UserClass,
+    UserFunction,
+    Value,
+)
+from ppc.compiler.ir.types import BOOL, F64, I64, Scalar
+
+if TYPE_CHECKING:
+    from ppc.compiler.frontend.evaluator import Evaluator
+
+
+@dataclass(frozen=True, slots=True)
+class NumShape:
+    type: Scalar
+    numpy: int
+
+
+@dataclass(frozen=True, slots=True)
+class KnownShape:
+    """One known value; ``key`` tells it from others, ``value`` is it."""
+
+    key: Any
+    value: Any = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceShape:
+    options: tuple[KnownShape, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OptionalShape:
+    inner: Any
+
+
+@dataclass(frozen=True, slots=True)
+class MaybeShape:
+    inner: Any
+
+
+@dataclass(frozen=True, slots=True)
+class TupleShape:
+    items: tuple[Any, ...]
+    cls: Any = None  # of a named tuple
+
+
+@dataclass(frozen=True, slots=True)
+class ArrayShape:
+    """``sizes`` are capacities; ``bounded`` tells which dimensions have a run-time length; ``single`` is float32."""
+
+    dtype: Scalar
+    sizes: tuple[int, ...]
+    bounded: tuple[bool, ...]
+    single: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListShape:
+    items: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DictShape:
+    items: tuple[tuple[Any, Any], ...]
+    kind: str = "dict"
+    default: Any = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class InstanceShape:
+    cls: Any
+    fields: tuple[tuple[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoundedShape:
+    capacity: int
+    maxlen: bool
+    element: Any
+    kind: str
+    default: Any = field(default=None, compare=False)
+    known: int = field(default=0, compare=False)  # items that are known to be put into it
+
+
+@dataclass(frozen=True, slots=True)
+class PoisonShape:
+    reason: str
+
+
+Shape = Any
+
+
+def known_key(value: Value) -> Any:
+    """An identity for known values, None where the value is not one."""
+    if isinstance(value, Static):
+        return ("static", type(value.value).__name__, value.value)
+    if isinstance(value, EnumMember):
+        return ("enum", value.owner, value.name)
+    if isinstance(value, UserClass):
+        return ("class", *value.place)
+    if isinstance(value, UserFunction):
+        return ("function", id(value.node))
+    if isinstance(value, Builtin | Module):
+        return ("builtin", value.name)
+    if isinstance(value, Bound) and isinstance(value.receiver, Ref):
+        return ("bound", id(value.function.node), value.receiver.id)
+    if isinstance(value, Bound) and isinstance(value.receiver, EnumMember):
+        return ("bound", id(value.function.node), value.receiver.name)
+    return None
+
+
+def option_key(value: Value) -> Any:
+    """An identity for an option of a choice: a known value, or one of the policy's objects."""
+    return ("object", value.id) if isinstance(value, Ref) else known_key(value)
+
+
+def choice_of(options: list[KnownShape]) -> ChoiceShape:
+    """A choice with its options in an order of their own, so that equal sets are equal shapes."""
+    return ChoiceShape(tuple(sorted(options, key=_order)))
+
+
+def _order(option: KnownShape) -> tuple[str, str]:
+    kind, *rest = option.key
+    if kind in ("function", "bound", "class"):
+        value = option.value
+        node = value.node if kind != "bound" else value.function.node
+        receiver = rest[1] if kind == "bound" else ""
+        return kind, f"{node.lineno:06d}:{node.col_offset:04d} {receiver}"
+    return str(kind), repr(rest)
+
+
+def shape_of(ev: Evaluator, value: Value) -> Shape:
+    """The shape of a value; follows references into the heap."""
+    ev.burn()
+    if isinstance(value, Num):
+        return NumShape(value.type, value.numpy)
+    key = known_key(value)
+    if key is not None:
+        return KnownShape(key, value)
+    if isinstance(value, Choice):
+        return choice_of([KnownShape(option_key(o), o) for o in value.options])
+    if isinstance(value, Optional):
+        return OptionalShape(shape_of(ev, value.value))
+    if isinstance(value, Maybe):
+        return MaybeShape(shape_of(ev, value.value))
+    if isinstance(value, Tuple):
+        return TupleShape(tuple(shape_of(ev, v) for v in value.items), value.cls)
+    if isinstance(value, Observation):
+        value = value.array
+    if isinstance(value, NDArray):
+        bounded = tuple(d.length is not None for d in value.shape)
+        return ArrayShape(value.dtype, tuple(d.size for d in value.shape), bounded, ev.heap[value.buffer.id].single)
+    if isinstance(value, Ref):
+        if value.id in ev.being_shaped:
+            return PoisonShape("it is an object that contains itself")
+        ev.being_shaped.add(value.id)
+        try:
+            return _content_shape(ev, ev.heap[value.id])
+        finally:
+            ev.being_shaped.discard(value.id)
+    if isinstance(value, Poison):
+        return PoisonShape(value.reason)
+    return PoisonShape(f"a {type(value).__name__.lower()} cannot be kept across branches")
+
+
+def _content_shape(ev: Evaluator, content: Any) -> Shape:
+    if isinstance(content, ListObject):
+        return ListShape(tuple(shape_of(ev, v) for v in content.items))
+    if isinstance(content, DictObject):
+        entries = tuple((k, shape_of(ev, v)) for k, v in content.items.items())
+        return DictShape(entries, content.kind, content.default)
+    if isinstance(content, Instance):
+        return InstanceShape(content.cls, tuple((k, shape_of(ev, v)) for k, v in content.fields.items()))
+    if isinstance(content, Bounded):
+        return BoundedShape(content.capacity, content.maxlen, content.element, content.kind, content.default)
+    return PoisonShape(f"a {type(content).__name__.lower()} cannot be kept across branches")
+
+
+def describe(shape: Shape) -> str:
+    """A shape in a user's words."""
+    if isinstance(shape, NumShape):
+        return ar.TYPE_NAMES[shape.type]
+    if isinstance(shape, KnownShape):
+        if shape.value == NONE:
+            return "None"
+        if isinstance(shape.value, Static):
+            return f"{shape.value.value!r}"
+        return getattr(shape.value, "name", "a known value")
+    if isinstance(shape, ChoiceShape):
+        return "one of " + ", ".join(describe(o) for o in shape.options)
+    if isinstance(shape, OptionalShape):
+        return f"None or {describe(shape.inner)}"
+    if isinstance(shape, MaybeShape):
+        return describe(shape.inner)
+    if isinstance(shape, TupleShape):
+        return f"a tuple of {len(shape.items)}"
+    if isinstance(shape, ArrayShape):
+        return f"an array of shape {shape.sizes}"
+    if isinstance(shape, ListShape):
+        return f"a list of {len(shape.items)}"
+    if isinstance(shape, DictShape):
+        return "a dict"
+    if isinstance(shape, InstanceShape):
+        return f"a {shape.cls.name}"
+    if isinstance(shape, BoundedShape):
+        return f"a {shape.kind}"
+    return str(getattr(shape, "reason", shape))
+
+
+_NONE_KEY = known_key(NONE)
+
+
+def is_none(shape: Shape) -> bool:
+    return isinstance(shape, KnownShape) and shape.key == _NONE_KEY
+
+
+def join(a: Shape, b: Shape) -> Shape:
+    """The least shape that holds both."""
+    if a == b:
+        return a
+    if isinstance(a, PoisonShape):
+        return a
+    if isinstance(b, PoisonShape):
+        return b
+    if isinstance(a, MaybeShape) or isinstance(b, MaybeShape):
+        inner = join(a.inner if isinstance(a, MaybeShape) else a, b.inner if isinstance(b, MaybeShape) else b)
+        return inner if isinstance(inner, PoisonShape) else MaybeShape(inner)
+    if is_none(a) and not isinstance(b, KnownShape | ChoiceShape):
+        return b if isinstance(b, OptionalShape) else OptionalShape(b)
+    if is_none(b) and not isinstance(a, KnownShape | ChoiceShape):
+        return a if isinstance(a, OptionalShape) else OptionalShape(a)
+    if isinstance(a, OptionalShape) or isinstance(b, OptionalShape):
+        inner = join(
+            a.inner if isinstance(a, OptionalShape) else a,
+            b.inner if isinstance(b, OptionalShape) else b,
+        )
+        return inner if isinstance(inner, PoisonShape) else OptionalShape(inner)
+    if isinstance(a, NumShape) and isinstance(b, NumShape):
+        # A number that is float32 on one way only (most often a first value of 0.0) counts as float32, unrounded.
+        numpy = SINGLE if SINGLE in (a.numpy, b.numpy) else a.numpy and b.numpy
+        return NumShape(ar.join_type(a.type, b.type), numpy)
+    if isinstance(a, KnownShape | ChoiceShape) and isinstance(b, KnownShape | ChoiceShape):
+        options = list(a.options if isinstance(a, ChoiceShape) else (a,))
+        keys = {o.key for o in options}
+        options += [o for o in (b.options if isinstance(b, ChoiceShape) else (b,)) if o.key not in keys]
+        if len(options) > budgets.CHOICE_OPTIONS:
+            return PoisonShape(f"it has more than {budgets.CHOICE_OPTIONS} possible values")
+        return choice_of(options)
+    if isinstance(a, TupleShape) and isinstance(b, TupleShape) and len(a.items) == len(b.items):
+        cls = a.cls if a.cls == b.cls else None
+        return TupleShape(tuple(join(x, y) for x, y in zip(a.items, b.items, strict=True)), cls)
+    if isinstance(a, ArrayShape) and isinstance(b, ArrayShape) and len(a.sizes) == len(b.sizes):
+        sizes = tuple(max(x, y) for x, y in zip(a.sizes, b.sizes, strict=True))
+        bounded = tuple(p or q or x != y for p, q, x, y in zip(a.bounded, b.bounded, a.sizes, b.sizes, strict=True))
+        if not any(bounded[1:]):
+            return ArrayShape(ar.join_type(a.dtype, b.dtype), sizes, bounded, a.single or b.single)
+    if isinstance(a, ListShape) and isinstance(b, ListShape):
+        if len(a.items) == len(b.items):
+            return ListShape(tuple(join(x, y) for x, y in zip(a.items, b.items, strict=True)))
+        return join(bounded_of(a), bounded_of(b))
+    if isinstance(a, ListShape) and isinstance(b, BoundedShape):
+        return join(bounded_of(a), b)
+    if isinstance(b, ListShape) and isinstance(a, BoundedShape):
+        return join(a, bounded_of(b))
+    if isinstance(a, DictShape) and isinstance(b, DictShape) and [k for k, _ in a.items] == [k for k, _ in b.items]:
+        entries = tuple((k, join(x, y)) for (k, x), (_, y) in zip(a.items, b.items, strict=True))
+        return DictShape(entries, a.kind, a.default)
+    if isinstance(a, DictShape) and isinstance(b, DictShape | BoundedShape):
+        return join(bounded_of(a), b)
+    if isinstance(b, DictShape) and isinstance(a, BoundedShape):
+        return join(a, bounded_of(b))
+    if isinstance(a, InstanceShape) and isinstance(b, InstanceShape) and a.cls == b.cls:
+        fields, other = dict(a.fields), dict(b.fields)
+        names = list(fields) + [n for n in other if n not in fields]
+        if set(fields) == set(other):
+            return InstanceShape(a.cls, tuple((n, join(fields[n], other[n])) for n in names))
+    if isinstance(a, BoundedShape) and isinstance(b, BoundedShape) and a.kind == b.kind:
+        element = b.element if a.element is None else a.element if b.element is None else join(a.element, b.element)
+        if a.maxlen == b.maxlen and (not a.maxlen or a.capacity == b.capacity) and not isinstance(element, PoisonShape):
+            known = max(a.known, b.known)
+            return BoundedShape(max(a.capacity, b.capacity), a.maxlen, storable(element), a.kind, a.default, known)
+    return PoisonShape(f"it is {describe(a)} on one way and {describe(b)} on another")
+
+
+def bounded_of(shape: ListShape | DictShape | BoundedShape) -> Shape:
+    """A list, dict or set of known length as one of run-time length."""
+    if isinstance(shape, BoundedShape):
+        return shape
+    element: Shape = None
+    for item in shape.items:
+        entry = item if isinstance(shape, ListShape) else _entry(shape, *item)
+        element = entry if element is None else join(element, entry)
+    capacity = max(budgets.container_capacity(), 2 * len(shape.items))
+    kind, default = ("list", None) if isinstance(shape, ListShape) else (shape.kind, shape.default)
+    return BoundedShape(capacity, False, storable(element), kind, default, len(shape.items))
+
+
+def storable(shape: Shape) -> Shape:
+    """A shape as the element of a container: lists of run-time length in it are short ones."""
+    if isinstance(shape, TupleShape):
+        return replace(shape, items=tuple(storable(s) for s in shape.items))
+    if isinstance(shape, ListShape):
+        return ListShape(tuple(storable(s) for s in shape.items))
+    if isinstance(shape, DictShape):
+        return replace(shape, items=tuple((k, storable(s)) for k, s in shape.items))
+    if isinstance(shape, InstanceShape):
+        return InstanceShape(shape.cls, tuple((k, storable(s)) for k, s in shape.fields))
+    if isinstance(shape, OptionalShape):
+        return OptionalShape(storable(shape.inner))
+    if isinstance(shape, BoundedShape) and not shape.maxlen:
+        return replace(shape, capacity=max(budgets.nested_capacity(), 2 * shape.known), element=storable(shape.element))
+    return shape
+
+
+def _entry(shape: DictShape, key: Any, value: Shape) -> Shape:
+    """An entry of a dict or set with known keys as one with run-time keys."""
+    of_key = _key_shape(key)
+    return of_key if shape.kind == "set" else TupleShape((of_key, value))
+
+
+def _key_shape(key: Any) -> Shape:
+    if isinstance(key, bool):
+        return NumShape(BOOL, False)
+    if isinstance(key, int | float):
+        return NumShape(I64 if isinstance(key, int) else F64, False)
+    if isinstance(key, tuple):
+        return TupleShape(tuple(_key_shape(k) for k in key))
+    value = key if isinstance(key, EnumMember) else Static(key)
+    return KnownShape(known_key(value), value)
+
+
+# --- leaves ----------------------------------------------------------------------------------------------
+
+
+def columns_of(element: Shape) -> list[tuple[Scalar, int]] | None:
+    """The run-time leaves of a container's element: (type, words each); None if it cannot lie in columns."""
+    if isinstance(element, NumShape):
+        return [(element.type, 1)]
+    if isinstance(element, KnownShape):
+        return []
+    if isinstance(element, ChoiceShape):
+        return [(I64, 1)]
+    if isinstance(element, ArrayShape):
+        n = 1
+        for s in element.sizes:
+            n *= s
+        return [*[(I64, 1) for b in element.bounded if b], (element.dtype, max(n, 1))]
+    if isinstance(element, BoundedShape):
+        inner = [] if element.element is None else columns_of(element.element)
+        if inner is None:
+            return None
+        words = [(t, n * element.capacity) for t, n in inner]
+        return [*[(I64, 1)] * (2 if element.kind == "deque" else 1), *words]
+    if isinstance(element, TupleShape | ListShape | DictShape | InstanceShape):
+        leaves: list[tuple[Scalar, int]] = []
+        for item in parts_of(element):
+            inner = columns_of(item)
+            if inner is None:
+                return None
+            leaves += inner
+        return leaves
+    if isinstance(element, OptionalShape):
+        inner = columns_of(element.inner)
+        return None if inner is None else [(BOOL, 1), *inner]
+    return None
+
+
+def parts_of(shape: TupleShape | ListShape | DictShape | InstanceShape) -> list[Shape]:
+    """The shapes of a compound's parts, in order."""
+    if isinstance(shape, TupleShape | ListShape):
+        return list(shape.items)
+    return [s for _, s in (shape.items if isinstance(shape, DictShape) else shape.fields)]
+
+
+def key_text(key: Any) -> str:
+    return str(key.name if isinstance(key, EnumMember) else key)
