@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Lines count from 1, columns from 0 (in characters), ends are exclusive.
 
     ``inlined_at`` is the call through which this code was inlined, innermost first.

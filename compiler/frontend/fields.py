@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ppc.compiler.frontend import syntax
 from ppc.compiler.frontend.values import shapes as sh
-from ppc.compiler.frontend.values.values import EnumMember, Num, Ref, Static, UserClass, Value
+from ppc.compiler.frontend.values.values import EnumMember, Instance, Num, Ref, Static, UserClass, Value
 
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
@@ -20,20 +20,7 @@ def foresee(ev: Evaluator, policy: Ref, cls: UserClass, walks: Walks) -> dict[Pa
     """Fields that methods other than ``__init__`` assign are state in all likelihood, and a field that holds a string
     or a member of an enum will take the others that are assigned to it: saves rounds."""
     memo: dict[Path, sh.Shape] = {}
-    assigned: dict[str, list[ast.AST | None]] = {}  # field -> what is assigned to it, None where that is not a plain value
-    for name, (_, function) in cls.methods.items():
-        if name == "__init__" or function is None:
-            continue
-        nodes = _nodes(walks, function.node)
-        values = {id(n.targets[0]): n.value for n in nodes if isinstance(n, ast.Assign) and len(n.targets) == 1}
-        for n in nodes:
-            if (
-                isinstance(n, ast.Attribute)
-                and isinstance(n.ctx, ast.Store)
-                and isinstance(n.value, ast.Name)
-                and n.value.id == "self"
-            ):
-                assigned.setdefault(n.attr, []).append(values.get(id(n)))
+    assigned = _assigned(cls, walks, {"__init__"})
     only_init = _only_from_init(cls, walks)
     content = ev.heap[policy.id]
     for name, value in content.fields.items():
@@ -53,7 +40,52 @@ def foresee(ev: Evaluator, policy: Ref, cls: UserClass, walks: Walks) -> dict[Pa
                     shape = sh.join(shape, sh.shape_of(ev, other))
             if isinstance(shape, sh.ChoiceShape):
                 memo[path] = shape
+    used = _called(cls, walks)
+    for id, helper in ev.heap.items():
+        if id == policy.id or not isinstance(helper, Instance) or helper.cls.kind == "library":
+            continue
+        # Methods that only ``__init__`` calls leave numbers that steps may count on.
+        fields_of = _assigned(helper.cls, walks, {"__init__", *helper.cls.methods.keys() - used})
+        for name, value in helper.fields.items():
+            if name in fields_of and isinstance(value, Num):
+                memo["heap", id, "field", name] = sh.shape_of(ev, value)
     return memo
+
+
+def _assigned(cls: UserClass, walks: Walks, but: set[str]) -> dict[str, list[ast.AST | None]]:
+    """Field -> what methods other than ``but`` assign to it, None where that is not a plain value."""
+    assigned: dict[str, list[ast.AST | None]] = {}
+    for name, (_, function) in cls.methods.items():
+        if name in but or function is None:
+            continue
+        nodes = _nodes(walks, function.node)
+        values = {id(n.targets[0]): n.value for n in nodes if isinstance(n, ast.Assign) and len(n.targets) == 1}
+        for n in nodes:
+            if (
+                isinstance(n, ast.Attribute)
+                and isinstance(n.ctx, ast.Store)
+                and isinstance(n.value, ast.Name)
+                and n.value.id == "self"
+            ):
+                assigned.setdefault(n.attr, []).append(values.get(id(n)))
+    return assigned
+
+
+def _called(cls: UserClass, walks: Walks) -> set[str]:
+    """Names of attributes that methods of the policy read which an episode reaches."""
+    called: set[str] = set()
+    waiting = ["act", "reset"]
+    seen: set[str] = set()
+    while waiting:
+        name = waiting.pop()
+        method = cls.find_method(name)
+        if name in seen or method is None:
+            continue
+        seen.add(name)
+        found = {n.attr for n in _nodes(walks, method[1].node) if isinstance(n, ast.Attribute) and isinstance(n.ctx, ast.Load)}
+        called |= found
+        waiting += found
+    return called
 
 
 def _nodes(walks: Walks, function: ast.FunctionDef | ast.Lambda) -> list[ast.AST]:

@@ -38,7 +38,8 @@ class Literals:
     """Indexes the numeric literals of a module; ``node_index`` maps id(node) of a Constant to its parameter."""
 
     def __init__(self, module: ast.Module, source: str) -> None:
-        self.lines = source.encode().splitlines()
+        # Columns in bytes are columns in characters where there is only ASCII.
+        self.lines = None if source.isascii() else source.encode().splitlines()
         self.items: list[Literal] = []
         self._spans: dict[ast.AST, Span] = {}
         self.node_index: dict[int, int] = {}

@@ -11,6 +11,8 @@ _LEAVES = {
     "arg", "asname", "attr", "conversion", "ctx", "id", "is_async", "kind", "level", "module", "name", "op", "ops", "rest",
     "simple", "type_comment",
 }  # fmt: skip
+# Lists that hold None or names beside nodes, and the one field whose constant is no node.
+_MIXED = (ast.Dict, ast.arguments, ast.Global, ast.Nonlocal, ast.MatchClass, ast.MatchSingleton)
 _fields: dict[type[ast.AST], tuple[str, ...]] = {ast.Constant: ()}
 
 
@@ -23,16 +25,7 @@ def _fields_of(kind: type[ast.AST]) -> tuple[str, ...]:
 def children(node: ast.AST) -> list[ast.AST]:
     """The direct children of ``node``, in the order of ``ast.iter_child_nodes``."""
     found: list[ast.AST] = []
-    kind = type(node)
-    fields = _fields.get(kind)
-    for name in _fields_of(kind) if fields is None else fields:
-        value = getattr(node, name, None)
-        if value is None:
-            continue
-        if type(value) is list:
-            found += [v for v in value if isinstance(v, ast.AST)]
-        elif isinstance(value, ast.AST):
-            found.append(value)
+    _gather(node, found)
     return found
 
 
@@ -40,5 +33,16 @@ def walk(root: ast.AST) -> list[ast.AST]:
     """``root`` and every node under it, level by level, in the order of ``ast.walk``."""
     found = [root]
     for node in found:
-        found += children(node)
+        _gather(node, found)
     return found
+
+
+def _gather(node: ast.AST, into: list[ast.AST]) -> None:
+    kind = type(node)
+    fields = _fields.get(kind)
+    for name in _fields_of(kind) if fields is None else fields:
+        value = getattr(node, name, None)
+        if type(value) is list:
+            into += [v for v in value if isinstance(v, ast.AST)] if kind in _MIXED else value
+        elif value is not None and (kind not in _MIXED or isinstance(value, ast.AST)):
+            into.append(value)
