@@ -11,11 +11,12 @@ from typing import Any
 class Method:
     """``rounds`` of ``candidates``, each repaired at most ``repairs`` times and tried on ``episodes``.
 
-    ``reset``: memory is cleared at the start of each episode. ``tune``: constants are tuned after the trial. ``race``: losers stop
-    being tuned early. ``rerank``: fresh seeds choose among the finalists. ``best_ever``: the result is the best of all rounds,
-    not the last round's. ``trajectory``: prompts show the episode of median return with actions, rewards and how it ended.
-    ``parents``: attempts shown in full, best first, beside the latest (0: every round's winner). ``history_tokens``: bound on the
-    attempts' part of a prompt (0: none). ``hint_from``: attempts from which on the prompt names the best.
+    ``reset``: memory is cleared at the start of each episode. ``tune``: constants are tuned after the trial. ``race``:
+    losers stop being tuned early. ``rerank``: fresh seeds choose among the finalists. ``best_ever``: the result is the best of
+    all rounds, not the last round's. ``trajectory``: prompts show the episode of median return with actions, rewards and how
+    it ended. ``parents``: attempts shown in full, best first, beside the latest (0: every round's winner).
+    ``history_tokens``: bound on the attempts' part of a prompt (0: none). ``hint_from``: attempts from which on the prompt
+    names the best.
     """
 
     name: str = "default"

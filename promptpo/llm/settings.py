@@ -11,9 +11,9 @@ from typing import Any
 class ModelSettings:
     """``base_url`` None is the client's own. ``api_key_env`` names the environment variable that holds the key.
 
-    ``timeout`` and ``retries`` are of one request, in seconds and in further sendings. ``completion_tokens`` is the most that one
-    reply may take, reasoning included; ``context_tokens`` what prompt and reply may take together (None: the endpoint will
-    say). Prices are in dollars a million tokens; the caps None where there is none. ``body`` goes into every request as is.
+    ``timeout`` and ``retries`` are of one request, in seconds and in further sendings. ``completion_tokens`` is the most that
+    one reply may take, reasoning included; ``context_tokens`` what prompt and reply may take together (None: the endpoint
+    will say). Prices are in dollars a million tokens; the caps None where there is none. ``body`` goes into every request.
     """
 
     model: str
