@@ -21,6 +21,7 @@ from ppc.promptpo.publish import publish
 from ppc.promptpo.recorder import Recorder
 from ppc.promptpo.run import Result, latest_run, result_of
 from ppc.promptpo.session import SeedSource, Session
+from ppc.promptpo.structures import StructureSearch
 
 RUNS = Path("runs")
 
@@ -150,7 +151,9 @@ def run_session(
         watcher.recorder = recorder
         arena = Arena(recorder, ledger, seeds.training, lambda: interrupt.requested, engine.horizon)
         interruptions = sum(e.kind == "interrupted" for e in journal.events)
-        session = Session(engine, arena, config, config.budget, proposer, seeds, success, watcher.announce, interruptions)
+        session = StructureSearch(
+            engine, arena, config, config.budget, seeds, success, watcher.announce, interruptions, proposer=proposer
+        )
         watcher.session = session
         result = session.run()
         recorder.tell("interrupted" if result["reason"] == "interrupted" else "finished", result)

@@ -15,11 +15,16 @@ _SLICES = 10
 
 
 def race(
-    tuners: Sequence[Tuner], arena: Arena, budget: Budget, phase: Callable[[str, Sequence[str]], None]
+    tuners: Sequence[Tuner],
+    arena: Arena,
+    budget: Budget,
+    phase: Callable[[str, Sequence[str]], None],
+    start: int = 0,
 ) -> None:
     """Tunes until the budget's steps are used, nothing improves, or a tuner holds a perfect policy. Raises Stop.
 
-    ``phase`` is told when a new phase begins, with the names of the structures that take part.
+    ``phase`` is told when a new phase begins, with the names of the structures that take part. The budget's steps count
+    from ``start`` env steps of the run on.
     """
     field = list(tuners)
     phase("screening", [t.name for t in field])
@@ -32,7 +37,7 @@ def race(
             continue
         phase("racing", [t.name for t in field])
         for left, tuner in zip(range(len(field), 0, -1), field, strict=True):
-            spare = arena.ledger.remaining_steps(int(share * budget.total_steps))
+            spare = arena.ledger.remaining_steps(start + int(share * budget.total_steps))
             tuner.advance(tuner.env_steps + spare // left)
             if tuner.perfect:
                 return
@@ -40,7 +45,7 @@ def race(
     phase("tuning", [t.name for t in field])
     for piece in range(_SLICES):
         alive = [t for t in field if not t.exhausted]
-        spare = arena.ledger.remaining_steps(budget.total_steps)
+        spare = arena.ledger.remaining_steps(start + budget.total_steps)
         if not alive or spare <= 0:
             return
         # The leader gets two slices of three: the runner-up may yet turn out to be the better structure.

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ppc.compiler.diagnostics import PolicyError
-from ppc.compiler.signature import Signature
 from ppc.promptpo.arena import Arena, Stop
 from ppc.promptpo.budget import Budget
 from ppc.promptpo.config import Config, OptimizeError
 from ppc.promptpo.coordinates import Coordinates, proposal_scales
 from ppc.promptpo.evaluation import Engine, Policy
-from ppc.promptpo.probing import probe, statistics_of
-from ppc.promptpo.proposer import Proposal, Proposer, Situation, Verdict
+from ppc.promptpo.proposer import Proposal
 from ppc.promptpo.racing import race
 from ppc.promptpo.recorder import WIND_UP
 from ppc.promptpo.rewrite import apply_parameters
@@ -35,13 +33,15 @@ class SeedSource:
 
 @dataclass
 class Session:
-    """``announce`` is told each phase and the names of the structures in it. ``run`` answers the last event's data."""
+    """What all searches share: candidates are admitted, and at the end finalists are chosen and scored.
+
+    ``announce`` is told each phase and the names of the candidates in it. ``run`` answers the last event's data.
+    """
 
     engine: Engine
     arena: Arena
     config: Config
     budget: Budget
-    proposer: Proposer
     seeds: SeedSource
     success: Callable[[float, bool], bool] | None
     announce: Callable[[str, Sequence[str]], None]
@@ -52,17 +52,14 @@ class Session:
     _selections: int = 0
     _chosen: list[Finalist] = field(default_factory=list)
 
+    def search(self) -> str:
+        """Fills ``tuners`` and answers why the search ended. Raises Stop."""
+        raise NotImplementedError
+
     def run(self) -> dict[str, Any]:
-        prefix, reason = "", "completed"
+        prefix = ""
         try:
-            situation = self._observe()
-            history: list[Verdict] = []
-            for number in range(self.proposer.rounds):
-                self._propose(number, Situation(situation.signature, situation.statistics, tuple(history)))
-                if self._race():
-                    reason = "perfect"
-                    break
-                history = self._verdicts()
+            reason = self.search()
             if reason == "completed" and self.arena.ledger.spent:
                 reason = "max_steps"
         except Stop as stop:
@@ -70,43 +67,32 @@ class Session:
             prefix = f"{WIND_UP}{self.interruptions}/" if reason == "interrupted" else ""
         return self._finish(reason, prefix)
 
-    def _observe(self) -> Situation:
-        self.announce("probing", ())
-        recorder = self.arena.recorder
-        data = recorder.effect(
-            "probe", "probe", lambda: probe(self.engine, self.budget.probe_episodes, self.seeds.probing)
-        )
-        self.arena.ledger.charge(data["env_steps"], data["episodes"])
-        signature: Signature = self.engine.signature
-        return Situation(signature, statistics_of(data))
+    def admit(self, proposal: Proposal) -> Tuner | None:
+        """Compiles a proposal under a name of its own and journals the verdict; None (and an error) if it does not compile."""
+        name = self._unique(proposal.name)
+        self.proposals[name] = proposal
+        try:
+            policy = self.engine.compile(proposal.source, name)
+        except PolicyError as e:
+            self.errors[name] = e.render(f"{name}.py")
+            self.judge(name, self.errors[name])
+            return None
+        self.judge(name, None)
+        tuner = self.tuner(name, self.with_room(name, policy))
+        self.tuners.append(tuner)
+        return tuner
 
-    def _propose(self, number: int, situation: Situation) -> None:
-        recorder = self.arena.recorder
-        self.announce("proposing", ())
-        answer = recorder.effect(
-            "proposals", f"round/{number}",
-            lambda: {"proposals": [p.to_json() for p in self.proposer.propose(number, situation)]},
-        )  # fmt: skip
-        for proposal in map(Proposal.from_json, answer["proposals"]):
-            name = self._unique(proposal.name)
-            self.proposals[name] = proposal
-            try:
-                policy = self.engine.compile(proposal.source, name)
-            except PolicyError as e:
-                self.errors[name] = e.render(f"{name}.py")
-                self._judge(name, self.errors[name])
-                continue
-            self._judge(name, None)
-            if policy.capacity is not None:
-                policy = self._with_room(name, policy)
-                proposal = self.proposals[name]
-            scales = proposal_scales(proposal.source, proposal.scales, policy.parameters)
-            coordinates = Coordinates(policy.default_parameters, scales)
-            evaluator = self.engine.open(policy)
-            self.tuners.append(Tuner(name, policy, coordinates, evaluator, self.arena, self.budget, self.config.seed))
+    def tuner(self, name: str, policy: Policy) -> Tuner:
+        proposal = self.proposals[name]
+        scales = proposal_scales(proposal.source, proposal.scales, policy.parameters)
+        coordinates = Coordinates(policy.default_parameters, scales)
+        evaluator = self.engine.open(policy)
+        return Tuner(name, policy, coordinates, evaluator, self.arena, self.budget, self.config.seed)
 
-    def _with_room(self, name: str, policy: Policy) -> Policy:
+    def with_room(self, name: str, policy: Policy) -> Policy:
         """The policy with room for what it puts into its containers."""
+        if policy.capacity is None:
+            return policy
         seeds = self.seeds.probing(0, 2)
         data = self.arena.recorder.effect("room", f"room/{name}", lambda: make_room(self.engine, policy, name, seeds))
         self.arena.ledger.charge(data["env_steps"], data["episodes"])
@@ -115,8 +101,8 @@ class Session:
         self.proposals[name] = replace(self.proposals[name], source=data["source"])
         return self.engine.compile(data["source"], name)
 
-    def _judge(self, name: str, error: str | None) -> None:
-        self.arena.recorder.effect("verdict", f"verdict/{name}", lambda: {"name": name, "error": error})
+    def judge(self, name: str, error: str | None, more: Mapping[str, Any] | None = None) -> None:
+        self.arena.recorder.effect("verdict", f"verdict/{name}", lambda: {"name": name, "error": error, **(more or {})})
 
     def _unique(self, name: str) -> str:
         taken, number = name, 2
@@ -124,17 +110,17 @@ class Session:
             taken, number = f"{name}-{number}", number + 1
         return taken
 
-    def _race(self) -> bool:
-        """Races all tuners; True when a perfect policy stood up to the selection seeds."""
+    def race(self, tuners: Sequence[Tuner], budget: Budget, start: int = 0) -> bool:
+        """Races ``tuners`` from ``start`` env steps of the run on; True when a perfect policy stood up to selection seeds."""
         while True:
-            race(self.tuners, self.arena, self.budget, self.announce)
-            if not any(t.perfect for t in self.tuners):
+            race(tuners, self.arena, budget, self.announce, start)
+            if not any(t.perfect for t in tuners):
                 return False
             best = self._select("")
             if best and best[0].perfect:
                 self._chosen = best
                 return True
-            for tuner in self.tuners:
+            for tuner in tuners:
                 if tuner.perfect:
                     tuner.harden()
 
@@ -145,8 +131,12 @@ class Session:
         seeds = self.seeds.selection(number * count, count)
         return select(self.tuners, self.arena, self.budget.finalists, seeds, f"{prefix}select/{number}")
 
+    def finalists(self, prefix: str) -> list[Finalist]:
+        """The best policies found, best first. ``prefix`` begins the keys of what is evaluated for it."""
+        return self._select(prefix)
+
     def _finish(self, reason: str, prefix: str) -> dict[str, Any]:
-        finalists = self._chosen if reason == "perfect" else self._select(prefix)
+        finalists = self._chosen if reason == "perfect" else self.finalists(prefix)
         if not finalists:
             if self.errors:
                 name, error = next(iter(self.errors.items()))
@@ -156,7 +146,11 @@ class Session:
         best = finalists[0]
         seeds = self.seeds.held_out(self.budget.held_out_episodes)
         final = held_out(best, self.arena, seeds, self.success, f"{prefix}held-out")
-        return self._result(reason, finalists, final)
+        return {**self._result(reason, finalists, final), **self.more()}
+
+    def more(self) -> dict[str, Any]:
+        """What else belongs into the result."""
+        return {}
 
     def _result(self, reason: str, finalists: Sequence[Finalist], final: HeldOut) -> dict[str, Any]:
         best, ledger = finalists[0], self.arena.ledger
@@ -174,7 +168,3 @@ class Session:
             "env_steps": ledger.env_steps,
             "episodes": ledger.episodes,
         }
-
-    def _verdicts(self) -> list[Verdict]:
-        means = {t.name: t.mean for t in self.tuners}
-        return [Verdict(n, p.source, self.errors.get(n), means.get(n)) for n, p in self.proposals.items()]

@@ -128,8 +128,8 @@ def fake_run(folder: Path, on_event: Any = None, **config: Any) -> Result:
 
 
 def facts(events: Sequence[Event]) -> list[Any]:
-    """What two runs that did the same have in common: all but the clock."""
-    return [(e.kind, e.key, {k: v for k, v in e.data.items() if k not in ("seconds", "started")}) for e in events]
+    """What two runs that did the same have in common: all but the clock and their names."""
+    return [(e.kind, e.key, {k: v for k, v in e.data.items() if k not in ("seconds", "started", "id")}) for e in events]
 
 
 if __name__ == "__main__":  # fake.py FOLDER N: a run that is killed once N events are new
