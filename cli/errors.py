@@ -20,6 +20,7 @@ _KNOWN = {
     "ppc.envs.errors.EngineUnavailable": ("engine", INPUT),
     "ppc.envs.errors.EnvironmentFailed": ("environment", INTERNAL),
     "ppc.promptpo.config.OptimizeError": ("optimize", INPUT),
+    "ppc.promptpo.llm.messages.EndpointError": ("endpoint", INTERNAL),
     "ppc.promptpo.journal.JournalError": ("journal", INPUT),
     "ppc.targets.errors.ExportError": ("export", INPUT),
     "ppc.targets.errors.VerifyError": ("verify", INPUT),

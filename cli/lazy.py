@@ -11,6 +11,8 @@ from typing import Any
 
 import click
 
+from ppc.cli import defaults
+
 
 class LazyGroup(click.Group):
     """``summaries``: command name -> its one-line help. A command is the attribute ``command`` of ``package.<name>``."""
@@ -37,7 +39,10 @@ class LazyGroup(click.Group):
             close = difflib.get_close_matches(args[0], self.summaries, n=2)
             hint = f"did you mean {' or '.join(close)}?" if close else f"there are {', '.join(self.summaries)}"
             raise click.UsageError(f"there is no command {args[0]!r}; {hint}", ctx)
-        return super().resolve_command(ctx, args)
+        name, command, rest = super().resolve_command(ctx, args)
+        if name is not None and command is not None:
+            ctx.default_map = {name: defaults.for_command(command, defaults.read(self.summaries).get(name, {}))}
+        return name, command, rest
 
     def main(
         self,

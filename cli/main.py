@@ -10,6 +10,7 @@ from ppc.cli.lazy import LazyGroup
 
 COMMANDS = {
     "optimize": "Search a policy for an environment and keep the best.",
+    "prompt": "Show what a language model would be asked.",
     "export": "Write a policy as a controller that runs without ppc.",
     "verify": "Replay an artifact's test vectors in its own runtime.",
     "check": "Compile a policy and say what is in it, or what is wrong.",

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from ppc.promptpo import Progress
 
 # Events that are not about one structure begin with these.
-_NO_STRUCTURE = {"probe", "round", "verdict", "select", "held-out", "comparison", "wind-up", "cap"}
+_NO_STRUCTURE = {
+    "probe", "round", "verdict", "select", "held-out", "comparison", "wind-up", "cap", "prompt", "reply", "attempt", "trial",
+    "room", "lost", "failed", "again",
+}  # fmt: skip
 _LINE_SECONDS = 10.0  # between plain lines of one phase
 
 
@@ -68,6 +71,26 @@ class Rate:
         return (state.env_steps - steps) / spent if spent > 0.05 else None
 
 
+def place_text(state: Progress) -> str:
+    """The phase, and the round where there are rounds."""
+    return f"{state.place}, {state.phase}" if state.place else state.phase
+
+
+def spent_text(state: Progress) -> str:
+    """Verdicts, tokens and money of a run with a model."""
+    if not state.requests:
+        return ""
+    dollars = "" if state.dollars is None else f", {state.dollars:.4f} USD"
+    verdicts = f"{state.candidates - state.failed} of {state.candidates} candidates run"
+    return f"{verdicts}, {state.requests} requests, {count(state.tokens)} tokens{dollars}"
+
+
+def left_text(state: Progress, rate: float) -> str:
+    """How long the planned steps still take at most."""
+    left = state.planned_steps - state.env_steps
+    return f"{left / rate:.0f} s" if rate and left > 0 else "-"
+
+
 def best_text(state: Progress) -> str:
     return f"{state.best_name} {number(state.best_mean)}" if state.best_name else "none yet"
 
@@ -83,13 +106,13 @@ class Lines:
         self.began = True
         rate = self._rate.see(state)
         now = time.monotonic()
-        if state.phase == self._phase and now - self._last < _LINE_SECONDS:
+        if place_text(state) == self._phase and now - self._last < _LINE_SECONDS:
             return
-        self._phase, self._last = state.phase, now
+        self._phase, self._last = place_text(state), now
         speed = f", {count(rate)} steps/s" if rate else ""
-        click.echo(
-            f"{state.seconds:6.1f} s  {state.phase}: best {best_text(state)}, {count(state.env_steps)} steps{speed}", err=True
-        )
+        spent = f"; {spent_text(state)}" if state.requests else ""
+        best = f"best {best_text(state)}, {count(state.env_steps)} steps{speed}{spent}"
+        click.echo(f"{state.seconds:6.1f} s  {self._phase}: {best}", err=True)
 
 
 class LiveView:
@@ -131,17 +154,20 @@ class LiveView:
             grid.add_row("phase", "starting")
             return grid
         named = state.structure and state.structure not in _NO_STRUCTURE
-        doing = f"{state.phase}: {state.structure}" if named else state.phase
+        doing = f"{place_text(state)}: {state.structure}" if named else place_text(state)
         if state.replaying:
             doing = f"reading the journal ({doing})"
         share = min(1.0, state.env_steps / max(1, state.planned_steps))
         rows = [
             ("phase", Text(doing)),
-            ("candidates", Text(str(len(self._seen)))),
+            ("candidates", Text(spent_text(state) or str(len(self._seen)))),
             ("best so far", Text(best_text(state), style="bold green")),
             ("steps", Text(f"{count(state.env_steps)} of at most {count(state.planned_steps)}  ({100 * share:.0f} %)")),
             ("speed", Text(f"{count(self._speed)} steps/s" if self._speed else "-")),
-            ("time", Text(f"{state.seconds:.0f} s   (Ctrl-C ends with the best so far)")),
+            (
+                "time",
+                Text(f"{state.seconds:.0f} s, at most {left_text(state, self._speed)} left (Ctrl-C ends with the best so far)"),
+            ),
         ]
         for label, value in rows:
             grid.add_row(Text(label, style="dim"), value)

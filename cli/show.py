@@ -87,9 +87,20 @@ def describe(run: Run) -> dict[str, Any]:
         "status": run.status,
         "started": run.started,
         "result": None if result is None else {**outcome(result), "policy": result.tuned_source},
+        **of_model(run),
         "candidates": rows_of(run),
         "versions": run.versions,
     }
+
+
+def of_model(run: Run) -> dict[str, Any]:
+    """Rounds and spending of a model's run; nothing for others."""
+    from dataclasses import asdict
+
+    from ppc.promptpo.report import rounds, spending
+
+    spent = spending(run)
+    return {} if spent is None else {"rounds": [asdict(r) for r in rounds(run)], "spent": asdict(spent)}
 
 
 def candidates_table(rows: list[dict[str, Any]]) -> str:
@@ -111,25 +122,54 @@ def result_rows(result: Result) -> list[tuple[str, str]]:
         ("search", f"{result.env_steps:,} steps, {result.episodes:,} episodes, {result.seconds:.1f} s"),
         ("ended", reason_text(result.reason)),
     ]
+    best = result.best_ever
+    if best is not None and best["name"] != result.name:
+        rows.insert(1, ("best ever", f"{best['name']}: {number(float(best['mean_return']))} in round {best['round']}"))
+    if result.trouble:
+        rows.append(("trouble", result.trouble))
     if held["faulty_episodes"]:
         rows.insert(2, ("faults", f"in {held['faulty_episodes']:,} episodes"))
     return rows
 
 
 def reason_text(reason: str) -> str:
-    return {
-        "completed": "the budget was used, or nothing improved any more",
-        "perfect": "nothing was left to gain",
-        "max_steps": "the cap on steps was reached",
-        "max_seconds": "the cap on seconds was reached",
-        "interrupted": "interrupted; --resume goes on",
-    }.get(reason, reason)
+    from ppc.promptpo.report import REASONS
+
+    return REASONS.get(reason, reason)
+
+
+def rounds_table(run: Run) -> str:
+    """The rounds of a model's run; empty for other runs."""
+    from ppc.promptpo.report import rounds
+
+    rows = [
+        (
+            str(r.number), f"{r.sound} of {r.candidates}", str(r.repairs), r.winner or "none", number(r.mean_return),
+            number(r.best_ever), count(r.env_steps), f"{r.tokens:,}",
+        )
+        for r in rounds(run)
+    ]  # fmt: skip
+    head = ("round", "run", "repairs", "winner", "mean return", "best ever", "steps", "tokens")
+    return table(head, rows, "rrr.rrrr") if rows else ""
+
+
+def spent_rows(run: Run) -> list[tuple[str, str]]:
+    """What the model took, where one was asked."""
+    from ppc.promptpo.report import spending
+
+    spent = spending(run)
+    if spent is None:
+        return []
+    text = f"{spent.requests:,} requests, {spent.prompt_tokens:,} prompt and {spent.completion_tokens:,} completion tokens"
+    return [("model", text if spent.dollars is None else f"{text}, {spent.dollars:.4g} USD")]
 
 
 def render(run: Run) -> str:
     config, result = run.config, run.result
     rows = [("run", str(run.folder)), ("environment", f"{config.env_id}, seed {config.seed}"), ("status", run.status)]
-    blocks = [pairs(rows + (result_rows(result) if result is not None else []))]
+    blocks = [pairs(rows + (result_rows(result) if result is not None else []) + spent_rows(run))]
+    if told := rounds_table(run):
+        blocks.append(told)
     if rows_found := rows_of(run):
         blocks.append(candidates_table(rows_found))
     if result is not None:

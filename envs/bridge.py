@@ -77,10 +77,16 @@ class Bridge:
             raise
         self.horizon = task.horizon or UNBOUNDED_HORIZON
 
-    def episode(self, stepper: Stepper, constants: Floats, seed: int, *, record: bool = False) -> Episode:
-        """One episode from ``env.reset(seed=seed)``. Raises EnvironmentFailed when the environment raises."""
+    def episode(
+        self, stepper: Stepper, constants: Floats, seed: int, *, record: bool = False, keep_memory: bool = False
+    ) -> Episode:
+        """One episode from ``env.reset(seed=seed)``. Raises EnvironmentFailed when the environment raises.
+
+        With ``keep_memory`` the policy goes on with the constants and the memory that ``stepper`` holds.
+        """
         result = Episode()
-        stepper.reset(constants)
+        if not keep_memory:
+            stepper.reset(constants)
         self._observe(self._call("reset", lambda: self.env.reset(seed=seed)[0]), stepper, "reset")
         while not (result.terminated or result.truncated):
             if record:

@@ -86,17 +86,23 @@ class Evaluator:
         returns, lengths, terminated, truncated, status = (c.reshape(shape) for c in columns)
         return PopulationResult(returns, lengths, terminated, truncated, status)
 
-    def rollout(self, seeds: Iterable[int], *, record: bool = False, parameters: Any = None) -> RolloutResult:
-        """One parameter vector (default: the policy's own) on every seed."""
+    def rollout(
+        self, seeds: Iterable[int], *, record: bool = False, parameters: Any = None, keep_memory: bool = False
+    ) -> RolloutResult:
+        """One parameter vector (default: the policy's own) on every seed.
+
+        With ``keep_memory`` the policy is reset before the first episode alone: each of the others finds the memory that the
+        one before it left.
+        """
         constants, numbers = population(self._policy, self._code, parameters), _seeds(seeds)
         if len(constants) != 1:
             raise ValueError(f"a rollout takes one parameter vector, not {len(constants)}: use evaluate")
         if self.native:
-            r = self._exact(constants, numbers, record=record)
+            r = self._exact(constants, numbers, record=record, keep_memory=keep_memory)
             columns = (r.returns, r.lengths, r.terminated, r.truncated, r.status)
             records = (r.observations, r.actions, r.rewards)
         else:
-            episodes = self._episodes(constants, numbers, record=record)
+            episodes = self._episodes(constants, numbers, record=record, keep_memory=keep_memory)
             columns = _columns(episodes)
             size = self._code.action_size
             records = (
@@ -108,18 +114,23 @@ class Evaluator:
         kept = records if record else (None, None, None)
         return RolloutResult(self.task.env_id, self.engine, seeds_used, *columns, *kept)
 
-    def _exact(self, constants: Floats, seeds: Ints, *, record: bool) -> Any:
+    def _exact(self, constants: Floats, seeds: Ints, *, record: bool, keep_memory: bool = False) -> Any:
         from ppc.envs.native import exact
 
         assert self.task.native is not None
         return exact.run(
-            self.task.native, self._code, constants, seeds, horizon=self.horizon, threads=self._threads, record=record
-        )
+            self.task.native, self._code, constants, seeds, horizon=self.horizon, threads=self._threads, record=record,
+            keep_memory=keep_memory,
+        )  # fmt: skip
 
-    def _episodes(self, constants: Floats, seeds: Ints, *, record: bool) -> list[Episode]:
+    def _episodes(self, constants: Floats, seeds: Ints, *, record: bool, keep_memory: bool = False) -> list[Episode]:
         assert self._bridge is not None
         stepper = Stepper(self._code)
-        return [self._bridge.episode(stepper, row, int(s), record=record) for row in constants for s in seeds]
+        return [
+            self._bridge.episode(stepper, row, int(s), record=record, keep_memory=keep_memory and i > 0)
+            for row in constants
+            for i, s in enumerate(seeds)
+        ]
 
     def close(self) -> None:
         if self._bridge is not None:

@@ -74,13 +74,17 @@ class Arena:
         self, key: str, evaluator: Evaluator, values: NDArray[np.float64], seeds: Sequence[int], kind: str = "evaluation"
     ) -> Scores:
         """Scores of the parameter vectors ``values`` [C, P] on ``seeds``. Raises Stop at a cap or on request."""
-        if not self.ledger.fits(len(values) * len(seeds) * self._horizon):
+        self.admit(key, len(values) * len(seeds) * self._horizon)
+        return self.measure(key, evaluator, values, seeds, kind)
+
+    def admit(self, key: str, env_steps: int) -> None:
+        """Raises Stop where the run has to end before the effect ``key``, which takes ``env_steps`` at worst."""
+        if not self.ledger.fits(env_steps):
             raise Stop("max_steps")
         if reason := self.ledger.reached(self.recorder, key):
             raise Stop(reason)
         if not self.recorder.known(key) and self._stop_requested():
             raise Stop("interrupted")
-        return self.measure(key, evaluator, values, seeds, kind)
 
     def measure(
         self, key: str, evaluator: Evaluator, values: NDArray[np.float64], seeds: Sequence[int], kind: str = "evaluation"

@@ -16,19 +16,24 @@ from ppc.promptpo.evaluation import Engine
 from ppc.promptpo.interrupt import Interrupt
 from ppc.promptpo.journal import JOURNAL, Event, Journal, read_events
 from ppc.promptpo.ledger import Caps, Ledger
-from ppc.promptpo.proposer import Proposer
+from ppc.promptpo.llm.method import METHODS, Method
+from ppc.promptpo.llm.settings import ModelSettings
 from ppc.promptpo.publish import publish
 from ppc.promptpo.recorder import Recorder
 from ppc.promptpo.run import Result, latest_run, result_of
-from ppc.promptpo.session import SeedSource, Session
-from ppc.promptpo.structures import StructureSearch
+from ppc.promptpo.session import RESUMABLE, Context, SeedSource, Session, Source
 
 RUNS = Path("runs")
+REPLAY = "replay:"
 
 
 @dataclass(frozen=True)
 class Progress:
-    """State of a live run. ``structure`` is being evaluated; ``best_mean`` is tuning's own estimate, not the final score."""
+    """State of a live run. ``structure`` is being evaluated; ``best_mean`` is tuning's own estimate, not the final score.
+
+    ``place`` is the round where there are any; ``candidates`` and ``failed`` count verdicts; ``tokens`` and ``dollars`` are
+    what the endpoint has counted (None: no prices given), ``requests`` those that were answered.
+    """
 
     phase: str
     structure: str
@@ -39,6 +44,12 @@ class Progress:
     episodes: int
     seconds: float
     replaying: bool
+    place: str = ""
+    candidates: int = 0
+    failed: int = 0
+    requests: int = 0
+    tokens: int = 0
+    dollars: float | None = None
 
 
 def optimize(
@@ -49,7 +60,10 @@ def optimize(
     max_steps: int | None = None,
     max_seconds: float | None = None,
     resume: bool = False,
-    proposer: str = "templates",
+    proposer: str | None = None,
+    llm: ModelSettings | str | None = None,
+    method: Method | str = "default",
+    reveal_dynamics: bool = False,
     threads: int | None = None,
     progress: Callable[[Progress], None] | None = None,
     env_kwargs: Mapping[str, Any] | None = None,
@@ -62,10 +76,20 @@ def optimize(
     ``resume`` goes on with the run in ``out`` (default: the latest), starts it if there is none, and only reads it if it is
     finished; the configuration is then the journal's. ``max_steps`` and ``max_seconds`` end the run with the best so far,
     as the first Ctrl-C does; ``max_steps`` is never passed by the search, the final scoring comes on top of it. ``task`` is
-    a task file. Raises OptimizeError, JournalError, or what opening the task raises.
+    a task file. ``proposer``: "templates" (the default, no network), "llm" (the default with ``llm``, a model's name or
+    settings, by ``method``), or "replay:RUN", which runs the journal of RUN again without a network. Nothing is sent without
+    ``llm``. Raises OptimizeError, JournalError, EndpointError, or what opening the task raises.
     """
     task_file = None if task is None else str(task)
-    request = Config(env_id or "", seed, proposer, max_steps, max_seconds, dict(env_kwargs or {}), task_file, budget)
+    model = ModelSettings(llm) if isinstance(llm, str) else llm
+    kind = proposer or ("templates" if model is None else "llm")
+    request = Config(
+        env_id or "", seed, kind, max_steps, max_seconds, dict(env_kwargs or {}), task_file, budget, model,
+        None if model is None else (METHODS[method] if isinstance(method, str) else method), reveal_dynamics,
+    )  # fmt: skip
+    if kind.startswith(REPLAY):
+        request = replayed(request)
+        env_id = request.env_id
     check_request(request)
     folder, existing = _folder(env_id, out, resume)
     if existing:
@@ -87,10 +111,10 @@ def optimize(
             config = replace(config, env_id=engine.task.env_id)
         if folder is None:  # only now: a misspelt environment must not leave a folder behind
             folder = _new_folder(config.env_id)
+        source = make_source(config, engine)
         return run_session(
-            folder, config, engine, make_proposer(config.proposer), gymnasium_seeds(config.seed), progress,
-            task=description, success=engine.success,
-        )  # fmt: skip
+            folder, config, engine, source, gymnasium_seeds(config.seed), progress, task=description, success=engine.success
+        )
 
 
 def check_request(config: Config) -> None:
@@ -100,15 +124,46 @@ def check_request(config: Config) -> None:
         raise OptimizeError(f"--max-seconds must be positive, not {config.max_seconds}")
     if config.seed < 0:
         raise OptimizeError(f"--seed must not be negative: {config.seed}")
-    make_proposer(config.proposer)
+    kind = config.proposer
+    if kind not in ("templates", "llm") and not kind.startswith(REPLAY):
+        raise OptimizeError(f"there is no proposer {kind!r}; known: templates, llm, replay:RUN")
+    if kind == "llm" and config.model is None:
+        raise OptimizeError("the llm proposer needs a model: give --llm MODEL")
+    if config.model is not None:
+        from ppc.promptpo.llm.check import check_settings
+
+        if kind == "templates":
+            raise OptimizeError("--llm and --proposer templates contradict each other: leave one out")
+        check_settings(config.model)
+    if config.method is not None and min(config.method.rounds, config.method.candidates, config.method.episodes) < 1:
+        raise OptimizeError("--rounds, --candidates and --episodes must be at least 1")
 
 
-def make_proposer(name: str) -> Proposer:
-    if name != "templates":
-        raise OptimizeError(f"there is no proposer {name!r}; known: templates")
+def replayed(request: Config) -> Config:
+    """The configuration of a run that repeats the one that ``request.proposer`` names."""
+    recorded = Path(request.proposer.removeprefix(REPLAY))
+    config = Config.from_json(read_events(recorded)[0].data["config"])
+    if request.env_id and request.env_id != config.env_id:
+        raise OptimizeError(f"{recorded} is a run of {config.env_id}, not of {request.env_id}")
+    kind = config.proposer if config.proposer.startswith(REPLAY) else f"{REPLAY}{recorded.resolve()}"
+    return replace(config, proposer=kind)
+
+
+def make_source(config: Config, engine: Any) -> Source:
+    """Where the candidates of a run come from."""
+    if config.proposer.startswith(REPLAY):
+        from ppc.promptpo.llm.replay import Recording
+
+        return Recording(Path(config.proposer.removeprefix(REPLAY))).source(config, engine.task)
+    if config.proposer == "llm":
+        from ppc.promptpo.llm.source import ModelSource, connect
+
+        assert config.model is not None and config.method is not None
+        return ModelSource(engine.task, config.model, config.method, connect, config.reveal_dynamics)
+    from ppc.promptpo.structures import structures
     from ppc.promptpo.templates import TemplatesProposer
 
-    return TemplatesProposer()
+    return structures(TemplatesProposer())
 
 
 def gymnasium_seeds(seed: int) -> SeedSource:
@@ -127,7 +182,7 @@ def run_session(
     folder: Path,
     config: Config,
     engine: Engine,
-    proposer: Proposer,
+    source: Source,
     seeds: SeedSource,
     progress: Callable[[Progress], None] | None = None,
     *,
@@ -140,25 +195,36 @@ def run_session(
         if not journal.events:
             budget = (config.budget or default_budget(engine.native)).capped(config.max_steps)
             config = replace(config, budget=budget)
-            started = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-            journal.append("start", start_event(config, task, started))
+            now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+            started = start_event(config, task, now)
+            journal.append("start", started)
         else:
+            started = journal.events[0].data
             config = Config.from_json(journal.events[0].data["config"])
         assert config.budget is not None
-        ledger = Ledger(Caps(config.max_steps, config.max_seconds), earlier_seconds=_seconds(journal.events))
+        ledger = Ledger(caps_of(config), earlier_seconds=_seconds(journal.events))
         watcher = _Watcher(progress, ledger, config.budget.total_steps, on_event)
         recorder = Recorder(journal, lambda: ledger.seconds, watcher.see)
         watcher.recorder = recorder
         arena = Arena(recorder, ledger, seeds.training, lambda: interrupt.requested, engine.horizon)
-        interruptions = sum(e.kind == "interrupted" for e in journal.events)
-        session = StructureSearch(
-            engine, arena, config, config.budget, seeds, success, watcher.announce, interruptions, proposer=proposer
-        )
+        fields = {
+            "engine": engine, "arena": arena, "config": config, "budget": config.budget, "seeds": seeds, "success": success,
+            "announce": watcher.announce, "interruptions": sum(e.kind == "interrupted" for e in journal.events),
+        }  # fmt: skip
+        session = source(Context(str(started.get("id", "")), lambda: interrupt.requested, fields))
         watcher.session = session
         result = session.run()
-        recorder.tell("interrupted" if result["reason"] == "interrupted" else "finished", result)
+        recorder.tell("interrupted" if result["reason"] in RESUMABLE else "finished", result)
     publish(folder)
     return result_of(folder, read_events(folder))
+
+
+def caps_of(config: Config) -> Caps:
+    model = config.model
+    return Caps(
+        config.max_steps, config.max_seconds,
+        max_usd=None if model is None else model.max_usd, max_tokens=None if model is None else model.max_tokens,
+    )  # fmt: skip
 
 
 class _Watcher:
@@ -170,6 +236,7 @@ class _Watcher:
     ) -> None:  # fmt: skip
         self._progress, self._ledger, self._planned, self._on_event = progress, ledger, planned, on_event
         self._phase = ""
+        self._verdicts = self._failed = 0
         self.session: Session | None = None
         self.recorder: Recorder | None = None
 
@@ -180,6 +247,9 @@ class _Watcher:
     def see(self, event: Event, new: bool) -> None:
         if self._on_event is not None:
             self._on_event(event, new)
+        if event.kind == "verdict":
+            self._verdicts += 1
+            self._failed += event.data["error"] is not None
         if event.key:
             self._report(event.key.split("/")[0])
 
@@ -190,8 +260,21 @@ class _Watcher:
         name, mean = (best.name, best.mean) if best is not None and best.best is not None else ("", float("-inf"))
         self._progress(
             Progress(
-                self._phase, structure, name, mean, self._ledger.env_steps, self._planned, self._ledger.episodes,
-                self._ledger.seconds, self.recorder.replaying,
+                self._phase,
+                structure,
+                name,
+                mean,
+                self._ledger.env_steps,
+                self._planned,
+                self._ledger.episodes,
+                self._ledger.seconds,
+                self.recorder.replaying,
+                self.session.place,
+                self._verdicts,
+                self._failed,
+                self._ledger.requests,
+                self._ledger.tokens,
+                self._ledger.dollars,
             )
         )
 

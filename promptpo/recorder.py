@@ -45,9 +45,7 @@ class Recorder:
     ``clock`` gives the run's seconds so far; they are noted in new events for reports and decide nothing.
     """
 
-    def __init__(
-        self, journal: Log, clock: Callable[[], float], on_event: Callable[[Event, bool], None] | None = None
-    ) -> None:
+    def __init__(self, journal: Log, clock: Callable[[], float], on_event: Callable[[Event, bool], None] | None = None) -> None:
         self._journal = journal
         self._clock = clock
         self._answers = {e.key: e for e in journal.events if e.key}
@@ -64,9 +62,7 @@ class Recorder:
         """Whether the journal already holds the answer to ``key``."""
         return key in self._answers
 
-    def effect(
-        self, kind: str, key: str, perform: Callable[[], Mapping[str, Any]], check: str | None = None
-    ) -> dict[str, Any]:
+    def effect(self, kind: str, key: str, perform: Callable[[], Mapping[str, Any]], check: str | None = None) -> dict[str, Any]:
         """The answer to ``key``. ``check`` identifies the question: a recorded answer to another one is an error."""
         event, new = self._answers.get(key), False
         if event is None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from ppc.promptpo.objective import WORST, Scores
+from ppc.promptpo.journal import Event
+from ppc.promptpo.objective import WORST, Scores, mean_of
 from ppc.promptpo.run import Run
 
 EVALUATIONS = ("explore", "generation", "duel", "comparison", "selection")
@@ -36,6 +38,72 @@ class Point:
     mean: float
 
 
+@dataclass(frozen=True)
+class Round:
+    """One round of a model's candidates. ``sound`` of them ran, ``repairs`` were asked for in all; ``tokens`` were spent in it;
+    ``env_steps`` of the run when it ended. ``mean_return`` of the ``winner``, -inf where there is none."""
+
+    number: int
+    candidates: int
+    sound: int
+    repairs: int
+    winner: str
+    mean_return: float
+    best_ever: float
+    env_steps: int
+    tokens: int
+
+
+@dataclass(frozen=True)
+class Spending:
+    """What a run's requests took; ``dollars`` None where no prices were given."""
+
+    requests: int
+    prompt_tokens: int
+    completion_tokens: int
+    dollars: float | None
+
+
+def rounds(run: Run) -> list[Round]:
+    """The rounds that are over."""
+    found: list[Round] = []
+    steps = tokens = 0
+    verdicts: list[dict[str, Any]] = []
+    for event in run.events:
+        steps += steps_of(event)
+        if event.kind == "reply":
+            tokens += int(event.data["prompt_tokens"]) + int(event.data["completion_tokens"])
+        elif event.kind == "verdict":
+            verdicts.append(event.data)
+        elif event.kind == "round":
+            d = event.data
+            mean, best = (WORST if d[k] is None else float(d[k]) for k in ("mean_return", "best_ever"))
+            sound = sum(v["error"] is None for v in verdicts)
+            repairs = sum(v.get("repairs", 0) for v in verdicts)
+            found.append(Round(d["round"], len(verdicts), sound, repairs, d["winner"] or "", mean, best, steps, tokens))
+            verdicts, tokens = [], 0
+    return found
+
+
+def spending(run: Run) -> Spending | None:
+    """None where nothing was ever asked of a model."""
+    replies = run.of_kind("reply")
+    if not replies:
+        return None
+    prompt, completion = (sum(int(e.data[k]) for e in replies) for k in ("prompt_tokens", "completion_tokens"))
+    model, dollars = run.config.model, None
+    if model is not None and model.price_in is not None and model.price_out is not None:
+        dollars = (prompt * model.price_in + completion * model.price_out) / 1e6
+    return Spending(len(replies), prompt, completion, dollars)
+
+
+def steps_of(event: Event) -> int:
+    """Environment steps that an event tells of."""
+    if event.kind in (*EVALUATIONS, "probe", "room", "trial"):
+        return int(event.data["env_steps"])
+    return 0
+
+
 def candidates(run: Run) -> list[Row]:
     """Every candidate of the run, best first."""
     texts: dict[str, str] = {}
@@ -58,7 +126,12 @@ def candidates(run: Run) -> list[Row]:
                 chosen = max(chosen, *scores.mean)
             elif event.kind in ("duel", "comparison"):
                 tuning = max(tuning, *scores.mean)
-        base = texts.get(name, texts.get(name.rpartition("-")[0], ""))
+        for event in run.of_kind("trial"):
+            if name in event.key.split("/"):
+                steps, episodes = steps + event.data["env_steps"], episodes + len(event.data["returns"])
+                if verdict.data["error"] is None:
+                    tuning = max(tuning, mean_of([float(r) for r in event.data["returns"]]))
+        base = verdict.data.get("summary") or texts.get(name, texts.get(name.rpartition("-")[0], ""))
         rows.append(Row(name, base, verdict.data["error"], steps, episodes, tuning, chosen, faulty))
     return sorted(rows, key=lambda r: (-r.selection_mean, -r.tuning_mean))
 
@@ -67,16 +140,20 @@ def curve(run: Run) -> list[Point]:
     """How the best incumbent improved: one point whenever a duel changed it for the better."""
     points: list[Point] = []
     steps, best = 0, WORST
+
+    def see(event: Event, name: str, mean: float) -> None:
+        nonlocal best
+        if mean > best:
+            best = mean
+            points.append(Point(steps, float(event.data["seconds"]), name, mean))
+
     for event in run.events:
-        if event.kind == "probe":
-            steps += event.data["env_steps"]
-        if event.kind not in EVALUATIONS:
-            continue
-        scores = Scores.from_json(event.data)
-        steps += scores.env_steps
-        if event.kind == "duel" and scores.mean[scores.best] > best:
-            best = scores.mean[scores.best]
-            points.append(Point(steps, float(event.data["seconds"]), event.key.split("/")[0], best))
+        steps += steps_of(event)
+        if event.kind == "duel":
+            scores = Scores.from_json(event.data)
+            see(event, event.key.split("/")[0], scores.mean[scores.best])
+        elif event.kind == "verdict" and event.data.get("mean_return") is not None and event.data["error"] is None:
+            see(event, str(event.data["name"]), float(event.data["mean_return"]))
     return points
 
 
@@ -106,11 +183,22 @@ def markdown(run: Run) -> str:
                     ("faulty episodes", str(held.faulty)),
                     ("selecting score less this one", f"{held.gap:+.4g}"),
                     ("search", f"{result.env_steps:,} steps, {result.episodes:,} episodes, {result.seconds:.1f} s"),
-                    ("ended because", _REASONS.get(result.reason, result.reason)),
+                    ("ended because", REASONS.get(result.reason, result.reason)),
                 ],
             ),
             "",
         ]
+    if rows := rounds(run):
+        lines += ["## Rounds", ""]
+        lines += _table(
+            ("round", "candidates", "that run", "repairs", "winner", "mean return", "best ever", "env steps", "tokens"),
+            [
+                (str(r.number), str(r.candidates), str(r.sound), str(r.repairs), r.winner or "none", _number(r.mean_return),
+                 _number(r.best_ever), f"{r.env_steps:,}", f"{r.tokens:,}")
+                for r in rows
+            ],
+        )  # fmt: skip
+        lines += [""]
     lines += ["## Candidates", ""]
     lines += _table(
         ("candidate", "tuning", "selection", "steps", "faulty", "verdict"),
@@ -131,12 +219,17 @@ def markdown(run: Run) -> str:
     return "\n".join(lines) + "\n"
 
 
-_REASONS = {
+REASONS = {
     "completed": "the budget was used or nothing improved any more",
     "perfect": "no episode can return more",
     "max_steps": "the cap on environment steps was reached",
     "max_seconds": "the cap on seconds was reached",
+    "max_usd": "the cap on dollars was reached",
+    "max_tokens": "the cap on tokens was reached",
     "interrupted": "it was interrupted; it can go on with --resume",
+    "endpoint": "the endpoint failed; it can go on with --resume",
+    "no_candidates": "two rounds in a row held no policy that runs",
+    "recording_ended": "the recorded run ended here",
 }
 
 

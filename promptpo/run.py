@@ -18,7 +18,9 @@ from ppc.promptpo.selection import HeldOut
 @dataclass(frozen=True)
 class Result:
     """The best policy of a run. ``source`` with ``values`` (one a parameter) and ``tuned_source`` with its own literals are
-    the same policy. ``reason``: why the run ended ("completed", "perfect", "max_steps", "max_seconds", "interrupted")."""
+    the same policy. ``reason``: why the run ended: "completed", "perfect", a cap ("max_steps", "max_seconds", "max_usd",
+    "max_tokens"), "interrupted", "endpoint" (which failed, see ``trouble``), "no_candidates" (two rounds without a policy
+    that runs), "recording_ended". ``best_ever`` of a model's run: name, round and mean return of the best of all rounds."""
 
     folder: Path
     reason: str
@@ -33,10 +35,13 @@ class Result:
     env_steps: int
     episodes: int
     seconds: float
+    best_ever: dict[str, Any] | None = None
+    trouble: str = ""
 
     @property
     def finished(self) -> bool:
-        return self.reason != "interrupted"
+        """Whether nothing is left to do; else the run can be resumed."""
+        return self.reason not in ("interrupted", "endpoint")
 
     @property
     def mean_return(self) -> float:
@@ -100,6 +105,7 @@ def result_of(folder: Path, events: Sequence[Event]) -> Result:
                 folder, d["reason"], d["name"], d["summary"], d["origin"], d["source"],
                 np.array([float(v) for v in d["values"]], dtype=np.float64), d["tuned_source"], float(d["selection_mean"]),
                 HeldOut.from_json(d["held_out"]), d["env_steps"], d["episodes"], float(d["seconds"]),
+                d.get("best_ever"), d.get("trouble", ""),
             )  # fmt: skip
     raise JournalError(f"{folder} has no result yet: go on with ppc optimize --resume --out {folder}")
 

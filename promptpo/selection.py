@@ -83,9 +83,7 @@ def select(tuners: Sequence[Tuner], arena: Arena, count: int, seeds: Sequence[in
         mine = [f for f in chosen if f.tuner is tuner]
         if not mine:
             continue
-        scores = arena.measure(
-            f"{key}/{tuner.name}", tuner.evaluator, np.array([f.values for f in mine]), seeds, "selection"
-        )
+        scores = arena.measure(f"{key}/{tuner.name}", tuner.evaluator, np.array([f.values for f in mine]), seeds, "selection")
         for i, f in enumerate(mine):
             perfect = arena.perfection.perfect(scores, i)
             judged.append((scores.worst[i], Finalist(tuner, f.values, f.tuning_mean, scores.mean[i], perfect)))

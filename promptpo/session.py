@@ -20,6 +20,9 @@ from ppc.promptpo.room import make_room
 from ppc.promptpo.selection import Finalist, HeldOut, held_out, select
 from ppc.promptpo.tuning import Tuner
 
+RESUMABLE = ("interrupted", "endpoint")
+"""Ends after which a run can go on: what is evaluated to wind up is no part of it."""
+
 
 @dataclass(frozen=True)
 class SeedSource:
@@ -29,6 +32,20 @@ class SeedSource:
     training: Callable[[int, int], Sequence[int]]
     selection: Callable[[int, int], Sequence[int]]
     held_out: Callable[[int], Sequence[int]]
+
+
+@dataclass(frozen=True)
+class Context:
+    """What a search is made in. ``run`` is the run's own name among all runs, ``fields`` are those of a Session."""
+
+    run: str
+    stop_requested: Callable[[], bool]
+    fields: Mapping[str, Any]
+
+    @property
+    def arena(self) -> Arena:
+        arena: Arena = self.fields["arena"]
+        return arena
 
 
 @dataclass
@@ -56,6 +73,11 @@ class Session:
         """Fills ``tuners`` and answers why the search ended. Raises Stop."""
         raise NotImplementedError
 
+    @property
+    def place(self) -> str:
+        """How far the search is, for people: "round 3 of 10", or nothing."""
+        return ""
+
     def run(self) -> dict[str, Any]:
         prefix = ""
         try:
@@ -64,7 +86,7 @@ class Session:
                 reason = "max_steps"
         except Stop as stop:
             reason = stop.reason
-            prefix = f"{WIND_UP}{self.interruptions}/" if reason == "interrupted" else ""
+            prefix = f"{WIND_UP}{self.interruptions}/" if reason in RESUMABLE else ""
         return self._finish(reason, prefix)
 
     def admit(self, proposal: Proposal) -> Tuner | None:
@@ -89,12 +111,13 @@ class Session:
         evaluator = self.engine.open(policy)
         return Tuner(name, policy, coordinates, evaluator, self.arena, self.budget, self.config.seed)
 
-    def with_room(self, name: str, policy: Policy) -> Policy:
-        """The policy with room for what it puts into its containers."""
+    def with_room(self, name: str, policy: Policy, attempt: str = "") -> Policy:
+        """The policy with room for what it puts into its containers; ``attempt`` tells texts of one candidate apart."""
         if policy.capacity is None:
             return policy
         seeds = self.seeds.probing(0, 2)
-        data = self.arena.recorder.effect("room", f"room/{name}", lambda: make_room(self.engine, policy, name, seeds))
+        key = f"room/{name}{attempt}"
+        data = self.arena.recorder.effect("room", key, lambda: make_room(self.engine, policy, name, seeds))
         self.arena.ledger.charge(data["env_steps"], data["episodes"])
         if data["source"] == policy.source:
             return policy
@@ -168,3 +191,7 @@ class Session:
             "env_steps": ledger.env_steps,
             "episodes": ledger.episodes,
         }
+
+
+Source = Callable[[Context], Session]
+"""Where policies come from: makes the search of a run."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ppc.compiler.signature import Signature
 from ppc.promptpo.probing import probe, statistics_of
 from ppc.promptpo.proposer import Proposal, Proposer, Situation, Verdict
-from ppc.promptpo.session import Session
+from ppc.promptpo.session import Context, Session, Source
 
 
 @dataclass(kw_only=True)
@@ -44,3 +44,12 @@ class StructureSearch(Session):
     def _verdicts(self) -> list[Verdict]:
         means = {t.name: t.mean for t in self.tuners}
         return [Verdict(n, p.source, self.errors.get(n), means.get(n)) for n, p in self.proposals.items()]
+
+
+def structures(proposer: Proposer) -> Source:
+    """The search among what ``proposer`` offers."""
+
+    def make(context: Context) -> Session:
+        return StructureSearch(**context.fields, proposer=proposer)
+
+    return make

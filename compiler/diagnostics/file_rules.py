@@ -73,7 +73,8 @@ RULES: tuple[Rule, ...] = (
     rule(
         "PPC004",
         "syntax error",
-        what="The text is not Python. The message is the parser's own.",
+        what="""The text is not Python. The message is the parser's own, or what Python says of a `break` outside of a loop, an
+        argument that is there twice and the like.""",
         why="""Policies are parsed with the grammar of the Python that runs ppc. Text that a model cut off in the middle,
         prose around the code, or a forgotten colon ends here.""",
         example="""

@@ -165,7 +165,7 @@ def check_static_int(value: int) -> None:
 
 def static_int(ev: Evaluator, a: Num, what: str) -> int:
     """A compile-time integer; the parameters that it depends on become structural."""
-    if a.type is F64 and a.static is not None and a.static == int(a.static):
+    if a.type is F64 and a.static is not None:
         raise Unsupported("PPC204", f"{what} must be an integer, this is a float", help="write int(...) around it")
     if a.static is None:
         raise NeedsStatic("PPC301", f"{what} must be known when the policy is compiled", help="use a constant")
@@ -281,7 +281,7 @@ def power(ev: Evaluator, a: Num, b: Num) -> Num:
         exponent = b.static
         if b.type is F64 and a.type is not F64:
             a = to_f64(ev, a)
-        if isinstance(exponent, float) and exponent == int(exponent) and abs(exponent) <= budgets.SMALL_POWER:
+        if isinstance(exponent, float) and abs(exponent) <= budgets.SMALL_POWER and exponent == int(exponent):
             exponent = int(exponent)
             a = to_f64(ev, a)
         if isinstance(exponent, int):
@@ -300,11 +300,11 @@ def power(ev: Evaluator, a: Num, b: Num) -> Num:
         raise Unsupported("PPC206", "an integer to the power of a run-time integer", help="write a float base: float(x) ** n")
     a, b = ev.hold(to_f64(ev, a), "base"), ev.hold(to_f64(ev, b), "exponent")
     if not (a.numpy or b.numpy):
-        zero = binary("and", binary("feq", a, const(0.0)), binary("flt", b, const(0.0)))
-        ev.fault("zero_division", zero.expr)
+        finite = binary("and", binary("flt", b, const(0.0)), binary("flt", const(-math.inf), b))
+        ev.fault("zero_division", binary("and", binary("feq", a, const(0.0)), finite).expr)
         if not (a.static is not None and a.static >= 0):
-            whole = binary("feq", unary("floor", b), b)
-            ev.fault("domain", binary("and", binary("flt", a, const(0.0)), logical_not(whole)).expr)
+            broken = binary("flt", unary("floor", b), b)  # neither whole, nor infinite, nor NaN
+            ev.fault("domain", binary("and", binary("flt", a, const(0.0)), broken).expr)
     return call(ev, "pow", a, b)
 
 

@@ -123,6 +123,7 @@ class Evaluator:
         self.ranges: dict[str, Interval] = {}
         self.live_names: dict[int, frozenset[str]] = {}  # of a loop, by its node
         self.signature: Any = None
+        self.entries: tuple[str, ...] = ("act", "reset")  # the methods that an episode calls
         self.observation: Any = None
         self.parameter_array = Variable(
             self.out.names.fresh("parameters"), Array(F64, max(len(literals.items), 1)), Storage.PARAMETER

@@ -21,7 +21,7 @@ def foresee(ev: Evaluator, policy: Ref, cls: UserClass, walks: Walks) -> dict[Pa
     or a member of an enum will take the others that are assigned to it: saves rounds."""
     memo: dict[Path, sh.Shape] = {}
     assigned = _assigned(cls, walks, {"__init__"})
-    only_init = _only_from_init(cls, walks)
+    only_init = _only_from_init(cls, walks, ev.entries)
     content = ev.heap[policy.id]
     for name, value in content.fields.items():
         if name not in assigned or name in only_init:
@@ -40,7 +40,7 @@ def foresee(ev: Evaluator, policy: Ref, cls: UserClass, walks: Walks) -> dict[Pa
                     shape = sh.join(shape, sh.shape_of(ev, other))
             if isinstance(shape, sh.ChoiceShape):
                 memo[path] = shape
-    used = _called(cls, walks)
+    used = _called(cls, walks, ev.entries)
     for id, helper in ev.heap.items():
         if id == policy.id or not isinstance(helper, Instance) or helper.cls.kind == "library":
             continue
@@ -71,10 +71,10 @@ def _assigned(cls: UserClass, walks: Walks, but: set[str]) -> dict[str, list[ast
     return assigned
 
 
-def _called(cls: UserClass, walks: Walks) -> set[str]:
+def _called(cls: UserClass, walks: Walks, entries: tuple[str, ...]) -> set[str]:
     """Names of attributes that methods of the policy read which an episode reaches."""
     called: set[str] = set()
-    waiting = ["act", "reset"]
+    waiting = list(entries)
     seen: set[str] = set()
     while waiting:
         name = waiting.pop()
@@ -96,7 +96,7 @@ def _nodes(walks: Walks, function: ast.FunctionDef | ast.Lambda) -> list[ast.AST
     return found
 
 
-def _only_from_init(cls: UserClass, walks: Walks) -> set[str]:
+def _only_from_init(cls: UserClass, walks: Walks, entries: tuple[str, ...]) -> set[str]:
     """Fields assigned only by helpers that ``__init__`` alone calls."""
     called: dict[str, set[str]] = {}
     stores: dict[str, set[str]] = {}
@@ -106,7 +106,7 @@ def _only_from_init(cls: UserClass, walks: Walks) -> set[str]:
         attributes = [n for n in _nodes(walks, function.node) if isinstance(n, ast.Attribute)]
         called[name] = {n.attr for n in attributes if isinstance(n.ctx, ast.Load)}
         stores[name] = {n.attr for n in attributes if isinstance(n.ctx, ast.Store)}
-    reachable, stack = set(), ["act", "reset"]
+    reachable, stack = set(), list(entries)
     while stack:
         name = stack.pop()
         if name in reachable or name not in called:

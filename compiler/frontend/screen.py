@@ -10,7 +10,7 @@ import warnings
 
 from ppc.compiler import budgets
 from ppc.compiler.diagnostics import Diagnostic, PolicyError
-from ppc.compiler.frontend import generators, syntax
+from ppc.compiler.frontend import generators, syntax, wellformed
 from ppc.compiler.frontend.classes import DECORATORS, SPECIAL_METHODS, decorator_name, is_abstract_keyword
 from ppc.compiler.frontend.exceptions import guarded_imports
 from ppc.compiler.frontend.imports import MODULE_HELP, missing_modules, names_used
@@ -146,6 +146,8 @@ def _forbidden(tree: ast.Module, source: str, dropped: set[int]) -> list[Diagnos
             if special and node.name not in _ALLOWED_DUNDERS | SPECIAL_METHODS:
                 report("PPC104", f"the method '{node.name}' is not part of the policy language", node)
             _decorators(node, report)
+    for place, message in wellformed.problems(nodes):
+        report("PPC004", f"syntax error: {message}", place)
     for place, message, help in generators.problems(nodes):
         report("PPC101", message, place, help)
     out.sort(key=lambda d: (d.span.line, d.span.column))

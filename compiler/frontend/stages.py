@@ -47,13 +47,15 @@ class FrontEndResult:
     class_name: str
 
 
-def build(source: str, signature: Signature, name: str = "policy") -> FrontEndResult:
-    """Source text to IR. Raises PolicyError."""
+def build(source: str, signature: Signature, name: str = "policy", kind: type[Stages] | None = None) -> FrontEndResult:
+    """Source text to IR. ``kind`` says what the text is, a policy by default. Raises PolicyError."""
+    make = kind or Stages
     tree, forbidden = parse(source)
+    make.prepare(tree)
     memory: tuple[dict[Any, Any], dict[Any, dict[Any, Any]], set[Any]] = ({}, {}, set())
 
     def look_on(errors: recovery.Recovery) -> None:
-        stages = Stages(tree, source, signature, literals.fresh(), memory)
+        stages = make(tree, source, signature, literals.fresh(), memory)
         stages.ev.recovery = errors
         stages.run(name)
 
@@ -62,7 +64,7 @@ def build(source: str, signature: Signature, name: str = "policy") -> FrontEndRe
         if forbidden:
             raise PolicyError(recovery.all_errors(forbidden, look_on), source)
         for _ in range(24):
-            stages = Stages(tree, source, signature, literals.fresh(), memory)
+            stages = make(tree, source, signature, literals.fresh(), memory)
             try:
                 return stages.run(name)
             except Restart:
@@ -82,6 +84,7 @@ class Stages:
         self, tree: ast.Module, source: str, signature: Signature, literals: Literals, memory: tuple[Any, Any, Any]
     ) -> None:
         self.tree, self.source, self.signature = tree, source, signature
+        self.obs_size, self.action_size = signature.obs_size, signature.action_size
         self.literals = literals
         self.ev = Evaluator(tree, source, self.literals, FUNCTIONS, Names(reserved=FUNCTION_MODULES))
         self.ev.signature = signature
@@ -92,11 +95,23 @@ class Stages:
         self.derived: list[Variable] = []
         self.policy: Ref = Ref(0)
 
+    @staticmethod
+    def prepare(tree: ast.Module) -> None:
+        """Rewrites the tree, in place, before anything is evaluated."""
+
+    def module_names(self) -> dict[str, Value]:
+        """What the module knows beside Python's own names."""
+        return {}
+
+    def finished(self, program: Program) -> Program:
+        """The program with what follows its step."""
+        return with_finish(program, self.signature)
+
     def run(self, name: str) -> FrontEndResult:
         ev = self.ev
         names = ev.out.names
-        self.observation = Variable(names.fresh("obs"), Array(F64, self.signature.obs_size), Storage.OBSERVATION)
-        self.action = Variable(names.fresh("action"), Array(F64, self.signature.action_size), Storage.ACTION)
+        self.observation = Variable(names.fresh("obs"), Array(F64, self.obs_size), Storage.OBSERVATION)
+        self.action = Variable(names.fresh("action"), Array(F64, self.action_size), Storage.ACTION)
         try:
             cls = self._derive()
         except Unsupported:
@@ -129,7 +144,7 @@ class Stages:
         from ppc.compiler.frontend.resolve import resolve_parameters
 
         program = resolve_parameters(program, self.literals)
-        program = with_finish(program, self.signature)
+        program = self.finished(program)
         notes = tuple(sorted(ev.warnings.values(), key=lambda d: (d.span.line, d.span.column)))
         return FrontEndResult(program, notes, cls.name)
 
@@ -142,7 +157,7 @@ class Stages:
         kept = fields.not_reset(cls, state)
         method = cls.find_method("reset")
         if kept and method is not None:
-            ev.span = _name_of_method(method[1].node, self.literals)
+            ev.span = name_of_method(method[1].node, self.literals)
             ev.warn(
                 "PPC905",
                 f"reset() leaves {', '.join(kept)} as they are, but every episode starts with what __init__ made",
@@ -155,7 +170,7 @@ class Stages:
     def _derive(self) -> UserClass:
         """Module level and ``__init__``."""
         ev = self.ev
-        module = Frame("<module>", {}, is_module=True)
+        module = Frame("<module>", self.module_names(), is_module=True)
         ev.frames = [module]
         for statement in self.tree.body:
             if _is_main_guard(statement):
@@ -284,7 +299,7 @@ class Stages:
         ev.out.block = self._block
         ev.soft, ev.loops, ev.targets = [], [], []
         ev.call_span, ev.call_path = None, (stage,)
-        array = Buffer(F64, self.signature.obs_size, None, self.observation)
+        array = Buffer(F64, self.obs_size, None, self.observation)
         obs = NDArray(ev.allocate(array), F64, (Dim(self.signature.obs_size),), (1,), const(0))
         ev.observation = Observation(obs)
 
@@ -438,11 +453,11 @@ def _last_return(node: ast.FunctionDef | ast.Lambda, literals: Literals) -> Span
     """The last return of ``act``, or its first line."""
     returns = [n for n in syntax.walk(node) if isinstance(n, ast.Return)]
     if not returns:
-        return _name_of_method(node, literals)
+        return name_of_method(node, literals)
     return span_of(max(returns, key=lambda n: n.lineno), literals.lines)
 
 
-def _name_of_method(node: ast.FunctionDef | ast.Lambda, literals: Literals) -> Span:
+def name_of_method(node: ast.FunctionDef | ast.Lambda, literals: Literals) -> Span:
     """``def act``."""
     span = span_of(node, literals.lines)
     name = node.name if isinstance(node, ast.FunctionDef) else ""

@@ -73,6 +73,8 @@ class _Verifier:
         self.writes: set[Storage] = set()
         self.pure = False
         self.counters: list[str] = []  # indexes of the For loops around, innermost last
+        self.read: dict[tuple[str, str], str] = {}  # (entry, local) -> where it is read first
+        self.written: set[tuple[str, str]] = set()
 
     def run(self) -> None:
         self._declarations()
@@ -88,6 +90,14 @@ class _Verifier:
             self.place = "step" if entry == "finish" else entry  # they are one entry with one set of locals
             self.reads, self.writes = _READS[self.place], _WRITES[self.place]
             self._block(block, entry, loops=0)
+        self._stages()
+
+    def _stages(self) -> None:
+        """No entry reads what a local has in another one: locals start at 0 in each."""
+        for (entry, name), path in self.read.items():
+            others = [other for other in _READS if (other, name) in self.written]
+            if others and entry not in others:
+                raise VerifyError(path, f"local {name} gets its value in {others[0]}, which {entry} cannot read")
 
     # --- declarations ------------------------------------------------------------------------------------
 
@@ -188,6 +198,8 @@ class _Verifier:
         self._use(variable, path)
         if variable.storage not in (Storage.LOCAL, Storage.TABLE) and variable.storage not in self.reads:
             raise VerifyError(path, f"{self.place} may not read {variable.storage.value} variable {variable.name}")
+        if variable.storage is Storage.LOCAL:
+            self.read.setdefault((self.place, variable.name), path)
 
     def _writable(self, variable: Variable, path: str) -> None:
         self._use(variable, path)
@@ -195,6 +207,8 @@ class _Verifier:
             raise VerifyError(path, f"{self.place} may not write {variable.storage.value} variable {variable.name}")
         if variable.name in self.counters:
             raise VerifyError(path, f"the loop around counts with {variable.name}; its body may not write it")
+        if variable.storage is Storage.LOCAL:
+            self.written.add((self.place, variable.name))
 
     # --- statements --------------------------------------------------------------------------------------
 

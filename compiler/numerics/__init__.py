@@ -13,6 +13,7 @@ MODULES = {
     "sort": "sorting",
     "insertion_sort": "sorting",
     "percentile": "sorting",
+    "median": "sorting",
     "reverse": "sorting",
     "heappush": "heaps",
     "heappop": "heaps",

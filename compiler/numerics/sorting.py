@@ -39,8 +39,11 @@ def sort(a: Any) -> Any:
 
 
 def percentile(a: Any, q: Any) -> Any:
-    """Linear interpolation between the closest ranks."""
+    """Linear interpolation between the closest ranks; NaN where a number is NaN."""
     ordered = sort(a)
+    last = ordered[len(a) - 1]
+    if last != last:
+        return last
     position = q / 100.0 * (len(a) - 1)
     low = int(np.floor(position))
     high = min(low + 1, len(a) - 1)
@@ -50,6 +53,18 @@ def percentile(a: Any, q: Any) -> Any:
     if t >= 0.5:
         return ordered[high] - difference * (1.0 - t)
     return below + difference * t
+
+
+def median(a: Any) -> Any:
+    """The number in the middle, or the mean of the two there; NaN where a number is NaN."""
+    ordered = sort(a)
+    last = ordered[len(a) - 1]
+    if last != last:
+        return last
+    middle = len(a) // 2
+    if len(a) % 2 == 1:
+        return ordered[middle]
+    return (ordered[middle - 1] + ordered[middle]) / 2.0
 
 
 def insertion_sort(items: Any, keys: Any, backwards: Any) -> None:

@@ -15,6 +15,8 @@ NATIVE = {
     "MountainCar-v0": "mountain_car",
     "MountainCarContinuous-v0": "continuous_mountain_car",
     "Acrobot-v1": "acrobot",
+    "FrozenLake-v1": "frozen_lake_4x4",
+    "FrozenLake8x8-v1": "frozen_lake_8x8",
 }
 
 

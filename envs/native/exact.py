@@ -5,6 +5,7 @@ Results do not depend on how episodes are interleaved, split over threads, or gr
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -24,6 +25,9 @@ from ppc.envs.result import Bools, Ints
 _STEPS_PER_CALL = 1_000_000
 # Larger constant vectors are not copied into lanes; candidates then run one after the other.
 _LANE_CONSTANTS = 512
+# A reset_lane (docs/abi.md) that leaves the lane as it is.
+_RESET_LANE = ctypes.CFUNCTYPE(None, ctypes.c_int64, ctypes.c_int64, ctypes.c_void_p, ctypes.c_int64, ctypes.c_void_p)
+_LEAVE_LANE = _RESET_LANE(lambda *_: None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +59,20 @@ def entry(name: str) -> Callable[..., int]:
 
 
 def run(
-    name: str, policy: NativePolicy, constants: Floats, seeds: Ints, *, horizon: int, threads: int = 1, record: bool = False
+    name: str,
+    policy: NativePolicy,
+    constants: Floats,
+    seeds: Ints,
+    *,
+    horizon: int,
+    threads: int = 1,
+    record: bool = False,
+    keep_memory: bool = False,
 ) -> Episodes:
-    """Every candidate over every seed: episode c * S + s for ``constants`` f64[C, n_constants] and ``seeds`` i64[S]."""
+    """Every candidate over every seed: episode c * S + s for ``constants`` f64[C, n_constants] and ``seeds`` i64[S].
+
+    ``keep_memory``, for a single candidate: its episodes run one after the other and only the first begins with a reset.
+    """
     environment = load_environment(name)
     loop = entry(name)
     states, observations = environment.initial(uniforms(seeds, environment.draws))
@@ -71,6 +86,9 @@ def run(
     shared = candidates == 1 or policy.n_constants > _LANE_CONSTANTS
     batch = policy.batch_for(not shared)
     reset_lane = policy.reset_lane
+    kept = np.zeros(LANES * policy.n_state + 1) if keep_memory else None
+    if kept is not None and candidates != 1:
+        raise ValueError(f"one candidate at a time can keep its memory, not {candidates}")
     recorded: dict[int, tuple[Floats, Floats, Floats]] = {}
 
     def shard(first: int, last: int) -> None:
@@ -79,7 +97,10 @@ def run(
         if shared and candidates > 1:  # the shard lies within one candidate: hand in its vector and its episodes alone
             offset = first // per_candidate * per_candidate
             base = constants[first // per_candidate]
-        scratch = np.zeros(LANES * (policy.n_state + (0 if shared else policy.n_constants)) + 1)
+        scratch = kept
+        if scratch is None:
+            scratch = np.zeros(LANES * (policy.n_state + (0 if shared else policy.n_constants)) + 1)
+        begin = reset_lane if kept is None or first == 0 else ctypes.cast(_LEAVE_LANE, ctypes.c_void_p).value
         count = last - first if record else 0
         memory = (
             np.empty((count, horizon + 1, signature.obs_size)),
@@ -87,7 +108,7 @@ def run(
             np.empty((count, horizon)),
         )
         loop(
-            batch, reset_lane, policy.n_constants, policy.n_state, int(shared), base.ctypes.data,
+            batch, begin, policy.n_constants, policy.n_state, int(shared), base.ctypes.data,
             per_candidate, first - offset, last - offset, states.ctypes.data, observations.ctypes.data, horizon,
             returns[offset:].ctypes.data, lengths[offset:].ctypes.data, ends[offset:].ctypes.data,
             status[offset:].ctypes.data, scratch.ctypes.data, int(record), *(m.ctypes.data for m in memory),
@@ -98,7 +119,10 @@ def run(
                 memory[0][i, : steps + 1].copy(), memory[1][i, :steps].copy(), memory[2][i, :steps].copy()
             )  # fmt: skip
 
-    shards = _shards(total, per_candidate if shared else total, horizon, threads, record)
+    if keep_memory:  # a lone episode always runs in the first lane, where the one before it left its memory
+        shards, threads = [(e, e + 1) for e in range(total)], 1
+    else:
+        shards = _shards(total, per_candidate if shared else total, horizon, threads, record)
     if threads == 1 or len(shards) == 1:
         for first, last in shards:
             shard(first, last)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +50,15 @@ class Reply:
 
 
 class EndpointError(Exception):
-    """No answer. ``fatal``: every other request would fail as well (key, model, parameters); the text says what to do."""
+    """No answer. ``fatal``: every other request would fail as well (key, model, parameters); the text says what to do.
 
-    def __init__(self, message: str, fatal: bool = False) -> None:
+    ``paid``: the last sending may have been charged for, though nothing usable came back.
+    """
+
+    def __init__(self, message: str, fatal: bool = False, paid: bool = False) -> None:
         super().__init__(message)
         self.fatal = fatal
+        self.paid = paid
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ class Lost:
 
     cause: str
     fatal: bool = False
+    paid: bool = False  # the last sending may have been charged for
 
 
 class Endpoint(Protocol):
@@ -73,6 +78,18 @@ class Endpoint(Protocol):
         ...
 
     async def close(self) -> None: ...
+
+
+Resend = Callable[[Request, bool, Awaitable[None]], Awaitable[bool]]
+"""``(request, paid, pause)``: waits the pause, or less, and answers whether the request may be sent once more. ``paid``: the
+last sending may have been charged for, so that another one is money beyond the request's worst case."""
+
+
+@runtime_checkable
+class Retrying(Protocol):
+    """An endpoint that asks ``resend`` before every repetition. Who watches the caps sets it."""
+
+    resend: Resend
 
 
 class Asking(Protocol):

@@ -34,6 +34,10 @@ class Method:
     history_tokens: int = 24_000
     hint_from: int = 10
 
+    def by_success(self, env_id: str) -> bool:
+        """Meta-World's policies are ranked by how often they succeed, not by return."""
+        return env_id.startswith("Meta-World/")
+
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
 

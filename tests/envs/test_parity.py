@@ -25,6 +25,10 @@ CASES = [
     ("Acrobot-v1", {"weights": [0.0, 0.0, 0.0, 0.0, -20.0, 4.0], "noise": 0.5}, range(200)),
     ("Acrobot-v1", {"weights": [0.0, 0.0, 0.0, 0.0, 4.0, -1.0], "noise": 0.1}, range(3)),
     ("Acrobot-v1", {"noise": 1.0}, range(10)),
+    ("FrozenLake-v1", {"noise": 3.0}, range(300)),
+    ("FrozenLake-v1", {"weights": [1000.0], "noise": 1000.0}, range(60)),  # up, along the first row
+    ("FrozenLake8x8-v1", {"weights": [0.02], "noise": 1.0}, range(300)),
+    ("FrozenLake8x8-v1", {"weights": [1000.0], "noise": 1000.0}, range(60)),
     # What float32 does to an action, and actions out of bounds.
     ("Pendulum-v1", {"noise": 1.0, "reach": 1.7}, range(20)),
     ("Pendulum-v1", {"noise": 1.0, "grain": 0.25}, range(20)),

@@ -49,7 +49,7 @@ def tell(policies: Sequence[Generated], sizes: Sequence[int]) -> list[Told]:
 
 def _run(job: dict[str, Any]) -> dict[int, str]:
     from tests.oracle.rules import RULES
-    from tests.oracle.substituted import Policy
+    from tests.oracle.substituted import STOPS, Policy
 
     given, raised = stream(job["seed"]), {}
     actions = np.full((STEPS, job["size"]), np.nan)
@@ -58,7 +58,7 @@ def _run(job: dict[str, Any]) -> dict[int, str]:
     try:
         loaded = Policy(job["path"], RULES)
         loaded.fresh()
-    except Exception as error:
+    except STOPS as error:
         return {-1: f"{type(error).__name__}: {error}"}
     for t, kind in enumerate(KINDS):
         if given.starts[t]:
@@ -71,7 +71,7 @@ def _run(job: dict[str, Any]) -> dict[int, str]:
             row = given.observations[t].copy()
             action = policy.act(row.view(Observation) if "obs.obs_" in source else row)
             actions[t] = np.asarray(action, dtype=float).reshape(-1)
-        except Exception as error:
+        except STOPS as error:
             raised[t], policy = f"{type(error).__name__}: {error}", None
     np.save(job["out"], actions)
     return raised

@@ -29,7 +29,7 @@ def _call(name: str, node: ast.AST, *args: ast.expr) -> ast.Call:
 
 
 class Substitute(ast.NodeTransformer):
-    """``**``, ``@`` and array methods through ``_power``, ``_matmul`` and ``_method``."""
+    """``**``, ``@`` and array methods through ``_power``, ``_matmul`` and ``_method``; ``int`` and ``round`` through ``_int64``."""
 
     def __init__(self, rules: Collection[str]) -> None:
         self.rules = rules
@@ -46,6 +46,8 @@ class Substitute(ast.NodeTransformer):
     def visit_Call(self, node: ast.Call) -> ast.AST:
         self.generic_visit(node)
         function = node.func
+        if isinstance(function, ast.Name) and function.id in ("int", "round"):
+            return _call("_int64", node, node)
         if not isinstance(function, ast.Attribute) or function.attr not in METHODS:
             return node
         if isinstance(function.value, ast.Name) and function.value.id in ("np", "numpy"):

@@ -15,6 +15,17 @@ def elementary(name: str) -> Any:
     return getattr(importlib.import_module(f"ppc.compiler.elementary.{FUNCTION_FILES[name]}"), name)
 
 
+class BeyondInt64(BaseException):
+    """An integer of Python's that 64 bits do not hold: there the language is another one. No ``except`` of a policy stops it."""
+
+
+def int64(value: Any) -> Any:
+    """``value``, unless it is an integer of Python's beyond 64 bits."""
+    if type(value) is int and not -(2**63) <= value < 2**63:
+        raise BeyondInt64(str(value)[:40])
+    return value
+
+
 def fold_sum(values: Any, start: Any = 0) -> Any:
     total = start
     for v in values:
@@ -105,7 +116,7 @@ def hypot(*args: float) -> float:
 
 
 def scalar_power(a: Any, b: Any, literal: bool) -> Any:
-    if literal and isinstance(b, int | float) and b == int(b) and abs(b) <= 16 and not isinstance(a, int):
+    if literal and isinstance(b, int | float) and abs(b) <= 16 and b == int(b) and not isinstance(a, int):
         n = int(b)
         if n < 0:
             return 1.0 / scalar_power(a, -n, True)
@@ -121,9 +132,9 @@ def scalar_power(a: Any, b: Any, literal: bool) -> Any:
         return a**b
     value = elementary("pow")(float(a), float(b))
     if not isinstance(a, np.generic) and not isinstance(b, np.generic):
-        if a == 0.0 and b < 0.0:
+        if a == 0.0 and -math.inf < b < 0.0:
             raise ZeroDivisionError
-        if a < 0.0 and b != math.floor(b):
+        if a < 0.0 and math.isfinite(b) and b != math.floor(b):
             raise ValueError
         return value
     return np.float64(value)

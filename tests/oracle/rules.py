@@ -16,11 +16,11 @@ from ppc.compiler.elementary import FUNCTION_FILES
 EXACT = ("copysign", "floor_divide", "fmod", "modulo")
 ELEMENTARY = tuple(sorted(name for name in FUNCTION_FILES if name not in (*EXACT, "hypot")))
 WORDS = {
-    "sum": r"sum|mean|var|std|trace|average",
+    "sum": r"sum|f?mean|var|std|trace|average|p?variance|p?stdev",
     "dot": r"@|dot|norm|matmul|inner|vdot",
     "power": r"\*\*|pow|power",
     "linear algebra": r"solve|inv|det|lstsq",
-    "sort": r"argsort|sort|percentile|quantile|median",
+    "sort": r"argsort|sort|percentile|quantile",
     "hypot": r"hypot|dist",
     "degrees": r"radians|degrees|deg2rad|rad2deg",
 }  # rule -> how it shows in a policy's text

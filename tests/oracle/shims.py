@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import statistics
 import types
 from collections.abc import Collection
 from typing import Any
@@ -52,6 +53,31 @@ def shim_math(rules: Collection[str]) -> Any:
         module.radians, module.degrees = (lambda x: x * TO_RADIANS), (lambda x: x * TO_DEGREES)
     if "sum" in rules:
         module.fsum = reductions.fold_sum
+    for name in ("ceil", "floor", "trunc"):
+        setattr(module, name, lambda x, stock=getattr(math, name): reductions.int64(stock(x)))
+    return module
+
+
+def shim_statistics(rules: Collection[str]) -> Any:
+    """``statistics``; its functions raise what Python's raise, and give a number of the same type."""
+    module = copy_of(statistics)
+
+    def wrap(name: str, ours: Any) -> Any:
+        stock = getattr(statistics, name)
+
+        def call(data: Any) -> Any:
+            data = list(data)
+            kind = type(stock(data))
+            return (kind if issubclass(kind, float) else float)(ours(data))
+
+        return call
+
+    sample: dict[str, Any] = {"variance": reductions.array_var, "stdev": reductions.array_std}
+    if "sum" in rules:
+        module.mean, module.fmean = wrap("mean", reductions.array_mean), wrap("fmean", reductions.array_mean)
+        for name, ours in sample.items():
+            setattr(module, name, wrap(name, lambda data, ours=ours: ours(data, ddof=1)))
+            setattr(module, f"p{name}", wrap(f"p{name}", ours))
     return module
 
 
@@ -92,7 +118,6 @@ def shim_numpy(rules: Collection[str]) -> Any:
     if "sort" in rules:
         module.percentile = lambda a, q: sorting.percentile(np.asarray(a, dtype=float).ravel(), q)
         module.quantile = lambda a, q: module.percentile(a, 100.0 * q)
-        module.median = lambda a: sorting.percentile(np.asarray(a, dtype=float).ravel(), 50.0)
         module.argsort = lambda a, **_: np.argsort(a, kind="stable")
     if "sum" in rules:
         module.sum, module.mean, module.var = reductions.array_sum, reductions.array_mean, reductions.array_var

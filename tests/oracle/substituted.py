@@ -15,6 +15,7 @@ import math
 import multiprocessing
 import operator
 import random
+import statistics
 import sys
 import types
 import warnings
@@ -28,10 +29,12 @@ from tests.oracle import reductions
 from tests.oracle.generators import shim_numpy_random, shim_random
 from tests.oracle.instrument import Probe, Site, Substitute
 from tests.oracle.objects import observed
-from tests.oracle.shims import shim_math, shim_method, shim_numpy
+from tests.oracle.reductions import BeyondInt64
+from tests.oracle.shims import shim_math, shim_method, shim_numpy, shim_statistics
 from tests.oracle.streams import Stream
 
-STOCK: dict[str, types.ModuleType] = {"math": math, "numpy": np, "random": random}
+STOCK: dict[str, types.ModuleType] = {"math": math, "numpy": np, "random": random, "statistics": statistics}
+STOPS = (Exception, BeyondInt64)
 COMPARE: dict[str, Callable[[Any, Any], Any]] = {
     "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "==": operator.eq, "!=": operator.ne,
 }  # fmt: skip
@@ -53,6 +56,7 @@ class Policy:
         self.trace: list[tuple[int, bool, float | None]] | None = None
         namespace: dict[str, Any] = {"__name__": "policy"}
         namespace.update(_power=reductions.power, _matmul=reductions.matmul, _method=shim_method(rules))
+        namespace.update(_int64=reductions.int64)
         if probes:
             probe = Probe(source, margins)
             tree = probe.visit(tree)
@@ -62,6 +66,8 @@ class Policy:
             namespace["sum"] = reductions.fold_sum
         if rules:
             sys.modules.update(math=shim_math(rules), numpy=shim_numpy(rules))
+            if "statistics" in source:
+                sys.modules["statistics"] = shim_statistics(rules)
             if "random" in source:
                 sys.modules["random"] = shim_random(rules)
                 sys.modules["numpy"].random = shim_numpy_random(rules)  # type: ignore[attr-defined]
@@ -112,7 +118,7 @@ def record(job: dict[str, Any]) -> dict[str, Any]:
             policy = loaded.fresh()
         try:
             rows.append(act(policy, stream.observation))
-        except Exception as error:
+        except STOPS as error:
             rows.append(np.full(job["width"], np.nan))
             messages[k] = f"{type(error).__name__}: {error}"
         stream.step(rows[-1].tolist())
@@ -133,7 +139,7 @@ def answer(job: dict[str, Any]) -> dict[str, Any]:
             continue
         try:
             rows[k] = act(policy, observation, job["fields"])
-        except Exception as error:
+        except STOPS as error:
             messages[k] = f"{type(error).__name__}: {error}"
             policy = None
     np.save(job["actions"], rows)
@@ -157,7 +163,7 @@ def flips(job: dict[str, Any]) -> dict[str, Any]:
         try:
             for policy in policies:
                 policy.act(np.array(observation, dtype=float))
-        except Exception:
+        except STOPS:
             policies = []
             continue
         traces = [p.trace or [] for p in loaded]

@@ -21,6 +21,7 @@ from ppc.promptpo.journal import Event
 from ppc.promptpo.optimizer import run_session
 from ppc.promptpo.run import Result
 from ppc.promptpo.session import SeedSource
+from ppc.promptpo.structures import structures
 from ppc.promptpo.templates import TemplatesProposer
 
 SMALL = Budget(
@@ -123,7 +124,13 @@ def fake_run(folder: Path, on_event: Any = None, **config: Any) -> Result:
     """Starts or resumes a small run in ``folder``."""
     wanted = Config("Fake-v0", **{"budget": SMALL, **config})
     return run_session(
-        folder, wanted, FakeEngine(), TemplatesProposer(), fake_seeds(), task={"env_id": "Fake-v0"}, on_event=on_event
+        folder,
+        wanted,
+        FakeEngine(),
+        structures(TemplatesProposer()),
+        fake_seeds(),
+        task={"env_id": "Fake-v0"},
+        on_event=on_event,
     )
 
 

@@ -22,6 +22,7 @@ from ppc.promptpo.journal import JOURNAL, read_events
 from ppc.promptpo.optimizer import gymnasium_seeds, optimize, run_session
 from ppc.promptpo.proposer import Situation
 from ppc.promptpo.run import Run
+from ppc.promptpo.structures import structures
 from ppc.promptpo.templates import TemplatesProposer, probe_source
 from ppc.promptpo.tune import tune_policy
 
@@ -102,7 +103,7 @@ def test_a_disguised_task_is_solved_as_well(tmp_path: Path, task: str, budget: B
 
     def run(used: Any, folder: str) -> float:
         config = Config(task, budget=budget)
-        result = run_session(tmp_path / folder, config, used, TemplatesProposer(), gymnasium_seeds(0), task={})
+        result = run_session(tmp_path / folder, config, used, structures(TemplatesProposer()), gymnasium_seeds(0), task={})
         return result.mean_return
 
     plain, disguised = run(engine, "plain"), run(ScrambledEngine(engine, disguise), "disguised")

@@ -11,6 +11,7 @@ from ppc.promptpo.optimizer import run_session
 from ppc.promptpo.plot import plot
 from ppc.promptpo.report import candidates, curve, markdown
 from ppc.promptpo.run import Run
+from ppc.promptpo.structures import structures
 from ppc.promptpo.templates import TemplatesProposer
 
 
@@ -58,7 +59,7 @@ def test_the_picture(run: Run, tmp_path: Path) -> None:
 def test_a_candidate_that_does_not_compile_is_kept_with_its_verdict(tmp_path: Path) -> None:
     engine = FakeEngine(refuse="linear")
     config = Config("Fake-v0", budget=SMALL, max_steps=20_000)
-    run_session(tmp_path, config, engine, TemplatesProposer(), fake_seeds(), task={})
+    run_session(tmp_path, config, engine, structures(TemplatesProposer()), fake_seeds(), task={})
     errors = {r.name: r.error for r in candidates(Run(tmp_path))}
     error = errors.pop("linear")
     assert error is not None
@@ -74,4 +75,6 @@ def test_when_nothing_compiles_the_first_error_is_told(tmp_path: Path) -> None:
             return super().compile(source, name)
 
     with pytest.raises(OptimizeError, match=r"no candidate could be scored; (.|\n)*not this one"):
-        run_session(tmp_path, Config("Fake-v0", budget=SMALL), Refusing(), TemplatesProposer(), fake_seeds(), task={})
+        run_session(
+            tmp_path, Config("Fake-v0", budget=SMALL), Refusing(), structures(TemplatesProposer()), fake_seeds(), task={}
+        )

@@ -131,7 +131,7 @@ def _sorting(name: str) -> Callable[..., Value]:
 
 def _percentile(scale: float) -> Callable[..., Value]:
     def run(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-        x, q = arguments(args, kwargs, "a q", {"q": const(50.0)}, "np.percentile")
+        x, q = arguments(args, kwargs, "a q", of="np.percentile")
         array = arrays.as_array(ev, x, F64)
         from ppc.compiler.frontend import expressions
 
@@ -141,6 +141,11 @@ def _percentile(scale: float) -> Callable[..., Value]:
         return ar.as_numpy(numerics_library.call(ev, "percentile", [ravel(ev, array), ev.hold(percent, "q")]))
 
     return run
+
+
+def _median(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    (x,) = arguments(args, kwargs, "a", of="np.median")
+    return ar.as_numpy(numerics_library.call(ev, "median", [ravel(ev, arrays.as_array(ev, x, F64))]))
 
 
 def _searchsorted(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
@@ -207,5 +212,5 @@ FUNCTIONS: dict[str, Callable[..., Value]] = {
     "searchsorted": _searchsorted, "digitize": _digitize, "unravel_index": _unravel_index, "select": _select, "take": _take,
     "where": _where, "flatnonzero": _nonzero, "argmax": _arg(">"), "argmin": _arg("<"),
     "argsort": _sorting("argsort"), "sort": _sorting("sort"),
-    "percentile": _percentile(1.0), "quantile": _percentile(100.0), "median": _percentile(1.0),
+    "percentile": _percentile(1.0), "quantile": _percentile(100.0), "median": _median,
 }  # fmt: skip

@@ -9,15 +9,43 @@ from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend.calls import arguments
 from ppc.compiler.frontend.library import numpy_reductions, numpy_searching
 from ppc.compiler.frontend.values import arrays
-from ppc.compiler.frontend.values.values import Builtin, Value, const
+from ppc.compiler.frontend.values.values import (
+    Bounded,
+    Builtin,
+    ListObject,
+    NDArray,
+    Observation,
+    Ref,
+    Tuple,
+    Value,
+    const,
+)
 from ppc.compiler.ir.types import F64
 
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
 
 
-def _of_numpy(name: str, function: Callable[..., Value], least: int, sample: bool) -> Builtin:
-    """A statistic as NumPy's of the same numbers; fewer than ``least`` of them raise in Python."""
+def _are_numpys(ev: Evaluator, data: Value) -> list[bool]:
+    """Whose numbers the data are: NumPy's or Python's; one answer for all where their number is not known."""
+    if isinstance(data, NDArray | Observation):
+        return [True]
+    items: tuple[Value, ...] = data.items if isinstance(data, Tuple) else ()
+    if isinstance(data, Ref):
+        content = ev.heap[data.id]
+        if isinstance(content, Bounded):
+            return [bool(getattr(content.element, "numpy", False))]
+        items = content.items if isinstance(content, ListObject) else ()
+    return [bool(getattr(item, "numpy", False)) for item in items] or [False]
+
+
+def _of_numpy(
+    name: str, function: Callable[..., Value], least: int, sample: bool, decide: Callable[[list[bool]], bool] | None = None
+) -> Builtin:
+    """A statistic as NumPy's of the same numbers; fewer than ``least`` of them raise in Python.
+
+    The result is Python's number, unless ``decide`` makes it NumPy's after whose numbers the data are.
+    """
 
     def run(ev: Evaluator, args: list[Value], kwargs: dict[str, Value]) -> Value:
         (data,) = arguments(args, kwargs, "data", of=f"statistics.{name}")
@@ -25,7 +53,9 @@ def _of_numpy(name: str, function: Callable[..., Value], least: int, sample: boo
         dim = array.shape[0]
         count = dim.length if dim.length is not None else const(dim.size)
         ev.fault("value", ar.compare(ev, "<", count, const(least)), f"statistics.{name} needs {least} numbers")
-        return ar.as_python(function(ev, [array], {"ddof": const(1)} if sample else {}))
+        result = function(ev, [array], {"ddof": const(1)} if sample else {})
+        numpys = decide is not None and decide(_are_numpys(ev, data))
+        return ar.as_double(result) if numpys else ar.as_python(result)
 
     return Builtin(f"statistics.{name}", run)
 
@@ -33,11 +63,11 @@ def _of_numpy(name: str, function: Callable[..., Value], least: int, sample: boo
 _MEAN = numpy_reductions.FUNCTIONS["mean"]
 _VARIANCE, _STD = numpy_reductions.FUNCTIONS["var"], numpy_reductions.FUNCTIONS["std"]
 ATTRIBUTES: dict[str, Value] = {
-    "statistics.mean": _of_numpy("mean", _MEAN, 1, False),
+    "statistics.mean": _of_numpy("mean", _MEAN, 1, False, any),
     "statistics.fmean": _of_numpy("fmean", _MEAN, 1, False),
-    "statistics.median": _of_numpy("median", numpy_searching.FUNCTIONS["median"], 1, False),
-    "statistics.variance": _of_numpy("variance", _VARIANCE, 2, True),
-    "statistics.pvariance": _of_numpy("pvariance", _VARIANCE, 1, False),
+    "statistics.median": _of_numpy("median", numpy_searching.FUNCTIONS["median"], 1, False, all),
+    "statistics.variance": _of_numpy("variance", _VARIANCE, 2, True, any),
+    "statistics.pvariance": _of_numpy("pvariance", _VARIANCE, 1, False, any),
     "statistics.stdev": _of_numpy("stdev", _STD, 2, True),
     "statistics.pstdev": _of_numpy("pstdev", _STD, 1, False),
 }

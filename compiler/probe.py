@@ -1,0 +1,50 @@
+"""The front door for probes: a class that watches episodes, as verified IR."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from ppc.compiler import budgets, memory
+from ppc.compiler.diagnostics import Diagnostic, PolicyError
+from ppc.compiler.frontend.summaries import Part
+from ppc.compiler.ir.nodes import Program
+from ppc.compiler.policy import capacity_of
+from ppc.compiler.signature import Signature
+
+if TYPE_CHECKING:
+    from ppc.compiler.jit import NativePolicy
+
+
+@dataclass(frozen=True)
+class CompiledProbe:
+    """``program`` observes [observation, action, reward, flag]. With flag 0 it takes one step of an episode in; with flag 1
+    it answers [which of ``summaries``, counted from 1 (0: none), the numbers of its slots from index 1 on]."""
+
+    source: str
+    signature: Signature
+    program: Program
+    summaries: tuple[Part, ...]
+    notes: tuple[Diagnostic, ...] = ()
+
+    @cached_property
+    def native(self) -> NativePolicy:
+        from ppc.compiler.jit import compile_native
+
+        return compile_native(self.program, quick=True)
+
+
+def compile_probe(source: str, signature: Signature, *, name: str = "probe") -> CompiledProbe:
+    """Compiles a probe's text for the observations and actions of ``signature``. Raises PolicyError."""
+    from ppc.compiler.frontend.probes import ProbeResult, ProbeStages
+    from ppc.compiler.frontend.stages import build
+    from ppc.compiler.passes.pipeline import optimise
+
+    with budgets.capacity(capacity_of(source)):
+        result = build(source, signature, name, ProbeStages)
+        program = optimise(result.program)
+    assert isinstance(result, ProbeResult)
+    if too_much := memory.check(program):
+        raise PolicyError(too_much, source)
+    return CompiledProbe(source, signature, program, result.summaries, result.notes)
