@@ -13,6 +13,7 @@ help:
 	@echo 'make test-math  the elementary functions against MPFR at ten million arguments each; half an hour'
 	@echo 'make test-export  every export against the interpreter on 100,000 observations; half an hour'
 	@echo 'make fuzz    20,000 random policies through every engine, bit for bit; about an hour'
+	@echo 'make test-kill  kill -9 at 120 random points of runs with a model; each must resume to the same end; ten minutes'
 	@echo 'make test-oracle  every compiling policy of tests/corpus against CPython, 2,000 steps each; ten minutes'
 	@echo 'make vectors record the actions of stock CPython on tests/corpus again, and explain where they differ'
 	@echo 'make lint    ruff and mypy'
@@ -48,6 +49,9 @@ test-export: $(INSTALLED)
 fuzz: $(INSTALLED)
 	$(BIN)/python -m tests.campaigns.fuzz $(FUZZ_ARGUMENTS)
 
+test-kill: $(INSTALLED)
+	$(BIN)/python -m tests.campaigns.kill
+
 test-oracle: $(INSTALLED)
 	$(BIN)/python -m tests.campaigns.oracle
 
@@ -79,4 +83,4 @@ clean:
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis runs/demo-*
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
-.PHONY: help venv demo test test-math test-export fuzz test-oracle vectors lint bench fly docs clean
+.PHONY: help venv demo test test-math test-export fuzz test-kill test-oracle vectors lint bench fly docs clean

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from ppc.compiler import budgets
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.values.ranges import interval
-from ppc.compiler.frontend.values.values import SINGLE, Num, const
+from ppc.compiler.frontend.values.values import SINGLE, Num, Whose, const
 from ppc.compiler.ir.nodes import Binary, Call, Const, Load, Select, Unary
 from ppc.compiler.ir.ops import BINARY, I64_MAX, I64_MIN, UNARY
 from ppc.compiler.ir.types import BOOL, F64, I64, Scalar
@@ -66,7 +66,10 @@ def unary(op: str, a: Num, numpy: int | None = None) -> Num:
         static = definition(a.static)
         if not a.deps:
             return Num(result, Const(result, static), static, a.deps, a.numpy if numpy is None else numpy)
-    return Num(result, Unary(op, a.expr, result), static, a.deps, a.numpy if numpy is None else numpy)
+    whose = None
+    if a.whose is not None and numpy is None:
+        whose = Whose(a.whose.python, a.whose.zero or op not in ("fneg", "ineg", "fabs", "iabs", "i2f"))
+    return Num(result, Unary(op, a.expr, result), static, a.deps, a.numpy if numpy is None else numpy, whose=whose)
 
 
 def binary(op: str, a: Num, b: Num, numpy: int | None = None) -> Num:
@@ -86,7 +89,46 @@ def binary(op: str, a: Num, b: Num, numpy: int | None = None) -> Num:
         static = definition(a.static, b.static)
         if not deps:
             return Num(result, Const(result, static), static, deps, origin)
-    return Num(result, Binary(op, a.expr, b.expr, result), static, deps, origin)
+    whose = _whose(a, b) if numpy is None and (a.whose is not None or b.whose is not None) else None
+    return Num(result, Binary(op, a.expr, b.expr, result), static, deps, origin, whose=whose)
+
+
+def _python(a: Num) -> Num | None:
+    """Whether a number is Python's; None where it is surely NumPy's."""
+    if not a.numpy:
+        return const(True)
+    return a.whose.python if a.whose is not None else None
+
+
+def _pythons(a: Num, b: Num) -> Num | None:
+    """Whether both are Python's, so that what is computed from them raises; None where it surely does not."""
+    first, second = _python(a), _python(b)
+    return None if first is None or second is None else conjunction(first, second)
+
+
+def _whose(a: Num, b: Num) -> Whose | None:
+    """Whose number the result of an operation is."""
+    python = _pythons(a, b)
+    return None if python is None else Whose(python, True)
+
+
+def either(condition: Num, a: Num, b: Num) -> Num:
+    """``select``, where the chosen number stays NumPy's or Python's as it was."""
+    result = select(condition, a, b)
+    mixed = bool(a.numpy) != bool(b.numpy) or a.whose is not None or b.whose is not None
+    if not mixed or condition.constant or SINGLE in (a.numpy, b.numpy):
+        return result
+    first, second = _python(a) or const(False), _python(b) or const(False)
+    python = disjunction(conjunction(condition, first), conjunction(logical_not(condition), second))
+    zero = _may_be_zero(a) or _may_be_zero(b)
+    return Num(result.type, result.expr, result.static, result.deps, True, whose=Whose(python, zero))
+
+
+def _may_be_zero(a: Num) -> bool:
+    """Whether a number may be 0 where it is Python's."""
+    if a.numpy:
+        return a.whose is not None and a.whose.zero
+    return not a.constant or a.static == 0
 
 
 def select(condition: Num, a: Num, b: Num) -> Num:
@@ -209,8 +251,9 @@ def arithmetic(ev: Evaluator, op: str, a: Num, b: Num) -> Num:
     if op in ("//", "%"):
         b = ev.hold(b, "divisor")
         low, high = interval(b._expr, ev.ranges)
-        if not (a.numpy or b.numpy) and low <= 0 <= high:
-            ev.fault("zero_division", binary("ieq", b, const(0)))
+        python = _pythons(a, b)
+        if python is not None and _may_be_zero(b) and low <= 0 <= high:
+            ev.fault("zero_division", conjunction(python, binary("ieq", b, const(0))))
         return binary("idiv" if op == "//" else "imod", a, b)
     raise Unsupported("PPC205", f"the operator '{op}' is not supported for numbers")
 
@@ -233,9 +276,9 @@ def _static_int_op(ev: Evaluator, op: str, a: Num, b: Num) -> Num:
 
 
 def divide(ev: Evaluator, a: Num, b: Num) -> Num:
-    if not (a.numpy or b.numpy) and not (b.constant and b.static != 0.0):
+    if _divides(a, b):
         b = ev.hold(b, "divisor")
-        ev.fault("zero_division", binary("feq", b, const(0.0)).expr)
+        _zero_check(ev, a, b)
     return binary("fdiv", a, b)
 
 
@@ -253,7 +296,11 @@ def call(ev: Evaluator, name: str, *arguments: Num, numpy: int | None = None) ->
         if not deps:
             return Num(function.type, Const(function.type, static), static, deps, bool(numpy))
     origin = any(a.numpy for a in arguments) if numpy is None else numpy
-    return Num(function.type, Call(name, tuple(a.expr for a in arguments), function.type), static, deps, origin)
+    whose = None
+    if numpy is None and len(arguments) == 2 and any(a.whose is not None for a in arguments):
+        whose = _whose(*arguments)
+    applied = Call(name, tuple(a.expr for a in arguments), function.type)
+    return Num(function.type, applied, static, deps, origin, whose=whose)
 
 
 def floor_divide(ev: Evaluator, a: Num, b: Num) -> Num:
@@ -271,8 +318,15 @@ def modulo(ev: Evaluator, a: Num, b: Num) -> Num:
 
 
 def _zero_check(ev: Evaluator, a: Num, b: Num) -> None:
-    if not (a.numpy or b.numpy) and not (b.constant and b.static != 0.0):
-        ev.fault("zero_division", binary("feq", b, const(0.0)).expr)
+    if _divides(a, b):
+        python = _pythons(a, b)
+        assert python is not None
+        ev.fault("zero_division", conjunction(python, binary("feq", b, const(0.0))))
+
+
+def _divides(a: Num, b: Num) -> bool:
+    """Whether ``a / b`` may raise."""
+    return _may_be_zero(b) and _python(b) is not None and _python(a) is not None
 
 
 def power(ev: Evaluator, a: Num, b: Num) -> Num:
@@ -291,20 +345,24 @@ def power(ev: Evaluator, a: Num, b: Num) -> Num:
                 return _multiplied_out(ev, a, exponent)
         elif exponent == 0.5:
             a = ev.hold(a, "radicand")
-            if not a.numpy:
-                ev.fault("domain", binary("flt", a, const(0.0)).expr, "a negative number to a fractional power")
+            python = _python(a)
+            if python is not None:
+                negative = conjunction(python, binary("flt", a, const(0.0)))
+                ev.fault("domain", negative, "a negative number to a fractional power")
             return unary("sqrt", a)
     if a.type is not F64 and b.type is not F64:
         if a.constant and b.constant:
             return _integer_power(ev, a, b, int(b.static))
         raise Unsupported("PPC206", "an integer to the power of a run-time integer", help="write a float base: float(x) ** n")
     a, b = ev.hold(to_f64(ev, a), "base"), ev.hold(to_f64(ev, b), "exponent")
-    if not (a.numpy or b.numpy):
+    python = _pythons(a, b)
+    if python is not None:
         finite = binary("and", binary("flt", b, const(0.0)), binary("flt", const(-math.inf), b))
-        ev.fault("zero_division", binary("and", binary("feq", a, const(0.0)), finite).expr)
+        zero = binary("and", binary("feq", a, const(0.0)), finite)
+        ev.fault("zero_division", conjunction(python, zero))
         if not (a.static is not None and a.static >= 0):
             broken = binary("flt", unary("floor", b), b)  # neither whole, nor infinite, nor NaN
-            ev.fault("domain", binary("and", binary("flt", a, const(0.0)), broken).expr)
+            ev.fault("domain", conjunction(python, binary("and", binary("flt", a, const(0.0)), broken)))
     return call(ev, "pow", a, b)
 
 
@@ -313,8 +371,9 @@ def _multiplied_out(ev: Evaluator, a: Num, n: int) -> Num:
         return const(1.0, a.numpy)
     if n < 0:
         a = ev.hold(a, "base")
-        if not a.numpy:
-            ev.fault("zero_division", binary("feq", a, const(0.0)).expr)
+        python = _python(a)
+        if python is not None:
+            ev.fault("zero_division", conjunction(python, binary("feq", a, const(0.0))))
         return binary("fdiv", const(1.0), _multiplied_out(ev, a, -n))
     if n == 1:
         return a
@@ -370,7 +429,7 @@ def _extremum(ev: Evaluator, a: Num, b: Num, op: str) -> Num:
     type = join_type(a.type, b.type)
     a, b = coerce(ev, a, type), coerce(ev, b, type)
     a, b = ev.hold(a, "a"), ev.hold(b, "b")
-    return select(compare(ev, op, b, a), b, a)
+    return either(compare(ev, op, b, a), b, a)
 
 
 def minimum(ev: Evaluator, a: Num, b: Num) -> Num:
@@ -390,21 +449,23 @@ def numpy_extremum(ev: Evaluator, a: Num, b: Num, op: str) -> Num:
         return binary("and" if op == "<" else "or", a, b)
     chosen = compare(ev, op, a, b)
     if type is F64:
-        chosen = binary("or", chosen, binary("fne", a, a))
+        chosen = disjunction(chosen, binary("fne", a, a))
     return select(chosen, a, b)
 
 
-def clip(ev: Evaluator, x: Num, low: Num | None, high: Num | None) -> Num:
-    """``np.clip``: ``minimum(maximum(x, low), high)``, NaN passes."""
-    if low is not None:
-        x = numpy_extremum(ev, x, low, ">")
-    if high is not None:
-        x = numpy_extremum(ev, x, high, "<")
+def clip(ev: Evaluator, x: Num, low: Num | None, high: Num | None, scalars: bool = False) -> Num:
+    """``np.clip``: ``minimum(maximum(x, low), high)``, NaN passes.
+
+    Of -0.0 and 0.0 it answers the bound, but ``x`` where both bounds are ``scalars``, as NumPy does.
+    """
+    for bound, op in ((low, ">"), (high, "<")):
+        if bound is not None:
+            x = numpy_extremum(ev, bound, x, op) if scalars else numpy_extremum(ev, x, bound, op)
     return as_numpy(x)
 
 
 def as_numpy(x: Num) -> Num:
-    return x if x.numpy else Num(x.type, x.expr, x.static, x.deps, True)
+    return x if x.numpy and x.whose is None else Num(x.type, x.expr, x.static, x.deps, True)
 
 
 def as_python(x: Num) -> Num:

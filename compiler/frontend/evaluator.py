@@ -163,7 +163,7 @@ class Evaluator:
             bounds = interval(value._expr, self.ranges)
             if bounds != FULL:
                 self.ranges[read.variable.name] = bounds
-        return Num(value.type, read, value.static, value.deps, value.numpy)
+        return Num(value.type, read, value.static, value.deps, value.numpy, whose=value.whose)
 
     def fault(self, code: str, condition: Expr | Num, detail: str = "", raises: str = "") -> None:
         """What Python would raise: a fault, or inside of ``try`` a way to its handler."""

@@ -681,7 +681,7 @@ def conditional(ev: Evaluator, condition: Num, then: Any, orelse: Any) -> Value:
     if isinstance(a, Num) and isinstance(b, Num) and not first and not second:
         ev.out.block = outer
         x, y, _ = ar.pair(ev, a, b, BOOL)
-        return ar.select(condition, x, y)
+        return ar.either(condition, x, y)
     ev.out.block = cursor_a
     a = _keep_in(ev, store_a, a)
     ev.out.block = cursor_b

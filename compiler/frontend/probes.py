@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import calls, expressions, iteration, texts, wordings
+from ppc.compiler.frontend import calls, expressions, iteration, recovery, texts, wordings
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.library.builtins_ import BUILTINS
 from ppc.compiler.frontend.literals import span_of
@@ -125,10 +125,10 @@ class ProbeStages(Stages):
         else:
             action = NDArray(whole.buffer, F64, (Dim(m),), (1,), const(n))
         seen = [Observation(ev.observation.array), action, read(n + m)]
-        asked = ev.hold(ar.compare(ev, "!=", read(n + m + 1), const(0.0)), "asked")
+        going = ev.hold(ar.compare(ev, "==", read(n + m + 1), const(0.0)), "going")
         ev.span = NO_SPAN
         self.before = ev.snapshot()
-        ev.branch(asked, lambda: self._call(cls, "summary", []), lambda: self._call(cls, "step", seen))
+        ev.branch(going, lambda: self._call(cls, "step", seen), lambda: self._call(cls, "summary", []))
 
     def _call(self, cls: UserClass, name: str, arguments: list[Value]) -> bool:
         method = cls.find_method(name)
@@ -143,7 +143,11 @@ class ProbeStages(Stages):
         if kind in ("static", "class", "property") or not fits:
             form = f"def {name}(self, obs, action, reward):" if arguments else f"def {name}(self):"
             raise Unsupported("PPC007", f"{name} must take other arguments", name_of_method(function.node, self.literals), form)
-        calls.call_user(self.ev, function, [self.policy, *arguments], {}, function.node)
+        try:
+            calls.call_user(self.ev, function, [self.policy, *arguments], {}, function.node)
+        except recovery.Silent:  # the answer is unknown because of an error, but the rest has more to tell
+            if self.ev.recovery is None:
+                raise
         return True
 
     # -- what summary returns -----------------------------------------------------------------------------
@@ -168,6 +172,7 @@ class ProbeStages(Stages):
             if ev.borrows:
                 borrows.settle(ev)
             ev.heap, ev.borrows = dict(self.before.heap), self.before.borrows
+            ev.frame.locals.clear()
         return NONE
 
 

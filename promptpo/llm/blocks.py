@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 _FENCE = re.compile(r"^[ \t>]*(`{3,}|~{3,})[ \t]*([\w+#.-]*)[ \t]*(.*)$")
+_FIRST = re.compile(r"(?:class|def|import|from)\s|[{\[]")  # on the line of a fence: code, not an info string
 _LATE_OPENING = re.compile(r"[^`](`{3,})[A-Za-z]\w*[ \t]*$")
 _TAGS = "think|thinking|thought|thoughts|reasoning|analysis"
 _OPENING = re.compile(rf"<(?:{_TAGS})>", re.IGNORECASE)
@@ -86,7 +87,7 @@ def fences(text: str) -> list[Block]:
         mark = _FENCE.match(line)
         if lines is None:
             if mark is not None:
-                fence, lines = mark[1], [mark[3]] if mark[3] else []
+                fence, lines = mark[1], [mark[3]] if _FIRST.match(mark[3]) else []
                 inside = _before_closing(mark[3], fence)
                 if inside is not None:  # all on one line
                     blocks.append(Block(inside))
@@ -104,6 +105,21 @@ def fences(text: str) -> list[Block]:
     if lines is not None:
         blocks.append(Block("\n".join(lines), closed=False))
     return [b for b in blocks if b.text.strip()]
+
+
+def prose(text: str) -> str:
+    """What stands outside of fences."""
+    outside: list[str] = []
+    fence = ""
+    for line in text.split("\n"):
+        mark = _FENCE.match(line)
+        if mark is None:
+            outside += [] if fence else [line]
+        elif not fence:
+            fence = mark[1]
+        elif mark[1].startswith(fence):
+            fence = ""
+    return "\n".join(outside)
 
 
 def _before_closing(line: str, fence: str) -> str | None:

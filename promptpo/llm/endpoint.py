@@ -106,6 +106,8 @@ class OpenAIEndpoint:
 
             self.check_key()
             self._client = AsyncOpenAI(api_key=self._key, base_url=self._url, max_retries=0, timeout=self.settings.timeout)
+            if self._url != OFFICIAL:  # whose customer we are elsewhere is nobody's business here
+                self._client.organization = self._client.project = None
         return self._client
 
     async def _send(self, client: AsyncOpenAI, request: Request, header: str) -> Reply | Failure:

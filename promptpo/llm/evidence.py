@@ -85,7 +85,7 @@ def observation_text(task: Task, observation: Floats, most: int = 40) -> str:
 
 def number(value: float) -> str:
     """4 significant digits, and no exponent where a whole number says as much."""
-    return f"{value:.0f}" if 1e4 <= abs(value) < 1e7 else f"{value:.4g}"
+    return f"{value:.0f}" if 1e4 <= abs(value) < 1e7 else f"{value + 0.0:.4g}"  # no -0
 
 
 def _names(fields: Sequence[Field], whole: str, named: bool) -> list[str]:

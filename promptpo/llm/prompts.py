@@ -15,6 +15,7 @@ from ppc.promptpo.llm.description import Description
 from ppc.promptpo.llm.history import Attempt, excerpt, ranked, tokens
 from ppc.promptpo.llm.messages import Message
 from ppc.promptpo.llm.method import Method
+from ppc.promptpo.llm.replies import reflection_of
 from ppc.promptpo.llm.settings import ModelSettings
 from ppc.promptpo.llm.variation import direction
 
@@ -114,6 +115,7 @@ class Prompts:
         return _part(
             "_attempt", title=self._title(attempt), attempt=attempt, score=_capital(self._score(attempt)) + ".",
             feedback=public(attempt.feedback).strip(), evidence=public(attempt.evidence).strip(),
+            reflection=reflection_of(attempt.reflection),
         )  # fmt: skip
 
     def _problem(self, problem: str) -> str:
@@ -176,9 +178,12 @@ class Prompts:
         least = sum(len(m.content.encode("utf-8", "surrogatepass")) for m in messages) // _LEAST_BYTES_A_TOKEN
         if least + settings.completion_tokens <= settings.context_tokens:
             return messages
-        advice = "allow shorter replies or choose a model with a larger context"
+        advice = "allow shorter replies (--completion-tokens), or choose a model with a larger context"
         if not self._method.history_tokens:
-            advice = "choose a model with a larger context, fewer rounds, or the default method, whose history is bounded"
+            advice = (
+                "bound the history (--history-tokens, or the default method), make fewer --rounds, or choose a model with a "
+                "larger context"
+            )
         raise ContextOverflow(
             f"the prompt has at least {least} tokens and a reply may take {settings.completion_tokens}, more than the "
             f"{settings.context_tokens} tokens of the model's context: {advice}"

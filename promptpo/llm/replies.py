@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ppc.compiler import budgets
-from ppc.promptpo.llm.blocks import Block, answer_of, bare, fences, json_strings
+from ppc.promptpo.llm.blocks import Block, answer_of, bare, fences, json_strings, prose
 from ppc.promptpo.llm.messages import Reply
 from ppc.promptpo.llm.programs import CALL, Candidate, candidate_of, finish, is_stub
 
 _MOST_BLOCKS = 64
 """Blocks that are looked at, the last ones of a reply."""
 _QUOTED = 200
+REFLECTION = 1500
+"""Characters of a reflection that are kept: twice what four sentences take."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,18 @@ def code_of(reply: Reply, class_name: str = "Policy") -> Code | NoCode:
             return _code(candidates[:best], candidates[best], class_name)
         unfinished = unfinished or len(whole) < len(blocks)
     return NoCode(_unfinished(class_name, "in the middle of the program") if unfinished else _nothing(reply, text, class_name))
+
+
+def reflection_of(text: str) -> str:
+    """The words of a reply that was to hold no code: without thoughts and fences, at most ``REFLECTION`` characters, ended
+    with a sentence where there is one. It may be empty. Done twice it changes nothing more."""
+    said, thinking = answer_of(text)
+    words = "" if thinking else prose(said).strip()
+    if len(words) <= REFLECTION:
+        return words
+    head = words[: REFLECTION - 2]
+    end = max(head.rfind(mark) for mark in (". ", ".\n", "! ", "? "))
+    return head[: end + 1] if end > 0 else head.rstrip() + " …"
 
 
 def _places(text: str) -> Iterator[list[Block]]:

@@ -67,16 +67,21 @@ class Wave:
 
     def _send(self) -> None:
         while True:
-            self._look()
-            self._resend()
-            self._start()
-            if not self._flying:
-                return
             try:
-                request, message = self._sender.messages.get(timeout=POLL)
+                self._look()
+                self._resend()
+                self._start()
+                if not self._flying:
+                    return
+                self._receive(*self._sender.messages.get(timeout=POLL))
             except queue.Empty:
                 continue
-            self._receive(request, message)
+            except JournalError as e:  # what is in flight is paid for: the disk may have room again when it arrives
+                self._fail(e)
+
+    def _fail(self, error: Exception) -> None:
+        self._crash = self._crash or error
+        self._halt()
 
     def _look(self) -> None:
         """Whether the run is to end by Ctrl-C or the cap on seconds."""
@@ -107,8 +112,8 @@ class Wave:
                 self._asker.cap(request, cap)
                 self._halt(cap)
                 return
-            self._pending.popleft()
             self._flying[request.key] = self._asker.announce(request, self._asker.next_sending(request))
+            self._pending.popleft()
             self._sender.start(request)
 
     def _lacks(self, request: Request) -> str | None:
@@ -122,10 +127,11 @@ class Wave:
             cap = self._lacks(request)
             if cap and not self._halted and len(self._flying) > len(self._asking):
                 return  # as above
-            self._asking.popleft()
-            if not (cap or self._halted):
+            granted = not (cap or self._halted)
+            if granted:
                 self._flying[request.key] = self._asker.announce(request, self._asker.next_sending(request))
-            grant(not (cap or self._halted))
+            self._asking.popleft()
+            grant(granted)
 
     def _receive(self, request: Request, message: Any) -> None:
         if callable(message):
@@ -145,17 +151,14 @@ class Wave:
                 self._halt()
             self._admit_losses()
         else:
-            self._crash = self._crash or message
-            self._halt()
+            self._fail(message)
 
     def _take(self, request: Request, reply: Reply) -> None:
         try:
             self._answers[request.key] = self._asker.replied(request, reply)
-        except JournalError as e:  # the disk is full: there may be room again when the others have come
+        except JournalError:
             self._unwritten.append((request, reply))
-            self._crash = e
-            self._halt()
-            return
+            raise
         self._admit_losses()
 
     def _admit_losses(self) -> None:
@@ -172,7 +175,7 @@ class Wave:
         while not self._sender.messages.empty():
             request, message = self._sender.messages.get()
             if isinstance(message, Reply):
-                self._take(request, message)
+                self._asker.replied(request, message)
 
     def _conclude(self) -> list[Reply | Lost]:
         if self._crash is not None:

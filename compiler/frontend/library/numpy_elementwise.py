@@ -71,12 +71,13 @@ def _clip(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     renamed = {{"min": "a_min", "max": "a_max"}.get(k, k): v for k, v in kwargs.items()}
     x, low, high = arguments(args, renamed, "a a_min a_max", {"a_min": NONE, "a_max": NONE}, "np.clip")
     bounds = [v for v in (low, high) if v != NONE]
+    scalars = isinstance(low, Num) and isinstance(high, Num)
 
     def one(v: Num, *limits: Num) -> Num:
         rest = list(limits)
         lo = rest.pop(0) if low != NONE else None
         hi = rest.pop(0) if high != NONE else None
-        return ar.clip(ev, v, lo, hi)
+        return ar.clip(ev, v, lo, hi, scalars)
 
     return apply(ev, one, x, *bounds)
 

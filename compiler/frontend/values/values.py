@@ -25,9 +25,10 @@ class Num:
     parameters that it depends on; with no ``deps`` and a ``static`` it is a constant. ``numpy`` tells NumPy's
     scalars from Python's: they differ in what raises; it is ``SINGLE`` for NumPy's float32. ``literal`` is the
     parameter index of an integer literal that becomes a tunable number if only floating-point arithmetic uses it.
+    ``whose`` is of numbers that are NumPy's or Python's as a run-time choice has it; ``numpy`` is True then.
     """
 
-    __slots__ = ("_expr", "_literals", "deps", "literal", "numpy", "static", "type")
+    __slots__ = ("_expr", "_literals", "deps", "literal", "numpy", "static", "type", "whose")
 
     def __init__(
         self,
@@ -38,6 +39,7 @@ class Num:
         numpy: int = False,
         literal: int | None = None,
         literals: set[int] | None = None,
+        whose: Whose | None = None,
     ) -> None:
         self.type = type
         self._expr = expr
@@ -46,6 +48,7 @@ class Num:
         self.numpy = numpy
         self.literal = literal
         self._literals = literals
+        self.whose = whose
 
     @property
     def expr(self) -> Expr:
@@ -68,6 +71,15 @@ class Num:
 
     def __repr__(self) -> str:
         return f"Num({self.type}, {self.static if self.static is not None else self._expr})"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Whose:
+    """What ``min(a, b)`` of one number of NumPy's and one of Python's has chosen. ``python`` is a bool, true where the number
+    is Python's; ``zero`` says whether it may be 0 there."""
+
+    python: Num
+    zero: bool
 
 
 def const(value: Any, numpy: int = False) -> Num:

@@ -63,13 +63,15 @@ class Scripted:
 
 
 class Reversed(Scripted):
-    """Answers of ``count`` requests come in the reverse order, when all are in flight."""
+    """Answers of the first ``count`` requests come in the reverse order, when all of them are in flight."""
 
     def __init__(self, script: Callable[[Request, int], Reply | Exception], count: int) -> None:
         super().__init__(script)
         self._count, self._events = count, {}  # type: ignore[var-annotated]
 
     async def hold(self, request: Request) -> None:
+        if len(self._events) == self._count:
+            return
         self._events[request.key] = asyncio.Event()
         if len(self._events) == self._count:
             self._events[request.key].set()
@@ -134,7 +136,7 @@ class Run:
 
 
 def test_answers_come_in_the_order_of_requests_under_the_concurrency() -> None:
-    run, endpoint = Run(), Scripted(lambda r, _: answer(r))
+    run, endpoint = Run(), Reversed(lambda r, _: answer(r), 3)
     with run.open(endpoint) as asker:
         answers = asker.ask(requests(8))
     assert [a.content for a in answers if isinstance(a, Reply)] == [f"to r{k}" for k in range(8)]
@@ -190,7 +192,7 @@ def test_a_run_killed_after_any_event_sends_only_what_was_not_answered(events: i
 
 def test_nothing_starts_whose_worst_case_does_not_fit_beside_those_in_flight() -> None:
     run = Run(Caps(max_tokens=2 * WORST.total + 20))
-    endpoint = Scripted(lambda r, _: answer(r))
+    endpoint = Reversed(lambda r, _: answer(r), 2)
     with run.open(endpoint) as asker, pytest.raises(Cut) as caught:
         asker.ask(requests(40))
     assert endpoint.most == 2  # although three may fly
@@ -358,7 +360,7 @@ def test_a_defect_in_the_endpoint_is_raised_where_the_caller_waits() -> None:
 
 
 class Full(MemoryJournal):
-    """A disk that is full for the reply ``key``, ``times`` times."""
+    """A disk that is full for the event ``key``, ``times`` times."""
 
     def __init__(self, key: str, times: int) -> None:
         super().__init__()
@@ -371,11 +373,38 @@ class Full(MemoryJournal):
         return super().append(kind, data, key)
 
 
-def test_a_full_disk_loses_no_reply_that_it_has_room_for_later() -> None:
-    run, full = Run(), Full("reply/r2", 1)
+@pytest.mark.parametrize("key", ["reply/r2", "reply/r0", "prompt/r3"])
+def test_a_full_disk_loses_no_reply_that_it_has_room_for_later(key: str) -> None:
+    run, full = Run(), Full(key, 1)
     with run.open(Reversed(lambda r, _: answer(r), 3), full) as asker, pytest.raises(JournalError, match="no space"):
         asker.ask(requests(5))
-    assert {e.key for e in full.events} == {f"{kind}/r{k}" for kind in ("prompt", "reply") for k in range(3)}
+    prompts, replies = ({e.key[-2:] for e in full.events if e.kind == kind} for kind in ("prompt", "reply"))
+    assert prompts == replies >= {"r0", "r1", "r2"}
+
+
+def test_a_broken_off_wait_keeps_the_replies_that_have_arrived() -> None:
+    run = Run()
+
+    class Impatient(MemoryJournal):
+        def append(self, kind: str, data: Any, key: str = "") -> Event:
+            event = super().append(kind, data, key)
+            if key == "reply/r2":
+                arrived.wait(20)
+                raise KeyboardInterrupt
+            return event
+
+    arrived = threading.Event()
+
+    class Counting(Reversed):
+        async def hold(self, request: Request) -> None:
+            await super().hold(request)
+            if request.key == "r0":  # its message, and that of r1, is on its way before this runs
+                asyncio.get_running_loop().call_soon(arrived.set)
+
+    journal = Impatient()
+    with run.open(Counting(lambda r, _: answer(r), 3), journal) as asker, pytest.raises(KeyboardInterrupt):
+        asker.ask(requests(5))
+    assert {f"reply/r{k}" for k in range(3)} < {e.key for e in journal.events}
 
 
 def test_it_works_under_a_loop_that_already_runs_and_journals_in_the_callers_thread() -> None:

@@ -23,7 +23,10 @@ from ppc.promptpo.llm.feedback import CHARACTERS, compile_feedback
 FIELDS = (Field("angle", "rad"), Field("speed"), Field("joints", size=3))
 DISCRETE = Task(env_id="Any-v0", name="any", observation=FIELDS, action=Discrete(3), horizon=50, groups={"arm": (1, 4)})
 SCALAR = replace(DISCRETE, action=Box((Field("torque", low=-2.0, high=2.0),)))
-WIDE = replace(DISCRETE, action=Box((Field("left"), Field("right"))))
+WIDE = replace(DISCRETE, action=Box((Field("left"), Field("right"))), safe_action=(0.0, 0.0))
+
+
+IMPORTS = "import math\nfrom collections import deque\n\nimport numpy as np\n"
 
 
 class Observation(np.ndarray):
@@ -45,7 +48,7 @@ def episode(task: Task, steps: int, seed: int = 1) -> tuple[Any, Any, Any]:
 
 
 def told(cls: Any, task: Task = DISCRETE, steps: int = 20) -> str:
-    probe = compile_feedback(textwrap.dedent(inspect.getsource(cls)), task)
+    probe = compile_feedback(IMPORTS + textwrap.dedent(inspect.getsource(cls)), task)
     return probe.summarise(*episode(task, steps))
 
 
@@ -131,7 +134,7 @@ class Ways:
             return "nothing happened"
         lines = ["best: %.4f" % self.best]  # noqa: UP031
         if self.n > 10:
-            lines.append("steps: {:d} {n}".format(self.n, n=self.n))
+            lines.append("steps: {:d} {n}".format(self.n, n=self.n))  # noqa: UP032
         text = "; ".join(lines)
         if self.n > 15:
             text += " (" + str(self.n) + f" is {'many' if self.n > 18 else 'some'})"
@@ -240,9 +243,9 @@ def test_a_fault_makes_a_summary_not_available(text):
 
 
 def test_not_a_number_is_told_as_such():
-    assert compile_feedback(with_summary("return f'{np.nan:.2f} {self.n}'"), DISCRETE).summarise(*episode(DISCRETE, 2)) == (
-        "nan 2"
-    )
+    assert compile_feedback(with_summary("return f'{float(\"nan\"):.2f} {self.n}'"), DISCRETE).summarise(
+        *episode(DISCRETE, 2)
+    ) == ("nan 2")
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,10 @@ SOURCE = "class Policy:\n    def act(self, obs):\n        return [0.5, 0.25]\n"
 
 def attempt(round_number: int, mean: float, source: str = SOURCE) -> Attempt:
     rate = min(max(mean / 100, 0.0), 1.0)
-    feedback, evidence = f"episode 1: overshoot = {mean}", "2 episodes:\n  return 3, truncated by the time limit after 400 steps"
+    feedback, evidence = (
+        f"episode 1: overshoot of salinity = {mean}",
+        "2 episodes:\n  salinity: 3 / 4 / 5",
+    )
     return Attempt(round_number, source, mean, rate, feedback, evidence, f"Reflection {round_number}.")
 
 
@@ -125,14 +128,13 @@ def test_hidden_choices_are_numbers() -> None:
 
 
 def test_default_names_tell_nothing_and_stay() -> None:
-    task = replace(task_for("Taxi-v3"), prompt_fields=False)
+    task = replace(task_for("Blackjack-v1"), prompt_fields=False)
     assert "a problem with obs and action" in Prompts(task, DEFAULT).repair("", "a problem with obs and action")[1].content
 
 
 def test_an_unknown_environment_is_told_from_its_spaces() -> None:
-    text = Prompts(task_for("Taxi-v3"), DEFAULT).feedback()[1].content
-    assert "obs[0], in [0, 499]" in text and "one of 0 to 5" in text and "nothing is known" in text
-    assert "at most 200 steps" in text and "at least 8." in text
+    text = Prompts(task_for("Blackjack-v1"), DEFAULT).feedback()[1].content
+    assert "obs_0: float  # obs[0], in [0, 31]" in text and "one of 0 to 1" in text and "nothing is known" in text
 
 
 # -- the language -----------------------------------------------------------------------------------------
@@ -260,7 +262,7 @@ def test_a_history_that_overflows_the_context_is_an_error() -> None:
     source = SOURCE + "# " + "x" * 3000 + "\n"
     prompts = Prompts(TANK, PAPER, settings=settings)
     assert rounds(user(prompts.policy(history(3, source), 0))) == [1, 2, 3]
-    with pytest.raises(ContextOverflow, match="the default method, whose history is bounded"):
+    with pytest.raises(ContextOverflow, match="bound the history"):
         prompts.policy(history(30, source), 0)
     assert issubclass(ContextOverflow, OptimizeError)
 
@@ -296,6 +298,15 @@ def test_templates_do_not_run_what_a_model_wrote() -> None:
     source = SOURCE + "# {{ 7 * 7 }} {% for x in y %}\n"
     text = user(Prompts(TANK, DEFAULT).repair(source, "{{ 7 * 7 }} <b>"))
     assert "49" not in text and "{{ 7 * 7 }} <b>" in text
+
+
+def test_reflections_are_shown_without_thoughts_and_code() -> None:
+    wordy = replace(
+        attempt(1, 3.0), reflection="<think>hm</think>It fell.\n```python\nclass Policy: pass\n```\n" + "Word. " * 2000
+    )
+    text = user(Prompts(TANK, PAPER).policy([wordy], 0))
+    assert "Reflection: It fell." in text and "hm<" not in text and "class Policy: pass" not in text
+    assert text.count("Word.") < 300
 
 
 def test_half_characters_do_not_reach_a_request() -> None:

@@ -1,0 +1,49 @@
+"""kill -9 at random points of runs with a model and of template runs; every one must resume to the same end.
+
+    python -m tests.campaigns.kill                       # 120 points; about ten minutes on two cores
+    python -m tests.campaigns.kill --points 20 --seed 7
+
+Half of the points lie after a journaled event, half at a request's arrival at the server. The exit code is 1 when a resumed run
+differs from the one that nobody killed, or sends a request whose reply was journaled.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+
+from tests.promptpo.llm.test_kill import Bench, killed_and_resumed
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="kill -9 at random points; every run must resume to the same end.")
+    parser.add_argument("--points", type=int, default=120, help="kills in all")
+    parser.add_argument("--seed", type=int, default=0, help="seed of the points")
+    options = parser.parse_args()
+    chance, failed = random.Random(options.seed), 0
+    with tempfile.TemporaryDirectory(prefix="ppc-kill-") as root:
+        benches = []
+        for method in ("default", "paper"):
+            (Path(root) / method).mkdir()
+            benches.append(Bench(Path(root) / method, method))
+        for point in range(options.points):
+            bench = benches[point % 2]
+            by_event = point % 4 < 2
+            number = chance.randrange(2, bench.events) if by_event else chance.randrange(1, bench.requests + 1)
+            where = {"after_events": number} if by_event else {"at_request": number}
+            try:
+                killed_and_resumed(bench, bench.root / f"run-{point}", **where)
+            except AssertionError:
+                failed += 1
+                print(f"FAILED {bench.method} {where}\n{traceback.format_exc()[-800:]}", flush=True)
+            if (point + 1) % 20 == 0:
+                print(f"{point + 1} kills, {failed} resumed to another end", flush=True)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
