@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ppc.promptpo.llm.settings import ModelSettings
 
 Function = TypeVar("Function", bound=Callable[..., Any])
-SWITCHES = ("reset", "tune", "race", "rerank", "best-ever", "trajectory")
+SWITCHES = ("reset", "tune", "race", "rerank", "best-ever", "trajectory", "vary")
 _METHOD = ("rounds", "candidates", "episodes", "repairs", "parents", "history_tokens")
 _MODEL = (
     "base_url", "api_key_env", "concurrency", "timeout", "retries", "temperature", "completion_tokens", "context_tokens",

@@ -59,13 +59,13 @@ class TaskEngine:
 
         return self.open(self.compile(probe_source(self.signature), "probe"))
 
-    def compile(self, source: str, name: str) -> Policy:
+    def compile(self, source: str, name: str, signature: Signature | None = None) -> Policy:
         from ppc.compiler import compile_policy
 
         identifier = "".join(c if c.isalnum() and c.isascii() else "_" for c in name)
         if identifier[:1].isdigit():
             identifier = f"p_{identifier}"
-        policy: Policy = compile_policy(source, self.signature, name=identifier)
+        policy: Policy = compile_policy(source, signature or self.signature, name=identifier)
         return policy
 
     def open(self, policy: Policy) -> Evaluator:

@@ -15,7 +15,7 @@ from ppc.promptpo.config import Config, OptimizeError, start_event
 from ppc.promptpo.evaluation import Engine
 from ppc.promptpo.interrupt import Interrupt
 from ppc.promptpo.journal import JOURNAL, Event, Journal, read_events
-from ppc.promptpo.ledger import Caps, Ledger
+from ppc.promptpo.ledger import Caps, Ledger, Prices
 from ppc.promptpo.llm.method import METHODS, Method
 from ppc.promptpo.llm.settings import ModelSettings
 from ppc.promptpo.publish import publish
@@ -202,7 +202,7 @@ def run_session(
             started = journal.events[0].data
             config = Config.from_json(journal.events[0].data["config"])
         assert config.budget is not None
-        ledger = Ledger(caps_of(config), earlier_seconds=_seconds(journal.events))
+        ledger = Ledger(caps_of(config), earlier_seconds=_seconds(journal.events), prices=_prices(config))
         watcher = _Watcher(progress, ledger, config.budget.total_steps, on_event)
         recorder = Recorder(journal, lambda: ledger.seconds, watcher.see)
         watcher.recorder = recorder
@@ -225,6 +225,13 @@ def caps_of(config: Config) -> Caps:
         config.max_steps, config.max_seconds,
         max_usd=None if model is None else model.max_usd, max_tokens=None if model is None else model.max_tokens,
     )  # fmt: skip
+
+
+def _prices(config: Config) -> Prices | None:
+    model = config.model
+    if model is None or model.price_in is None or model.price_out is None:
+        return None
+    return Prices(model.price_in, model.price_out)
 
 
 class _Watcher:

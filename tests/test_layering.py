@@ -17,7 +17,7 @@ MAY_IMPORT = {
     "promptpo": {"compiler", "envs", "targets"},
     "cli": {"compiler", "envs", "targets", "promptpo"},
 }
-DOTTED = re.compile(r"^ppc\.(\w+)(\.|$)")
+DOTTED = re.compile(r"^ppc\.(?!toml$)(\w+)(\.|$)")  # ppc.toml is a file
 
 
 def violations(text: str, path: Path) -> Iterator[str]:

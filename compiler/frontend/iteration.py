@@ -38,7 +38,8 @@ if TYPE_CHECKING:
 class Sequence:
     """``count`` items, or up to ``bound`` of them with a run-time ``length``.
 
-    ``item`` takes an index; a run-time one only if ``uniform``. ``cheap`` says that a residual loop suits it.
+    ``item`` takes an index; a run-time one only if ``uniform``. ``unchanged`` tells of a list that became longer or shorter
+    since the iteration began; a loop asks it at the end of a turn.
     """
 
     item: Callable[[Num], Value]
@@ -47,6 +48,7 @@ class Sequence:
     length: Num | None = None
     bound: int = 0
     proven: bool = True
+    unchanged: Callable[[], None] = lambda: None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,7 +87,7 @@ def sequence(ev: Evaluator, value: Value) -> Sequence:
     if isinstance(value, Ref):
         content = ev.heap[value.id]
         if isinstance(content, ListObject):
-            return known(ev, content.items)
+            return known(ev, content.items) if value.id in ev.iterators else _list(ev, value, content)
         if isinstance(content, DictObject):
             return known(ev, tuple(key_value(k) for k in content.items))
         if isinstance(content, Bounded) and content.kind == "dict":
@@ -93,9 +95,7 @@ def sequence(ev: Evaluator, value: Value) -> Sequence:
 
             return mappings.view(ev, value, "keys").sequence
         if isinstance(content, Bounded):
-            return Sequence(
-                lambda i: containers.read(ev, content, i, value), None, True, content.length, content.capacity, content.proven
-            )
+            return _bounded(ev, value, content)
     if isinstance(value, UserClass) and value.kind == "enum":
         return known(ev, tuple(v for v in value.attributes.values() if isinstance(v, EnumMember)))
     from ppc.compiler.frontend import classes
@@ -166,6 +166,59 @@ def known(ev: Evaluator, items: tuple[Value, ...]) -> Sequence:
         return select_item(ev, items, i)
 
     return Sequence(get, len(items), uniform, bound=len(items))
+
+
+def _list(ev: Evaluator, ref: Ref, given: ListObject) -> Sequence:
+    """A list of known length, each item as it is when its turn comes."""
+    from ppc.compiler.frontend.values import containers
+
+    count = len(given.items)
+    seq = known(ev, given.items)
+
+    def now() -> ListObject | Bounded:
+        content = ev.heap.get(ref.id)
+        if isinstance(content, ListObject) and len(content.items) != count:
+            raise Unsupported("PPC406", "this list changes its length while a loop runs over it", help=_COPY)
+        return content if isinstance(content, ListObject | Bounded) else given
+
+    def unchanged() -> None:
+        content = now()
+        if isinstance(content, Bounded):
+            ev.fault("value", ar.compare(ev, "!=", content.length, const(count)), _CHANGED)
+
+    def item(i: Num) -> Value:
+        content = now()
+        if content is given:
+            return seq.item(i)
+        if isinstance(content, Bounded):
+            unchanged()
+            return containers.bounded_get(ev, ref, i)
+        return content.items[int(i.static)] if i.constant else select_item(ev, content.items, i)
+
+    return Sequence(item, count, seq.uniform, bound=count, unchanged=unchanged)
+
+
+def _bounded(ev: Evaluator, ref: Ref, given: Bounded) -> Sequence:
+    """A container of run-time length, each item as it is when its turn comes."""
+    from ppc.compiler.frontend.values import containers
+
+    def now() -> Bounded:
+        content = ev.heap.get(ref.id)
+        return content if isinstance(content, Bounded) else given
+
+    def unchanged() -> None:
+        if now().length.expr != given.length.expr:
+            ev.fault("value", ar.compare(ev, "!=", now().length, given.length), _CHANGED)
+
+    def item(i: Num) -> Value:
+        unchanged()
+        return containers.read(ev, now(), i, ref)
+
+    return Sequence(item, None, True, given.length, given.capacity, given.proven, unchanged)
+
+
+_CHANGED = "a container changed its length while a loop ran over it"
+_COPY = "loop over a copy, list(...), or write a while loop with an index"
 
 
 def select_item(ev: Evaluator, items: tuple[Value, ...], index: Num) -> Value:

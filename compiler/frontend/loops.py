@@ -54,7 +54,10 @@ def for_loop(ev: Evaluator, node: ast.For) -> bool:
 
     def body(index: Num) -> bool:
         assignment.assign(ev, node.target, items.item(index))
-        return ev.block(node.body)
+        alive = ev.block(node.body)
+        if alive:
+            items.unchanged()
+        return alive
 
     return iterate(ev, items, body, key, node, lambda: ev.block(node.orelse))
 

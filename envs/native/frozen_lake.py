@@ -4,7 +4,7 @@ The random numbers of an episode are drawn before it begins and lie in its state
 one), then one a step.
 """
 
-# mypy: disable-error-code="no-untyped-def, no-untyped-call, untyped-decorator"
+# mypy: disable-error-code="no-untyped-def, no-untyped-call, untyped-decorator, arg-type"
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def lake(env_id: str, module: str, rows: Sequence[str], horizon: int, threshold:
     task = Task(
         env_id=env_id,
         name=env_id.lower(),
-        description=f"Cross a frozen lake of {size} x {size} cells from the first cell to the last without falling into a hole. "
+        description=f"Cross a frozen lake of {size} x {size} cells from the first to the last without falling into a hole. "
         "The ice is slippery: a step does not always go as the action says.",
         observation=(
             Field("cell", "", 0.0, size * size - 1.0, f"the cell's number, {size} * row + column, from the upper left"),

@@ -11,8 +11,11 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ppc.compiler.diagnostics import PolicyError
+from ppc.compiler.diagnostics import Diagnostic, PolicyError
+from ppc.compiler.source import Span
+from ppc.promptpo.engine import TaskEngine
 from ppc.promptpo.evaluation import Policy
+from ppc.promptpo.llm.evidence import told_signature
 from ppc.promptpo.llm.messages import Lost, Reply, Request
 from ppc.promptpo.llm.replies import NoCode, code_of
 from ppc.promptpo.llm.trial import Trial
@@ -40,6 +43,23 @@ def extracted(reply: Reply | Lost, class_name: str = "Policy") -> tuple[str, str
         return "", f"no reply: {reply.cause}"
     code = code_of(reply, class_name)
     return ("", code.text) if isinstance(code, NoCode) else (code.source, None)
+
+
+def compiled(engine: TaskEngine, source: str, name: str) -> Policy:
+    """The policy. Errors name nothing that the task keeps from the model.
+
+    A defect of the compiler is an error of the text here: a run that has cost money goes on. Raises PolicyError.
+    """
+    told = told_signature(engine.task)
+    try:
+        if told != engine.signature:
+            engine.compile(source, name, told)
+        return engine.compile(source, name)
+    except PolicyError:
+        raise
+    except Exception as error:
+        cause = f"the compiler fails on this program ({type(error).__name__}); this is a defect of ppc"
+        raise PolicyError([Diagnostic("PPC101", cause, Span(1, 0, 1, 0), "write it in another way")], source) from None
 
 
 def rendered(error: PolicyError) -> str:

@@ -16,7 +16,7 @@ class Method:
     all rounds, not the last round's. ``trajectory``: prompts show the episode of median return with actions, rewards and how
     it ended. ``parents``: attempts shown in full, best first, beside the latest (0: every round's winner).
     ``history_tokens``: bound on the attempts' part of a prompt (0: none). ``hint_from``: attempts from which on the prompt
-    names the best.
+    names the best. ``vary``: each candidate of a round is told another direction.
     """
 
     name: str = "default"
@@ -33,6 +33,7 @@ class Method:
     parents: int = 3
     history_tokens: int = 24_000
     hint_from: int = 10
+    vary: bool = True
 
     def by_success(self, env_id: str) -> bool:
         """Meta-World's policies are ranked by how often they succeed, not by return."""
@@ -48,7 +49,7 @@ class Method:
 
 DEFAULT = Method()
 PAPER = replace(
-    DEFAULT, name="paper", reset=False, tune=False, race=False, rerank=False, best_ever=False, trajectory=False,
+    DEFAULT, name="paper", reset=False, tune=False, race=False, rerank=False, best_ever=False, trajectory=False, vary=False,
     parents=0, history_tokens=0,
 )  # fmt: skip
 METHODS = {m.name: m for m in (DEFAULT, PAPER)}

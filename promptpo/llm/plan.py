@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from ppc.promptpo.llm.messages import Message
+from ppc.promptpo.llm.meter import prompt_bound
 from ppc.promptpo.llm.method import Method
 from ppc.promptpo.llm.prompts import Prompts
 from ppc.promptpo.llm.search import FEEDBACK_REPAIRS
 from ppc.promptpo.llm.settings import ModelSettings
 
-_PER_MESSAGE = 8  # tokens that a message takes beside its text
+BYTES_A_TOKEN = 3
+"""What bounds a history counts so many bytes as a token (``history.tokens``)."""
 
 
 @dataclass(frozen=True)
@@ -40,9 +41,9 @@ def plan(prompts: Prompts, settings: ModelSettings, method: Method) -> Plan:
     reflections = method.rounds - 1
     most = feedback_calls + candidates * (1 + repairs) + reflections
     reply = settings.completion_tokens
-    base = max(bound(m) for m in first.values())
+    base = max(prompt_bound(m, settings) for m in first.values())
     # What a prompt tells of earlier rounds, and the program that a repair shows.
-    history = method.history_tokens or method.rounds * 2 * reply
+    history = BYTES_A_TOKEN * method.history_tokens or method.rounds * 2 * reply
     prompt_tokens = most * (base + max(history, reply))
     if settings.context_tokens is not None:
         prompt_tokens = min(prompt_tokens, most * settings.context_tokens)
@@ -52,7 +53,3 @@ def plan(prompts: Prompts, settings: ModelSettings, method: Method) -> Plan:
         dollars = (prompt_tokens * settings.price_in + completion * settings.price_out) / 1e6
     return Plan(1 + candidates + reflections, most, prompt_tokens, completion, dollars, first)
 
-
-def bound(messages: Sequence[Message]) -> int:
-    """No tokenizer makes more tokens of a text than it has bytes."""
-    return sum(len(m.content.encode()) + _PER_MESSAGE for m in messages)

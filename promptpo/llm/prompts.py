@@ -71,7 +71,7 @@ class Prompts:
         hint = ""
         if best is not None and len(history) >= method.hint_from:
             hint = f"Hint: the best of all attempts so far is that of round {best.round}, {self._score(best)}."
-        varied = "" if method.name == "paper" else direction(candidate, len(history))
+        varied = "" if not method.vary else direction(candidate, len(history))
         goal = "maximises the mean return" if not history else "has a higher mean return than all attempts so far, measured"
         ask = f"Write a policy that {goal} over {method.episodes} episodes."
         fixed = {"hint": hint, "ask": ask, "direction": varied, "order": ", best first" if method.parents else ""}

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ppc.promptpo.arena import Stop
 from ppc.promptpo.config import Config
 from ppc.promptpo.journal import Event, JournalError, read_events
+from ppc.promptpo.llm.asker import Cut
 from ppc.promptpo.llm.messages import Lost, Reply, Request
 from ppc.promptpo.llm.source import ModelSource, connect
 from ppc.promptpo.session import Context, Session, Source
@@ -52,17 +52,28 @@ class RecordedAnswers:
         self._recording, self._arena = recording, context.arena
 
     def ask(self, requests: Sequence[Request]) -> list[Reply | Lost]:
-        return [self._answer(r) for r in requests]
-
-    def _answer(self, request: Request) -> Reply | Lost:
-        answers, recorder, ledger = self._recording.answers, self._arena.recorder, self._arena.ledger
-        cap = answers.get(f"cap/{request.key}")
+        recorded, recorder = self._recording.answers, self._arena.recorder
+        answers = [self._answer(r) for r in requests]
+        # Where the recorded run met a cap: before one of the requests, or while it waited for the last of them.
+        places = [f"cap/{r.key}" for r in requests] + [f"cap/{requests[-1].key}/waiting"]
+        cap = next((recorded[key] for key in places if key in recorded), None)
         if cap is not None:
             recorder.effect("cap", cap.key, lambda: cap.data)
-            raise Stop(str(cap.data["cap"]))
+            raise Cut(str(cap.data["cap"]), answers)
+        found = [a for a in answers if a is not None]
+        if len(found) < len(answers):
+            raise Cut("recording_ended", answers)
+        return found
+
+    def close(self) -> None:
+        pass
+
+    def _answer(self, request: Request) -> Reply | Lost | None:
+        """None: the recorded run never heard."""
+        answers, recorder = self._recording.answers, self._arena.recorder
         prompt = answers.get(f"prompt/{request.key}")
         if prompt is None:
-            raise Stop("recording_ended")
+            return None
         if prompt.data["messages"] != request.to_json()["messages"]:
             raise JournalError(
                 f"{self._recording.folder} was recorded with other prompts than this version of ppc makes ({request.key}): "
@@ -75,8 +86,7 @@ class RecordedAnswers:
             return Lost(str(lost.data["cause"]))
         reply = answers.get(f"reply/{request.key}")
         if reply is None:
-            raise Stop("recording_ended")
-        data = recorder.effect("reply", reply.key, lambda: reply.data)
-        answer = Reply.from_json(data)
-        ledger.charge_reply(answer)
+            return None
+        answer = Reply.from_json(recorder.effect("reply", reply.key, lambda: reply.data))
+        self._arena.ledger.charge_reply(answer)
         return answer

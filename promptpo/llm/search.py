@@ -15,12 +15,13 @@ from ppc.compiler.diagnostics import PolicyError
 from ppc.promptpo.arena import Stop
 from ppc.promptpo.config import OptimizeError
 from ppc.promptpo.llm.asker import Cut
-from ppc.promptpo.llm.drafts import Draft, commonest, extracted, fingerprint, rendered
+from ppc.promptpo.llm.drafts import Draft, commonest, compiled, extracted, fingerprint, rendered
 from ppc.promptpo.llm.feedback import FeedbackProbe, compile_feedback
 from ppc.promptpo.llm.history import Attempt
 from ppc.promptpo.llm.messages import Asking, EndpointError, Lost, Reply, Request
 from ppc.promptpo.llm.method import Method
 from ppc.promptpo.llm.prompts import Prompts
+from ppc.promptpo.llm.replies import reflection_of
 from ppc.promptpo.llm.trial import Trial, run_trial
 from ppc.promptpo.objective import WORST
 from ppc.promptpo.proposer import Proposal
@@ -80,6 +81,8 @@ class ModelSearch(Session):
                 raise
             self.trouble = str(error)
             raise Stop("endpoint") from None
+        finally:
+            self.asking.close()
         return "completed"
 
     @property
@@ -174,11 +177,14 @@ class ModelSearch(Session):
 
     def _examine(self, draft: Draft, reply: Reply | Lost, seeds: Sequence[int]) -> str | None:
         """Compiles and tries what a reply holds; answers the draft's problem, None if it has none."""
+        before = draft.problem
         source, draft.problem = extracted(reply)
+        if draft.source and not source:
+            draft.problem = f"{draft.problem}\nWhat was wrong with the program before it:\n{before}"
         draft.source = source or draft.source
         if draft.problem is None:
             try:
-                draft.policy = self.engine.compile(source, draft.name)
+                draft.policy = compiled(self.environment, source, draft.name)
             except PolicyError as error:
                 draft.problem = rendered(error)
         if draft.problem is None and not self._is_twin(draft):
@@ -295,7 +301,7 @@ class ModelSearch(Session):
     def _reflect(self, attempt: Attempt) -> str:
         self.announce("reflecting", ())
         reply = self.asking.ask([Request(f"round/{self.round}/reflection", self.prompts.reflection(attempt, self.history))])[0]
-        return "" if isinstance(reply, Lost) else reply.content.strip()
+        return "" if isinstance(reply, Lost) else reflection_of(reply.content)
 
     def _tell_round(self, winner: Winner | None) -> None:
         data: dict[str, Any] = {"round": self.round, "winner": None, "mean_return": None, "best_ever": None}

@@ -21,6 +21,8 @@ from tests.fuzz.answers import Told
 from tests.fuzz.generator import Generated
 from tests.fuzz.streams import FINITE, KINDS, STEPS, stream
 
+TURNS = 200_000  # of all loops in a step: a while loop of the language turns 10,000 times at most
+
 
 class Observation(np.ndarray):
     """An observation whose elements have the names of the signature."""
@@ -51,22 +53,25 @@ def _run(job: dict[str, Any]) -> dict[int, str]:
     from tests.oracle.rules import RULES
     from tests.oracle.substituted import STOPS, Policy
 
-    given, raised = stream(job["seed"]), {}
+    given = stream(job["seed"])
+    raised: dict[int, str] = {}
     actions = np.full((STEPS, job["size"]), np.nan)
     source = Path(job["path"]).read_text()
     policy: Any = None
     try:
-        loaded = Policy(job["path"], RULES)
+        loaded = Policy(job["path"], RULES, turns=TURNS)
         loaded.fresh()
     except STOPS as error:
         return {-1: f"{type(error).__name__}: {error}"}
     for t, kind in enumerate(KINDS):
         if given.starts[t]:
             if "random.seed" in source:  # the modules' own generators start as ``__init__`` leaves them, like everything else
-                loaded = Policy(job["path"], RULES)
+                loaded = Policy(job["path"], RULES, turns=TURNS)
+            loaded.turns = TURNS
             policy = loaded.fresh() if kind in FINITE else None
         if policy is None:
             continue
+        loaded.turns = TURNS
         try:
             row = given.observations[t].copy()
             action = policy.act(row.view(Observation) if "obs.obs_" in source else row)

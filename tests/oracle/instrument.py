@@ -29,10 +29,24 @@ def _call(name: str, node: ast.AST, *args: ast.expr) -> ast.Call:
 
 
 class Substitute(ast.NodeTransformer):
-    """``**``, ``@`` and array methods through ``_power``, ``_matmul`` and ``_method``; ``int`` and ``round`` through ``_int64``."""
+    """``**``, ``@`` and array methods through ``_power``, ``_matmul`` and ``_method``; ``int`` and ``round`` through ``_int64``.
+
+    Each turn of a loop calls ``_turn``.
+    """
 
     def __init__(self, rules: Collection[str]) -> None:
         self.rules = rules
+
+    def visit_For(self, node: ast.For) -> ast.AST:
+        return self._loop(node)
+
+    def visit_While(self, node: ast.While) -> ast.AST:
+        return self._loop(node)
+
+    def _loop(self, node: ast.For | ast.While) -> ast.AST:
+        self.generic_visit(node)
+        node.body.insert(0, ast.copy_location(ast.Expr(_call("_turn", node)), node))
+        return node
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
         self.generic_visit(node)

@@ -19,6 +19,10 @@ class BeyondInt64(BaseException):
     """An integer of Python's that 64 bits do not hold: there the language is another one. No ``except`` of a policy stops it."""
 
 
+class Endless(BaseException):
+    """More turns of loops than were allowed."""
+
+
 def int64(value: Any) -> Any:
     """``value``, unless it is an integer of Python's beyond 64 bits."""
     if type(value) is int and not -(2**63) <= value < 2**63:

@@ -29,12 +29,12 @@ from tests.oracle import reductions
 from tests.oracle.generators import shim_numpy_random, shim_random
 from tests.oracle.instrument import Probe, Site, Substitute
 from tests.oracle.objects import observed
-from tests.oracle.reductions import BeyondInt64
+from tests.oracle.reductions import BeyondInt64, Endless
 from tests.oracle.shims import shim_math, shim_method, shim_numpy, shim_statistics
 from tests.oracle.streams import Stream
 
 STOCK: dict[str, types.ModuleType] = {"math": math, "numpy": np, "random": random, "statistics": statistics}
-STOPS = (Exception, BeyondInt64)
+STOPS = (Exception, BeyondInt64, Endless)
 COMPARE: dict[str, Callable[[Any, Any], Any]] = {
     "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "==": operator.eq, "!=": operator.ne,
 }  # fmt: skip
@@ -43,10 +43,13 @@ COMPARE: dict[str, Callable[[Any, Any], Any]] = {
 class Policy:
     """A policy file loaded under ``rules``. ``branches`` holds what was taken so far: twice the site, plus 1 for true.
 
-    ``trace``, unless None, collects (site, outcome, margin) of each decision and comparison.
+    ``trace``, unless None, collects (site, outcome, margin) of each decision and comparison. ``turns``, unless None, is how
+    often loops may still turn before Endless is raised.
     """
 
-    def __init__(self, path: str, rules: Collection[str], probes: bool = False, margins: bool = False) -> None:
+    def __init__(
+        self, path: str, rules: Collection[str], probes: bool = False, margins: bool = False, turns: int | None = None
+    ) -> None:
         source = Path(path).read_text()
         tree: Any = ast.parse(source)
         if rules:
@@ -54,9 +57,10 @@ class Policy:
         self.branches: set[int] = set()
         self.sites: list[Site] = []
         self.trace: list[tuple[int, bool, float | None]] | None = None
+        self.turns: int | None = turns
         namespace: dict[str, Any] = {"__name__": "policy"}
         namespace.update(_power=reductions.power, _matmul=reductions.matmul, _method=shim_method(rules))
-        namespace.update(_int64=reductions.int64)
+        namespace.update(_int64=reductions.int64, _turn=self.turn)
         if probes:
             probe = Probe(source, margins)
             tree = probe.visit(tree)
@@ -87,6 +91,12 @@ class Policy:
         if hasattr(policy, "reset"):
             policy.reset()
         return policy
+
+    def turn(self) -> None:
+        if self.turns is not None:
+            self.turns -= 1
+            if self.turns < 0:
+                raise Endless
 
     def branch(self, site: int, value: Any) -> bool:
         outcome = bool(value)

@@ -292,7 +292,7 @@ def _enumerate(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     def item(i: Num) -> Value:
         return Tuple((ar.arithmetic(ev, "+", start, i) if not _is_zero(start) else i, seq.item(i)))
 
-    return Lazy(Sequence(item, seq.count, seq.uniform, seq.length, seq.bound, seq.proven))
+    return Lazy(Sequence(item, seq.count, seq.uniform, seq.length, seq.bound, seq.proven, seq.unchanged))
 
 
 def _is_zero(value: Value) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
+from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.values import instances
 from ppc.compiler.frontend.values import shapes as sh
 from ppc.compiler.frontend.values.values import (
@@ -65,7 +66,10 @@ def leaves(ev: Evaluator, shape: sh.Shape, item: Value) -> list[Leaf]:
         if isinstance(item, Optional):
             return [[item.present], *leaves(ev, shape.inner, item.value)]
         return [[const(True)], *leaves(ev, shape.inner, item)]
-    values = item.items if isinstance(item, Tuple) else ev.heap[item.id].items
+    content = item if isinstance(item, Tuple) else ev.heap.get(getattr(item, "id", -1))
+    values = getattr(content, "items", None)
+    if not isinstance(values, tuple | list) or len(values) != len(shape.items):
+        raise Unsupported("PPC304", "the items of this container have no single type", help="keep items of one type in it")
     return [leaf for s, v in zip(shape.items, values, strict=True) for leaf in leaves(ev, s, v)]
 
 
@@ -200,7 +204,6 @@ def _read_memory(ev: Evaluator, s: sh.Shape, position: Iterator[tuple[Variable, 
 
 def convert(ev: Evaluator, content: Bounded, shape: sh.BoundedShape, columns: list[Variable]) -> None:
     """Copies items into columns of a wider shape, keeping their ring positions."""
-    from ppc.compiler.frontend.errors import Unsupported
 
     if content.capacity != shape.capacity and not (content.start.constant and content.start.static == 0):
         raise Unsupported("PPC402", "deques of different lengths meet here")
