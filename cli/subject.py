@@ -194,6 +194,7 @@ def journaled_task(run: Run) -> Task:
             dt=known["dt"],
             safe_action=tuple(float(v) for v in known["safe_action"]) or None,
             horizon=known["horizon"],
+            groups={str(name): (int(a), int(b)) for name, (a, b) in known.get("groups", {}).items()},
         )
     except (KeyError, TypeError, ValueError) as error:
         raise CommandError(f"the journal of {run.folder} does not describe its task: {error}", "journal") from None

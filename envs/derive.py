@@ -22,10 +22,12 @@ def derive_task(env_id: str, env_kwargs: Mapping[str, Any] | None = None) -> Tas
         spec = env.spec
         threshold = getattr(spec, "reward_threshold", None)
         horizon = getattr(spec, "max_episode_steps", None)
+        layout = observation_layout(env.observation_space)
         return Task(
             env_id=env_id,
             name=task_name(env_id),
-            observation=observation_layout(env.observation_space).fields,
+            observation=layout.fields,
+            groups=layout.groups,
             action=action_fields(env.action_space),
             dt=_sampling_period(env.unwrapped),
             horizon=horizon if isinstance(horizon, int) and horizon > 0 else None,

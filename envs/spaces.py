@@ -38,6 +38,22 @@ class ObservationLayout:
     fields: tuple[Field, ...]
     parts: tuple[Part, ...]
 
+    @property
+    def groups(self) -> dict[str, tuple[int, int]]:
+        """The stretches of the vector that the entries of a Dict or Tuple fill, under the entries' names."""
+        found: dict[tuple[int | str, ...], tuple[int, int]] = {}
+        for part in self.parts:
+            for depth in range(1, len(part.path) + 1):
+                first, _ = found.get(part.path[:depth], (part.start, 0))
+                found[part.path[:depth]] = first, part.start + part.size
+        names = {f.name for f in self.fields}
+        stretches: dict[str, tuple[int, int]] = {}
+        for path, (first, stop) in found.items():
+            name = _path_name(path)
+            if stop - first > 1 and name not in names:
+                stretches.setdefault(name, (first, stop))
+        return stretches
+
     def write(self, observation: Any, vector: Floats) -> None:
         """Raises ValueError, TypeError, KeyError or IndexError when the observation does not fit its space."""
         for part in self.parts:
@@ -102,6 +118,17 @@ def _walk(space: Any, path: tuple[int | str, ...], name: str, fields: list[Field
         fields += [Field(f"{name}_{i}", low=float(lows[i]), high=float(highs[i])) for i in range(size)]
     else:
         fields.append(Field(name, low=float(lows.min()), high=float(highs.max()), size=size))
+
+
+def _path_name(path: tuple[int | str, ...]) -> str:
+    """The name that ``_walk`` gives to an entry."""
+    name = "obs"
+    for depth, step in enumerate(path):
+        if isinstance(step, int):
+            name = f"{name}_{step}"
+        else:
+            name = _identifier(f"{name}_{step}" if depth else step)
+    return name
 
 
 def _identifier(text: str) -> str:

@@ -103,6 +103,7 @@ class TaskEngine:
             "env_id": task.env_id,
             "name": task.name,
             "observation": _fields(task.observation),
+            "groups": {name: list(stretch) for name, stretch in task.groups.items()},
             "action": {"box": _fields(action.fields)} if isinstance(action, Box) else choices,
             "dt": task.dt,
             "safe_action": list(task.safe_action or ()),

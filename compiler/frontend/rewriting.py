@@ -1,4 +1,5 @@
-"""Rewrites of a policy's syntax tree that need no evaluation: private names, and variables that a nested function assigns.
+"""Rewrites of a policy's syntax tree that need no evaluation: private names, variables that a nested function assigns, and
+loops over a list that they lengthen.
 
 A variable that a nested function declares ``nonlocal`` lives in a *cell*: an object with the variables as its fields, made
 where the outer function begins. It then is state like any other object.
@@ -21,6 +22,7 @@ def rewrite(tree: ast.Module) -> None:
         for node in nodes:
             if isinstance(node, ast.ClassDef):
                 _mangle(node)
+    _growing_loops(nodes)
     yields = any(isinstance(n, ast.Yield | ast.YieldFrom) for n in nodes)
     shares = any(isinstance(n, ast.Nonlocal) for n in nodes)
     if yields or shares:
@@ -30,6 +32,61 @@ def rewrite(tree: ast.Module) -> None:
                     generators.rewrite(node)
                 if shares:
                     _cells(node)
+
+
+def _growing_loops(nodes: list[ast.AST]) -> None:
+    """``for x in todo`` with ``todo.append(…)`` in its body goes on over what was appended: a ``while`` loop with an index."""
+    for node in nodes:
+        for block in ("body", "orelse", "finalbody"):
+            statements = getattr(node, block, None)
+            if not isinstance(statements, list) or not any(isinstance(s, ast.For) for s in statements):
+                continue
+            changed: list[ast.AST] = []
+            for s in statements:
+                changed += _indexed(s) if isinstance(s, ast.For) and _grows(s) else [s]
+            statements[:] = changed
+
+
+def _grows(loop: ast.For) -> bool:
+    if not isinstance(loop.iter, ast.Name | ast.Attribute):
+        return False
+    text, own = ast.dump(loop.iter), syntax.walk(ast.Module(loop.body, []))
+    stores = [
+        n for n in (*own, *syntax.walk(loop.target)) if isinstance(n, ast.Name | ast.Attribute) and isinstance(n.ctx, ast.Store)
+    ]
+    if any(_load(n) in text for n in stores):
+        return False
+    return any(
+        isinstance(n, ast.Call)
+        and isinstance(n.func, ast.Attribute)
+        and n.func.attr in ("append", "extend")
+        and ast.dump(n.func.value) == text
+        for n in own
+    )
+
+
+def _load(node: ast.Name | ast.Attribute) -> str:
+    """The text of a name or field as it is where it is read."""
+    return ast.dump(node).replace("ctx=Store()", "ctx=Load()")
+
+
+def _indexed(loop: ast.For) -> list[ast.AST]:
+    index = f" turn {loop.lineno} {loop.col_offset}"
+
+    def read(name: str) -> ast.Name:
+        return ast.Name(name, ast.Load())
+
+    start = ast.Assign([ast.Name(index, ast.Store())], ast.Call(read("int"), [ast.Constant(False)], []))
+    test = ast.Compare(read(index), [ast.Lt()], [ast.Call(read("len"), [loop.iter], [])])
+    take = ast.Assign([loop.target], ast.Subscript(loop.iter, read(index), ast.Load()))
+    step = ast.AugAssign(ast.Name(index, ast.Store()), ast.Add(), ast.Constant(True))  # no number: it would be a parameter
+    made: list[ast.stmt] = [start, ast.While(test, [take, step, *loop.body], loop.orelse)]
+    for node in made:
+        ast.copy_location(node, loop)
+    for node in syntax.walk(ast.Module(list(made), [])):
+        if isinstance(node, ast.stmt | ast.expr) and not hasattr(node, "lineno"):
+            ast.copy_location(node, loop.iter)
+    return list(made)
 
 
 def _named(node: ast.Attribute | ast.Name | ast.FunctionDef) -> str:

@@ -296,7 +296,8 @@ class ModelSearch(Session):
             seeds = self.arena.fresh_seeds(self.method.episodes)
             trial = self._try(f"winner/{self.round}", policy, winner.values, seeds)
         assert trial is not None
-        return Attempt(self.round, source, winner.mean, trial.success_rate, trial.feedback, trial.evidence)
+        # The return of the trial: on fresh seeds, as the feedback is, where tuning's own estimate is a chosen one.
+        return Attempt(self.round, source, trial.mean_return, trial.success_rate, trial.feedback, trial.evidence)
 
     def _reflect(self, attempt: Attempt) -> str:
         self.announce("reflecting", ())

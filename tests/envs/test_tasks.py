@@ -178,3 +178,15 @@ def test_importing_is_cheap():
         "assert not heavy, heavy\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_entries_of_a_dict_are_groups_by_their_names() -> None:
+    inner = gymnasium.spaces.Dict({"velocity": gymnasium.spaces.Box(-1.0, 1.0, (3,)), "on": gymnasium.spaces.Discrete(2)})
+    space = gymnasium.spaces.Dict(
+        {"goal": gymnasium.spaces.Box(-1.0, 1.0, (2,)), "hand": inner, "map": gymnasium.spaces.Box(0.0, 1.0, (10, 10))}
+    )
+    layout = observation_layout(space)
+    # One number is a field, and so is a box that is too large to name every element.
+    assert layout.groups == {"goal": (0, 2), "hand": (2, 6), "hand_velocity": (3, 6)}
+    assert {"hand_on", "map"} <= {f.name for f in layout.fields}
+    assert observation_layout(gymnasium.spaces.Box(-1.0, 1.0, (4,))).groups == {}

@@ -112,9 +112,7 @@ def _replacements(tree: ast.Module) -> Iterator[_Edit]:
                 news = [*parts, *(ast.parse(text, mode="eval").body for text in _LEAVES)]
                 for new in news:
 
-                    def edit(
-                        trial: ast.Module, k: int = k, name: str = name, at: int | None = at, new: ast.expr = new
-                    ) -> None:
+                    def edit(trial: ast.Module, k: int = k, name: str = name, at: int | None = at, new: ast.expr = new) -> None:
                         parent = _node(trial, k)
                         if at is None:
                             setattr(parent, name, copy.deepcopy(new))

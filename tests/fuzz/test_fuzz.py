@@ -23,7 +23,6 @@ LEAST_COMPILED = 0.9
 ENGINES = FAST if shutil.which("gcc") else tuple(e for e in FAST if e != "c")
 
 
-
 @pytest.fixture(scope="module")
 def tally() -> Tally:
     total = Tally()

@@ -18,7 +18,6 @@ BATCH = 10
 CAUGHT: dict[str, int] = json.loads(Path(__file__).with_name("caught.json").read_text())
 
 
-
 def policies(mutant: Mutant) -> Iterator[list[Generated]]:
     """Batches of policies: the one that is known to catch the mutant, then the first ones."""
     if mutant.name in CAUGHT:
