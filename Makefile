@@ -37,6 +37,8 @@ $(INSTALLED): pyproject.toml constraints.txt
 demo: $(INSTALLED)
 	$(BIN)/python examples/demo.py
 
+# A file's tests stay together: many share what they compile.
+PYTEST_ARGUMENTS ?= -n auto --dist loadfile
 test: $(INSTALLED)
 	$(BIN)/python -m pytest $(PYTEST_ARGUMENTS)
 
