@@ -14,6 +14,7 @@ help:
 	@echo 'make test-export  every export against the interpreter on 100,000 observations; half an hour'
 	@echo 'make fuzz    20,000 random policies through every engine, bit for bit; about an hour'
 	@echo 'make test-kill  kill -9 at 120 random points of runs with a model; each must resume to the same end; ten minutes'
+	@echo 'make test-mujoco  the MuJoCo engine against Gymnasium, 20 seeds of every environment, bit for bit; a minute'
 	@echo 'make test-oracle  every compiling policy of tests/corpus against CPython, 2,000 steps each; ten minutes'
 	@echo 'make vectors record the actions of stock CPython on tests/corpus again, and explain where they differ'
 	@echo 'make lint    ruff and mypy'
@@ -31,7 +32,7 @@ $(INSTALLED): pyproject.toml constraints.txt
 	done; \
 	test -n "$$found" || { echo 'ppc needs Python 3.11 or later: install it, or name it with make PYTHON=...' >&2; exit 1; }; \
 	$$found -m venv --clear $(VENV) || { echo 'the venv module failed: on Debian, apt-get install python3-venv' >&2; exit 1; }
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,onnx,plot,video]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev,mujoco,onnx,plot,video]'
 	@touch $@
 
 demo: $(INSTALLED)
@@ -53,6 +54,9 @@ fuzz: $(INSTALLED)
 
 test-kill: $(INSTALLED)
 	$(BIN)/python -m tests.campaigns.kill
+
+test-mujoco: $(INSTALLED)
+	$(BIN)/python -m tests.campaigns.mujoco
 
 test-oracle: $(INSTALLED)
 	$(BIN)/python -m tests.campaigns.oracle
@@ -85,4 +89,4 @@ clean:
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis runs/demo-*
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
-.PHONY: help venv demo test test-math test-export fuzz test-kill test-oracle vectors lint bench fly docs clean
+.PHONY: help venv demo test test-math test-export fuzz test-kill test-mujoco test-oracle vectors lint bench fly docs clean

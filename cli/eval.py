@@ -9,7 +9,7 @@ import click
 
 from ppc.cli import options
 from ppc.cli.output import number, pairs, percent, score
-from ppc.cli.session import emit
+from ppc.cli.session import emit, note
 from ppc.cli.subject import Place, Subject, load
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--engine",
-    type=click.Choice(["auto", "native", "gymnasium"]),
+    type=click.Choice(["auto", "native", "mujoco", "gymnasium"]),
     default="auto",
     help="The compiled environment, or Gymnasium's own; auto takes the compiled one where there is one.",
 )
@@ -51,10 +51,12 @@ def command(
     Takes a run's best, by default the latest run's, or a policy file with --env. The same seeds give the same score,
     whatever the engine and the number of threads.
     """
-    from ppc.envs import rollout, summary
+    from ppc.envs import rollout, summary, why_not_compiled
 
     subject = load(policy, Place(env_id, env_kwargs, task_file))
     task = subject.the_task
+    if engine == "auto" and (reason := why_not_compiled(task)):
+        note(reason)
     result = rollout(task, subject.policy, seeds=seeds_of(seed, episodes), threads=threads or processors(), engine=engine)
     document = summary(result, task)
     document |= {

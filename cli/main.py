@@ -23,6 +23,8 @@ COMMANDS = {
     "targets": "List the export targets.",
     "runs": "List the runs in a folder.",
     "show": "Show a run: its result and its candidates.",
+    "diff": "Tell what differs between two runs, candidates or policies.",
+    "compare": "Measure policies against each other on the same episodes.",
 }
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from ppc.cli.defaults import from_file
 from ppc.cli.options import COUNT, json_object, positive
 
 if TYPE_CHECKING:
@@ -98,15 +99,20 @@ def take(values: dict[str, Any]) -> tuple[ModelSettings | None, Method, bool]:
 
     method = METHODS[values["method"]]
     given = {name: values[name] for name in _METHOD if values[name] is not None}
-    for names, state in ((values["without"], False), (values["with_"], True)):
+    off, on = set(values["without"]), set(values["with_"])
+    if from_file("without") != from_file("with_"):  # what the command line switches goes before ppc.toml
+        off, on = (off - on, on) if from_file("without") else (off, on - off)
+    for names, state in ((off, False), (on, True)):
         given |= {name.replace("-", "_"): state for name in names}
-    if both := sorted(set(values["without"]) & set(values["with_"])):
+    if both := sorted(off & on):
         raise click.UsageError(f"--with {both[0]} and --without {both[0]} contradict each other")
     chosen = {name: values[name] for name in _MODEL if values[name] is not None}
     if values["llm"] is None:
-        idle = [name for name in (*given, *chosen) if name not in ("without", "with_")]
+        # In ppc.toml these wait for a model that the command line names.
+        about = (*_METHOD, *_MODEL, "without", "with_")
+        idle = [name for name in about if values[name] not in (None, ()) and not from_file(name)]
         if idle:
-            raise click.UsageError(f"--{idle[0].replace('_', '-')} is about a model: name one with --llm MODEL")
+            raise click.UsageError(f"--{idle[0].rstrip('_').replace('_', '-')} is about a model: name one with --llm MODEL")
         return None, method, bool(values["reveal_dynamics"])
     settings = ModelSettings(values["llm"], body=values["body"] or {}, **chosen)
     return settings, replace(method, **given), bool(values["reveal_dynamics"])

@@ -10,6 +10,7 @@ import click
 
 from ppc.cli import options
 from ppc.cli.chart import chart
+from ppc.cli.defaults import from_file
 from ppc.cli.errors import INTERNAL, CommandError, nothing_found
 from ppc.cli.model_options import model_options, take
 from ppc.cli.output import paint, pairs
@@ -63,6 +64,12 @@ def command(
     without a network; with --llm a model writes the structures, by PromptPO's method. Everything is kept in the run's folder;
     Ctrl-C ends with the best so far, a second one at once. Defaults of all options can stand in ppc.toml.
     """
+    if about_model["llm"] is not None and proposer == "templates" and from_file("llm") != from_file("proposer"):
+        # Of a model and --proposer templates, what the command line says goes before ppc.toml.
+        if from_file("llm"):
+            about_model["llm"] = None
+        else:
+            proposer = None
     replay = proposer is not None and proposer.startswith("replay:")
     if env_id is None and task_file is None and not resume and not replay:
         raise click.UsageError("name an environment (ppc envs lists some), or give --task FILE, or --resume")

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +13,7 @@ import click
 
 from ppc.cli import options
 from ppc.cli.errors import CommandError
-from ppc.cli.output import count, number, table
+from ppc.cli.output import count, number, safe, table
 from ppc.cli.session import emit, note
 from ppc.cli.subject import JOURNAL, RUNS
 
@@ -23,7 +27,7 @@ if TYPE_CHECKING:
 def command(folder: str, as_json: bool) -> None:
     """List the runs in a folder.
 
-    By default in runs/, the oldest first.
+    By default in runs/, the oldest first. A narrow terminal sees fewer columns; --json has all.
     """
     from ppc.promptpo import list_runs
 
@@ -43,22 +47,28 @@ def command(folder: str, as_json: bool) -> None:
     if not runs:
         note(f"There are no runs in {folder}: ppc optimize ENV makes one.")
         return
-    rows = []
-    for d in map(describe, runs):
-        status = d["reason"] if d["status"] == "finished" else d["status"]
-        rows.append(
-            (d["run"], d["env"], str(d["seed"]), status, number(d["mean_return"]), d["best"] or "-", count(d["env_steps"] or 0))
-        )
-    click.echo(table(("run", "environment", "seed", "ended", "mean return", "best", "steps"), rows, "..r.r.r"))
+    click.echo(render([describe(r) for r in runs], _width()))
+
+
+def _width() -> int | None:
+    """Columns of the terminal; None where there is none, and lines may be as long as they like."""
+    if "COLUMNS" in os.environ or sys.stdout.isatty():
+        return shutil.get_terminal_size().columns
+    return None
 
 
 def describe(run: Run) -> dict[str, Any]:
     """A run in a few plain numbers; those of the result are None while there is none."""
-    result = run.result
+    from ppc.promptpo.report import spending
+
+    result, spent, model = run.result, spending(run), run.config.model
     return {
         "run": str(run.folder),
         "env": run.config.env_id,
         "seed": run.config.seed,
+        "proposer": run.config.proposer,
+        "model": None if model is None else model.model,
+        "rounds": None if model is None else max((e.data["round"] for e in run.of_kind("verdict")), default=0),
         "status": run.status,
         "started": run.started,
         "reason": None if result is None else result.reason,
@@ -66,4 +76,44 @@ def describe(run: Run) -> dict[str, Any]:
         "mean_return": None if result is None else result.mean_return,
         "env_steps": None if result is None else result.env_steps,
         "seconds": run.seconds,
+        "tokens": None if spent is None else spent.prompt_tokens + spent.completion_tokens,
+        "dollars": None if spent is None else spent.dollars,
+    }
+
+
+COLUMNS = ("run", "environment", "seed", "by", "rounds", "ended", "mean return", "best", "steps", "tokens", "USD")
+_LESS = ("best", "seed", "rounds", "steps", "tokens", "by", "USD", "environment", "ended")
+"""What a narrow terminal leaves out, in this order."""
+
+
+def render(documents: list[dict[str, Any]], width: int | None) -> str:
+    """The table of the runs, in at most ``width`` columns as far as leaving columns out can do that."""
+    rows = [_cells(d) for d in documents]
+    # A column that no run has anything to say in says nothing.
+    kept = [c for c in COLUMNS if c not in ("rounds", "tokens", "USD") or any(r[c] != "-" for r in rows)]
+    for column in _LESS:
+        if width is None or sum(max(len(cell) for cell in (c, *(r[c] for r in rows))) + 2 for c in kept) - 2 <= width:
+            break
+        kept = [c for c in kept if c != column]
+    right = ("seed", "rounds", "mean return", "steps", "tokens", "USD")
+    return table(kept, [[r[c] for c in kept] for r in rows], "".join("r" if c in right else "." for c in kept))
+
+
+def _cells(d: dict[str, Any]) -> dict[str, str]:
+    def told(value: Any, text: Callable[[Any], str] = str) -> str:
+        return "-" if value is None else text(value)
+
+    author = d["proposer"] if d["model"] is None else d["model"]
+    return {
+        "run": safe(d["run"]),
+        "environment": safe(d["env"]),
+        "seed": str(d["seed"]),
+        "by": safe(author if d["proposer"] in ("llm", "templates") else f"{author} (replay)" if d["model"] else author),
+        "rounds": told(d["rounds"]),
+        "ended": d["reason"] if d["status"] == "finished" else d["status"],
+        "mean return": number(d["mean_return"]),
+        "best": d["best"] or "-",
+        "steps": told(d["env_steps"], count),
+        "tokens": told(d["tokens"], count),
+        "USD": told(d["dollars"], lambda v: f"{v:.3g}"),
     }

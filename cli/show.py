@@ -1,4 +1,4 @@
-"""``ppc show``: one run."""
+"""``ppc show``: one run, or one candidate of it."""
 
 from __future__ import annotations
 
@@ -17,17 +17,38 @@ if TYPE_CHECKING:
 
 @click.command("show")
 @click.argument("run", metavar="[RUN]", required=False)
+@click.argument("candidate", metavar="[CANDIDATE]", required=False)
+@click.option("--prompts", is_flag=True, help="Of a candidate: show the prompts and the replies as well.")
 @options.as_json
-def command(run: str | None, as_json: bool) -> None:
+def command(run: str | None, candidate: str | None, prompts: bool, as_json: bool) -> None:
     """Show a run: its result and its candidates.
 
-    By default the latest run below runs/.
+    By default the latest run below runs/. With CANDIDATE, everything about that one: its programs and what was wrong with
+    them, its trials, its scores, the numbers that tuning gave it. The model's measuring class is the candidate feedback.
+    RUN:CANDIDATE means the same.
     """
-    found = find_run(run)
+    found, candidate = split(run, candidate)
+    if candidate is not None:
+        from ppc.cli.show_candidate import show
+
+        show(found, candidate, prompts, as_json)
+        return
+    if prompts:
+        raise click.UsageError("--prompts is about a candidate: name one, as in ppc show RUN CANDIDATE")
     if as_json:
         emit(describe(found))
     else:
         click.echo(render(found))
+
+
+def split(run: str | None, candidate: str | None) -> tuple[Run, str | None]:
+    """The run and the candidate's name, from two arguments or from RUN:CANDIDATE."""
+    from ppc.cli.named import parted
+
+    folder, named = (run, None) if run is None else parted(run)
+    if named is not None and candidate is not None:
+        raise click.UsageError(f"{run} already names a candidate: leave out {candidate}")
+    return find_run(folder), named if candidate is None else candidate
 
 
 def held_out(result: Result) -> dict[str, Any]:

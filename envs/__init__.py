@@ -18,11 +18,11 @@ if TYPE_CHECKING:
         UnsupportedSpace,
     )
     from ppc.envs.result import PopulationResult, RolloutResult
-    from ppc.envs.rollouts import Evaluator, open_evaluator, rollout
+    from ppc.envs.rollouts import Evaluator, compiled_engine, open_evaluator, rollout, why_not_compiled
     from ppc.envs.seeds import EVALUATION_SEEDS, evaluation_seeds
     from ppc.envs.statistics import summary
     from ppc.envs.task import Success, Task
-    from ppc.envs.tasks import list_gymnasium_ids, list_tasks, signature, task_for
+    from ppc.envs.tasks import list_gymnasium_ids, list_mujoco_tasks, list_tasks, signature, task_for
 
 _MODULES = {
     "EVALUATION_SEEDS": "seeds",
@@ -37,14 +37,17 @@ _MODULES = {
     "TaskFileError": "errors",
     "UnknownEnvironment": "errors",
     "UnsupportedSpace": "errors",
+    "compiled_engine": "rollouts",
     "evaluation_seeds": "seeds",
     "list_gymnasium_ids": "tasks",
+    "list_mujoco_tasks": "tasks",
     "list_tasks": "tasks",
     "open_evaluator": "rollouts",
     "rollout": "rollouts",
     "signature": "tasks",
     "summary": "statistics",
     "task_for": "tasks",
+    "why_not_compiled": "rollouts",
 }
 
 
@@ -62,6 +65,7 @@ def __dir__() -> list[str]:
 
 __all__ = [
     "EVALUATION_SEEDS", "EngineUnavailable", "EnvironmentFailed", "Evaluator", "PolicyMismatch", "PopulationResult",
-    "RolloutResult", "Success", "Task", "TaskFileError", "UnknownEnvironment", "UnsupportedSpace", "evaluation_seeds",
-    "list_gymnasium_ids", "list_tasks", "open_evaluator", "rollout", "signature", "summary", "task_for",
+    "RolloutResult", "Success", "Task", "TaskFileError", "UnknownEnvironment", "UnsupportedSpace", "compiled_engine",
+    "evaluation_seeds", "list_gymnasium_ids", "list_mujoco_tasks", "list_tasks", "open_evaluator", "rollout", "signature",
+    "summary", "task_for", "why_not_compiled",
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 
 class UnknownEnvironment(ValueError):
@@ -45,3 +45,13 @@ class EnvironmentFailed(RuntimeError):
             first = first.partition(", ")[0]
         what = f"{type(cause).__name__}: {first}" if first else type(cause).__name__
         super().__init__(f"environment {env_id} failed in {action}: {what}{'; ' + hint if hint else ''}")
+
+    def __reduce__(self) -> tuple[Callable[..., EnvironmentFailed], tuple[str, str]]:
+        return _told, (self.env_id, str(self))
+
+
+def _told(env_id: str, text: str) -> EnvironmentFailed:
+    """The error of another process, whose cause stayed there."""
+    error = EnvironmentFailed.__new__(EnvironmentFailed, text)
+    error.env_id, error.args = env_id, (text,)
+    return error

@@ -26,7 +26,7 @@ class RolloutResult:
     """
 
     env_id: str
-    engine: str  # "native" or "gymnasium"
+    engine: str  # "native", "mujoco" or "gymnasium"
     seeds: tuple[int, ...]
     returns: Floats
     lengths: Ints

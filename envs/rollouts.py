@@ -9,12 +9,15 @@ import numpy as np
 
 from ppc.envs.bridge import Bridge, Episode, Stepper
 from ppc.envs.errors import EngineUnavailable
+from ppc.envs.mujoco import is_mujoco
 from ppc.envs.policy import NativePolicy, native, population
 from ppc.envs.result import Floats, Ints, PopulationResult, RolloutResult
 from ppc.envs.task import Task
 from ppc.envs.tasks import task_for
+from ppc.envs.workers import workers_for
 
-Engine = Literal["auto", "native", "gymnasium"]
+Engine = Literal["auto", "native", "mujoco", "gymnasium"]
+Mode = Literal["exact", "lanes"]
 
 
 def rollout(
@@ -32,7 +35,8 @@ def rollout(
     """One episode a seed, ``env.reset(seed=seed)``, with the finished controller of ``policy``.
 
     ``policy`` is a CompiledPolicy (or NativePolicy); ``parameters`` f64[P] replace its pinned ones. ``engine`` "auto"
-    takes the native engine where there is one. ``threads`` speeds up the native engine and changes no result.
+    takes the compiled one where there is one (``why_not_compiled`` tells when it cannot). ``threads`` speeds up compiled
+    engines and changes no result.
     Raises UnknownEnvironment, UnsupportedSpace, PolicyMismatch, EngineUnavailable, EnvironmentFailed, ValueError.
     """
     known = task if task is not None else _task(env_id, env_kwargs)
@@ -50,8 +54,8 @@ def open_evaluator(
 class Evaluator:
     """Scores parameter vectors of one policy on one task. Close it, or use it as a context manager.
 
-    ``native`` tells whether the compiled engine runs. ``horizon`` ends episodes earlier than the task does (as
-    truncated), for cheap first looks; it never lengthens them.
+    ``engine`` is "native", "mujoco" or "gymnasium"; ``native`` tells whether it is the first, with millions of steps a second.
+    ``horizon`` ends episodes earlier than the task does (as truncated), for cheap first looks; it never lengthens them.
     """
 
     def __init__(
@@ -63,22 +67,36 @@ class Evaluator:
             raise ValueError(f"horizon must be at least 1 step, not {horizon}")
         self.task, self._policy, self._threads = task, policy, threads
         self._code: NativePolicy = native(policy, task)
-        self.native = _choose(task, engine)
-        self._bridge = None if self.native else Bridge(task)
-        own = _native_horizon(task) if self._bridge is None else self._bridge.horizon
+        self.engine = _choose(task, engine)
+        self._bridge = Bridge(task) if self.engine == "gymnasium" else None
+        own = _compiled_horizon(task) if self._bridge is None else self._bridge.horizon
         self.horizon = min(h for h in (own, task.horizon, horizon) if h is not None)
         if self._bridge is not None:
             self._bridge.horizon = self.horizon
 
     @property
-    def engine(self) -> str:
-        return "native" if self.native else "gymnasium"
+    def native(self) -> bool:
+        return self.engine == "native"
 
-    def evaluate(self, parameters: Any, seeds: Iterable[int]) -> PopulationResult:
-        """Every row of ``parameters`` f64[C, P] on every one of ``seeds``, the same for all."""
+    @property
+    def lanes(self) -> bool:
+        """Whether ``evaluate`` in the mode "lanes" runs vectors: where environment and policy both have vector code."""
+        from ppc.envs.native.lanes.choice import has_lanes, vectorises
+
+        return self.native and has_lanes(self.task) and vectorises(self._code)
+
+    def evaluate(self, parameters: Any, seeds: Iterable[int], mode: Mode = "exact") -> PopulationResult:
+        """Every row of ``parameters`` f64[C, P] on every one of ``seeds``, the same for all.
+
+        ``mode`` "lanes", for tuning and screening, is several times as fast: returns then have the distribution of the
+        exact ones over seeds, not their bits, and depend on nothing but policy, parameters and seeds all the same. Where
+        ``lanes`` is False it changes nothing.
+        """
+        if mode not in ("exact", "lanes"):
+            raise ValueError(f"unknown mode {mode!r}: exact or lanes")
         constants, numbers = population(self._policy, self._code, parameters), _seeds(seeds)
-        if self.native:
-            r = self._exact(constants, numbers, record=False)
+        if self._bridge is None:
+            r = self._compiled(constants, numbers, record=False, lanes=mode == "lanes" and self.lanes)
             columns = (r.returns, r.lengths, r.terminated, r.truncated, r.status)
         else:
             columns = _columns(self._episodes(constants, numbers, record=False))
@@ -97,8 +115,8 @@ class Evaluator:
         constants, numbers = population(self._policy, self._code, parameters), _seeds(seeds)
         if len(constants) != 1:
             raise ValueError(f"a rollout takes one parameter vector, not {len(constants)}: use evaluate")
-        if self.native:
-            r = self._exact(constants, numbers, record=record, keep_memory=keep_memory)
+        if self._bridge is None:
+            r = self._compiled(constants, numbers, record=record, keep_memory=keep_memory)
             columns = (r.returns, r.lengths, r.terminated, r.truncated, r.status)
             records = (r.observations, r.actions, r.rewards)
         else:
@@ -114,20 +132,32 @@ class Evaluator:
         kept = records if record else (None, None, None)
         return RolloutResult(self.task.env_id, self.engine, seeds_used, *columns, *kept)
 
-    def _exact(self, constants: Floats, seeds: Ints, *, record: bool, keep_memory: bool = False) -> Any:
-        from ppc.envs.native import exact
-
+    def _compiled(self, constants: Floats, seeds: Ints, *, record: bool, keep_memory: bool = False, lanes: bool = False) -> Any:
         assert self.task.native is not None
-        return exact.run(
+        run: Any
+        if lanes:
+            from ppc.envs.native.lanes.engine import run
+
+            return run(self.task.native, self._code, constants, seeds, horizon=self.horizon, threads=self._threads)
+        if self.engine == "mujoco":
+            from ppc.envs.mujoco.engine import run
+        else:
+            from ppc.envs.native.exact import run
+        return run(
             self.task.native, self._code, constants, seeds, horizon=self.horizon, threads=self._threads, record=record,
             keep_memory=keep_memory,
         )  # fmt: skip
 
     def _episodes(self, constants: Floats, seeds: Ints, *, record: bool, keep_memory: bool = False) -> list[Episode]:
         assert self._bridge is not None
-        stepper = Stepper(self._code)
+        stepper, bridge = Stepper(self._code), self._bridge
+        jobs = [(row, int(s)) for row in constants for s in seeds]
+        source, signature = getattr(self._policy, "source", None), getattr(self._policy, "signature", None)
+        if self._threads > 1 and len(jobs) > 1 and source is not None and signature is not None and not (record or keep_memory):
+            workers = workers_for(self.task, self._threads - 1)
+            return workers.run((source, signature), self.horizon, jobs, lambda job: bridge.episode(stepper, *job))
         return [
-            self._bridge.episode(stepper, row, int(s), record=record, keep_memory=keep_memory and i > 0)
+            bridge.episode(stepper, row, int(s), record=record, keep_memory=keep_memory and i > 0)
             for row in constants
             for i, s in enumerate(seeds)
         ]
@@ -151,30 +181,57 @@ def _task(task: str | Task, env_kwargs: Mapping[str, Any] | None) -> Task:
     return task_for(task, env_kwargs)
 
 
-def _choose(task: Task, engine: str) -> bool:
-    """Whether the native engine runs. Raises EngineUnavailable if it was asked for and cannot."""
+def why_not_compiled(task: Task) -> str:
+    """Why a task that has a compiled engine is stepped in Python here, as a sentence; empty where it is not, or has none."""
+    if task.native is None:
+        return ""
+    if is_mujoco(task):
+        from ppc.envs.mujoco.library import unavailable
+
+        reason = unavailable(task.native)
+        return f"{task.env_id} is stepped in Python, by Gymnasium: {reason}" if reason else ""
     from ppc.envs.parity import numpy_uses_the_c_library
 
-    if engine not in ("auto", "native", "gymnasium"):
-        raise ValueError(f"unknown engine {engine!r}: auto, native or gymnasium")
-    if engine == "gymnasium":
-        return False
-    if task.native is None:
-        if engine == "native":
-            raise EngineUnavailable(f"there is no native engine for {task.env_id} as it is made here: use gymnasium")
-        return False
-    if not numpy_uses_the_c_library():
-        if engine == "native":
-            raise EngineUnavailable("NumPy's functions differ from the C library's here: native bits would not be Gymnasium's")
-        return False
-    return True
+    if numpy_uses_the_c_library():
+        return ""
+    return "NumPy's functions differ from the C library's here: native bits would not be Gymnasium's"
 
 
-def _native_horizon(task: Task) -> int:
-    from ppc.envs.native import load_environment
+def compiled_engine(task: Task) -> str | None:
+    """The name of the task's compiled engine, whether it runs here or not: "native", "mujoco" or None."""
+    return None if task.native is None else "mujoco" if is_mujoco(task) else "native"
 
+
+def _choose(task: Task, engine: str) -> str:
+    """The engine that runs. Raises EngineUnavailable if it was asked for and cannot."""
+    if engine not in ("auto", "native", "mujoco", "gymnasium"):
+        raise ValueError(f"unknown engine {engine!r}: auto, native, mujoco or gymnasium")
+    own = compiled_engine(task)
+    if engine == "gymnasium" or (engine == "auto" and own is None):
+        return "gymnasium"
+    if engine not in ("auto", own):
+        instead = "gymnasium" if own is None else f"{own} or gymnasium"
+        raise EngineUnavailable(f"there is no {engine} engine for {task.env_id} as it is made here: use {instead}")
+    assert own is not None
+    if reason := why_not_compiled(task):
+        if engine != "auto":
+            raise EngineUnavailable(reason)
+        return "gymnasium"
+    return own
+
+
+def _compiled_horizon(task: Task) -> int:
     assert task.native is not None
-    horizon = load_environment(task.native).task.horizon
+    environment: Any
+    if is_mujoco(task):
+        from ppc.envs.mujoco import load_environment as load_mujoco
+
+        environment = load_mujoco(task.native)
+    else:
+        from ppc.envs.native import load_environment
+
+        environment = load_environment(task.native)
+    horizon: int | None = environment.task.horizon
     assert horizon is not None
     return horizon
 

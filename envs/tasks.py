@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from ppc.compiler.signature import Signature
+from ppc.envs.mujoco import MUJOCO
+from ppc.envs.mujoco import load_environment as load_mujoco
 from ppc.envs.native import NATIVE, load_environment
 from ppc.envs.task import Task
 
@@ -28,8 +30,8 @@ def task_for(env_id: str | None, env_kwargs: Mapping[str, Any] | None = None, ta
         return task
     if env_id is None:
         raise ValueError("give an environment id or a task file")
-    if env_id in NATIVE:
-        task = load_environment(NATIVE[env_id]).task
+    if env_id in NATIVE or env_id in MUJOCO:
+        task = load_environment(NATIVE[env_id]).task if env_id in NATIVE else load_mujoco(MUJOCO[env_id]).task
         if env_kwargs:
             from ppc.envs.derive import with_env_kwargs
 
@@ -48,6 +50,11 @@ def signature(env_id: str, *, env_kwargs: Mapping[str, Any] | None = None, task:
 def list_tasks() -> list[Task]:
     """The tasks with a native engine, by id."""
     return [load_environment(module).task for _, module in sorted(NATIVE.items())]
+
+
+def list_mujoco_tasks() -> list[Task]:
+    """The tasks of the MuJoCo engine, by id, whether MuJoCo is installed or not."""
+    return [load_mujoco(module).task for _, module in sorted(MUJOCO.items())]
 
 
 def list_gymnasium_ids() -> list[str]:

@@ -20,7 +20,7 @@ from ppc.compiler.ir.nodes import Assign, Const, Expr, Read, Variable
 from ppc.compiler.ir.types import BOOL, I64
 
 if TYPE_CHECKING:
-    from ppc.compiler.frontend.evaluator import Evaluator, Exits
+    from ppc.compiler.frontend.evaluator import Evaluator, Exits, Frame
 
 EXCEPTIONS = (
     "ArithmeticError", "AssertionError", "AttributeError", "EOFError", "FloatingPointError", "ImportError", "IndexError",
@@ -38,13 +38,26 @@ _OF_DIAGNOSTIC = {"PPC401": "IndexError", "PPC407": "KeyError"}
 
 @dataclass(eq=False)
 class Trying:
-    """A ``try`` whose body is being evaluated. ``raised`` is 0, or one more than the number of the handler."""
+    """A ``try`` whose body is being evaluated. ``raised`` is 0, or one more than the number of the handler.
+
+    ``unseen`` says that it may have been set since it was looked at; ``looked`` is the frame that did so last. Once that one is
+    left, which may have been because something was raised, whoever goes on has to look again.
+    """
 
     handlers: list[tuple[str, ...]]
     exits: Exits
     depth: int  # frames open around the body
     raised: Variable
-    pending: bool = False  # whether ``raised`` may be set and was not looked at yet
+    unseen: bool = False
+    looked: Frame | None = None
+
+    def unknown(self, frames: list[Frame]) -> bool:
+        """Whether the frame on top has to look."""
+        return self.unseen or (self.looked is not None and all(f is not self.looked for f in frames))
+
+    def seen(self, frame: Frame) -> None:
+        """``frame`` goes on with nothing raised."""
+        self.unseen, self.looked = False, frame
 
     def handler_of(self, chain: tuple[str, ...]) -> int | None:
         """The first handler of an exception with these base classes."""
@@ -110,18 +123,16 @@ def _set(ev: Evaluator, trying: Trying, handler: int, condition: Num) -> None:
     raised = Num(I64, Read(trying.raised))
     first = ar.conjunction(ar.binary("ieq", raised, const(0)), condition)
     ev.out.emit(Assign(trying.raised, ar.select(first, const(handler + 1), raised).expr, ev.span))
-    trying.pending = True
+    trying.unseen = True
 
 
 def settle(ev: Evaluator) -> bool:
     """Leaves the code if something was raised in it; False where it surely was. Called between effects."""
     for trying in ev.trying:
-        if trying.pending:
-            trying.pending = False
+        if trying.unknown(ev.frames):
+            trying.seen(ev.frame)
             happened = ev.hold(ar.binary("ine", Num(I64, Read(trying.raised)), const(0)), "raised")
             going_on = ev.branch(happened, lambda t=trying: _unwind(ev, t), lambda: True)  # type: ignore[misc]
-            if len(ev.frames) > trying.depth:
-                trying.pending = True  # the caller has to look as well
             if not going_on:
                 return False
     return True
@@ -141,7 +152,7 @@ def certain(ev: Evaluator, error: Unsupported) -> bool:
     if found is None:
         return False
     _set(ev, *found, const(True))
-    found[0].pending = len(ev.frames) > found[0].depth
+    found[0].seen(ev.frame)
     _unwind(ev, found[0])
     return True
 
@@ -174,7 +185,7 @@ def raise_statement(ev: Evaluator, node: ast.Raise) -> bool:
         ev.fault("value", const(True), "an exception is raised")
         return ev.leave(ev.frame.exits, NONE)
     _set(ev, *found, const(True))
-    found[0].pending = len(ev.frames) > found[0].depth
+    found[0].seen(ev.frame)
     return _unwind(ev, found[0])
 
 
@@ -225,7 +236,7 @@ def _pass_on(ev: Evaluator, relay: Relay, k: int) -> bool:
 
     def again() -> bool:
         _set(ev, trying, handler, const(True))
-        trying.pending = len(ev.frames) > trying.depth
+        trying.seen(ev.frame)
         return _unwind(ev, trying)
 
     if k == len(relay.meant) - 1:

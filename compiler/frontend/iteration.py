@@ -60,7 +60,7 @@ class Lazy:
 
 def sequence(ev: Evaluator, value: Value) -> Sequence:
     """Iteration over a value."""
-    from ppc.compiler.frontend.values import arrays, containers
+    from ppc.compiler.frontend.values import arrays
 
     if isinstance(value, Lazy):
         return value.sequence

@@ -81,12 +81,12 @@ def _indexed(loop: ast.For) -> list[ast.AST]:
     take = ast.Assign([loop.target], ast.Subscript(loop.iter, read(index), ast.Load()))
     step = ast.AugAssign(ast.Name(index, ast.Store()), ast.Add(), ast.Constant(True))  # no number: it would be a parameter
     made: list[ast.stmt] = [start, ast.While(test, [take, step, *loop.body], loop.orelse)]
-    for node in made:
-        ast.copy_location(node, loop)
-    for node in syntax.walk(ast.Module(list(made), [])):
+    for statement in made:
+        ast.copy_location(statement, loop)
+    for node in syntax.walk(ast.Module(made, [])):
         if isinstance(node, ast.stmt | ast.expr) and not hasattr(node, "lineno"):
             ast.copy_location(node, loop.iter)
-    return list(made)
+    return [*made]
 
 
 def _named(node: ast.Attribute | ast.Name | ast.FunctionDef) -> str:

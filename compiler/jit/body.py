@@ -9,10 +9,10 @@ from ppc.compiler.ir import nodes as ir
 from ppc.compiler.ir.layout import words_of
 from ppc.compiler.ir.types import BOOL, F64, I64, Array, Scalar
 from ppc.compiler.jit.operations import COMPOUND, LLVM_TYPE, SIMPLE, literal
-from ppc.compiler.jit.storage import Cell, Cells, Storage
+from ppc.compiler.jit.storage import Cell, Cells, Emit, Storage
 
 _ZERO: dict[Scalar, bool | int | float] = {BOOL: False, I64: 0, F64: 0.0}
-_UNROLL = 16  # whole-array operations up to this many elements are written out
+UNROLL = 16  # whole-array operations up to this many elements are written out
 _STATUS = Cell("%status", I64)
 
 
@@ -27,6 +27,9 @@ class Body:
         self._values = 0
         self._labels = 0
         self._loops: list[tuple[str, str]] = []  # labels of (next turn, exit), innermost last
+        self._before: int | None = None  # within a condition: the line of the outermost one's branch
+        self._hoisted: dict[tuple[str, str], str] = {}
+        self.pin = ""  # stores a number ({}): after hoisted loads, it keeps passes from moving them back
 
     # --- building ----------------------------------------------------------------------------------------
 
@@ -53,6 +56,24 @@ class Body:
     def branch(self, condition: str, then: str, orelse: str) -> None:
         self.lines.append(f"br i1 {condition}, label %{then}, label %{orelse}")
 
+    def hoist(self, key: tuple[str, str], load: Callable[[Emit], str]) -> str:
+        """The value of ``load``, which depends on nothing that the function writes: within conditions it is emitted once,
+        before the outermost of them, where later loads of the same ``key`` find it. For functions without loops."""
+        if self._before is None:
+            return load(self.emit)
+        if key not in self._hoisted:
+            start = self._before
+
+            def emit(instruction: str) -> str:
+                assert self._before is not None
+                name = f"%h{len(self._hoisted)}.{self._before - start}"
+                self.lines.insert(self._before, f"{name} = {instruction}")
+                self._before += 1
+                return name
+
+            self._hoisted[key] = load(emit)
+        return self._hoisted[key]
+
     def local(self, variable: ir.Variable) -> Storage:
         """Declares an alloca for ``variable``."""
         type_, name = variable.type, f"%v.{variable.name}"
@@ -71,7 +92,7 @@ class Body:
 
     def each(self, size: int, action: Callable[[str], None]) -> None:
         """Runs ``action`` for the indexes 0 .. size-1, as a loop when there are many."""
-        if size <= _UNROLL:
+        if size <= UNROLL:
             for i in range(size):
                 action(str(i))
             return
@@ -154,6 +175,16 @@ class Body:
         condition = self.expr(statement.condition)
         then, done = self.label(), self.label()
         orelse = self.label() if statement.orelse else done
+        if self._before is not None:
+            return self._arms(statement, condition, then, orelse, done)
+        self._before, earlier = len(self.lines), len(self._hoisted)
+        reached = self._arms(statement, condition, then, orelse, done)
+        if len(self._hoisted) > earlier:
+            self.lines.insert(self._before, self.pin.format(len(self._hoisted)))  # never the same store twice
+        self._before = None
+        return reached
+
+    def _arms(self, statement: ir.If, condition: str, then: str, orelse: str, done: str) -> bool:
         self.branch(condition, then, orelse)
         self.place(then)
         if reached := self.block(statement.then):

@@ -10,11 +10,11 @@ from collections.abc import Iterable
 from ppc.compiler.ir import nodes as ir
 from ppc.compiler.ir.layout import Layout, Slot, element_of, layout_of
 from ppc.compiler.ir.types import BOOL, Array
-from ppc.compiler.jit.body import Body
+from ppc.compiler.jit.body import UNROLL, Body
 from ppc.compiler.jit.functions import Lowered, declare_locals, lowered, table_cells
 from ppc.compiler.jit.operations import DECLARATIONS, LLVM_TYPE, literal
 from ppc.compiler.jit.scan import Scan
-from ppc.compiler.jit.storage import Cells, Storage, Strided
+from ppc.compiler.jit.storage import Cells, Hoisted, Storage, Strided
 
 _INTRINSICS = DECLARATIONS + "declare i64 @llvm.smax.i64(i64, i64)\ndeclare i64 @llvm.smin.i64(i64, i64)\n"
 _PROMOTED = 16  # arrays of state up to this many elements, indexed by constants alone, live in registers
@@ -54,21 +54,21 @@ NAME.lane:
   %NAME.s = getelementptr i64, ptr %state, i64 %NAME.l
   %NAME.o = getelementptr i64, ptr %observation, i64 %NAME.l
   %NAME.a = getelementptr i64, ptr %action, i64 %NAME.l
-  CALL
   %NAME.p = getelementptr i64, ptr %status, i64 %NAME.l
+  CALL
   store i64 %NAME.r, ptr %NAME.p, align 8, !llvm.access.group !0
   %NAME.n = add nuw nsw i64 %NAME.l, 1
   %NAME.m = icmp slt i64 %NAME.n, %lanes
   br i1 %NAME.m, label %NAME.lane, label %done, !llvm.loop METADATA
 """
 _SHARED = _LANE_LOOP.replace(
-    "CALL", "%NAME.r = call i64 @lane(ptr %constants, i64 1, ptr %NAME.s, ptr %NAME.o, ptr %NAME.a, i64 %stride)"
+    "CALL", "%NAME.r = call i64 @lane(ptr %constants, i64 1, ptr %NAME.s, ptr %NAME.o, ptr %NAME.a, ptr %NAME.p, i64 %stride)"
 )
 _SHARED = _SHARED.replace("NAME", "shared").replace("METADATA", "!1")
 _OWN = _LANE_LOOP.replace(
     "CALL",
     "%NAME.c = getelementptr i64, ptr %constants, i64 %NAME.l\n"
-    "  %NAME.r = call i64 @lane(ptr %NAME.c, i64 %stride, ptr %NAME.s, ptr %NAME.o, ptr %NAME.a, i64 %stride)",
+    "  %NAME.r = call i64 @lane(ptr %NAME.c, i64 %stride, ptr %NAME.s, ptr %NAME.o, ptr %NAME.a, ptr %NAME.p, i64 %stride)",
 )
 _OWN = _OWN.replace("NAME", "own").replace("METADATA", "!2")
 _ENTRIES = {
@@ -103,7 +103,7 @@ def batch_module(program: ir.Program, own_constants: bool | None = None) -> str:
         "define internal void @restart(ptr noalias %c, i64 %cs, ptr noalias %s, i64 %stride) alwaysinline {\n"
         + entries.reset()
         + "\n}\n",
-        "define internal i64 @lane(ptr noalias %c, i64 %cs, ptr noalias %s, ptr noalias %o, ptr noalias %a, i64 %stride)"
+        "define internal i64 @lane(ptr %c, i64 %cs, ptr %s, ptr %o, ptr %a, ptr %p, i64 %stride)"
         + " alwaysinline {\n"
         + entries.step()
         + "\n}\n",
@@ -176,6 +176,12 @@ class _Entries:
         self._constants(body)
         self._strided(body, program.observation, "%o", 0, self.stride)
         self._strided(body, program.action, "%a", 0, self.stride)
+        if self.lanes and not self.step_scan.loops:
+            for variable in (program.parameter_array, program.observation, *(s.variable for s in self.layout.derived)):
+                words = body.storages[variable.name]
+                assert isinstance(words, Strided)
+                body.storages[variable.name] = Hoisted(words, body.hoist)
+            body.pin = f"store i64 {{}}, ptr %p, align 8{self.note}"
         used, changed = self.step_scan.variables, self.step_scan.writes
         for slot in self.layout.state:
             self._strided(body, slot.variable, "%s", slot.offset, self.stride)
@@ -262,3 +268,13 @@ def has_loops(program: ir.Program, *roots: ir.Block) -> bool:
     """Whether ``roots`` or a function that they call loop."""
     scan = Scan(*roots)
     return scan.loops or any(f.loops for f in _reached(program, (scan,)))
+
+
+def vectorises(program: ir.Program) -> bool:
+    """Whether the loop over lanes has a body that LLVM turns into vector code: no loops, nothing that is called rather
+    than inlined, no array on the stack that is indexed at run time, no array too long to be copied element by element."""
+    scan = Scan(program.step, program.finish)
+    functions = _reached(program, (scan,))
+    if scan.loops or any(f.loops for f in functions) or sum(f.nodes for f in functions) > _INLINED:
+        return False
+    return not any(isinstance(v.type, Array) and (v.name in scan.dynamic or v.type.size > UNROLL) for v in scan.locals())

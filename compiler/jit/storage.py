@@ -113,3 +113,25 @@ class Strided:
         if self.stride is not None:
             word = emit(f"mul i64 {word}, {self.stride}")
         return emit(f"getelementptr i64, ptr {self.base}, i64 {word}")
+
+
+@dataclass(frozen=True, slots=True)
+class Hoisted:
+    """Words of the caller that the function only reads. ``hoist`` (of ``Body``) moves loads at constant indexes out of
+    conditions: over lanes, a load that every lane makes is one of a vector, a load that some make is slow."""
+
+    words: Strided
+    hoist: Callable[[tuple[str, str], Callable[[Emit], str]], str]
+
+    @property
+    def element(self) -> Scalar:
+        return self.words.element
+
+    def load(self, emit: Emit, index: str) -> str:
+        if index.startswith("%"):
+            return self.words.load(emit, index)
+        where = str(int(index) + self.words.offset)
+        return self.hoist((self.words.base, where), lambda early: self.words.load(early, index))
+
+    def store(self, emit: Emit, line: Line, index: str, value: str) -> None:
+        raise TypeError("hoisted words are read only")

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests.fuzz.campaign import Tally, batches, run
+from tests.fuzz.cpython import tell
 from tests.fuzz.features import PAGE, asked, features
-from tests.fuzz.generator import generate
+from tests.fuzz.generator import Generated, generate
 from tests.fuzz.verdicts import FAST, examine
 
 ROOT = Path(__file__).parents[2]
@@ -60,6 +61,13 @@ def test_numba_gives_the_same_bits() -> None:
     verdicts = examine([generate(s, small=True) for s in NUMBA_SEEDS], ("numba",))
     assert sum(v.compiles for v in verdicts) >= len(NUMBA_SEEDS) - 2
     assert not [(v.generated.seed, v.wrong) for v in verdicts if v.wrong]
+
+
+def test_a_loop_without_an_end_stops_in_cpython() -> None:
+    body = "x = [1.0]\n        for a in x:\n            x.append(a)\n        return 0.0\n"
+    source = f"class Policy:\n    def act(self, obs):\n        {body}"
+    (told,) = tell([Generated(0, source, "box:1", False)], [1])
+    assert told.raised[0].startswith("Endless")
 
 
 def test_the_same_seed_gives_the_same_text() -> None:

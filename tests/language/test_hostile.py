@@ -141,7 +141,9 @@ CONTAINED: dict[str, tuple[str, str | None]] = {
     "none": (act("x = None\nif obs[0] < 0:\n    x = 1.0\nreturn x"), "absent"),
     "unassigned": (act("if obs[0] < 0:\n    x = 1.0\nreturn x"), "unassigned"),
     "list that a loop lengthens": (act("x = [1.0]\nfor a in x:\n    x.append(a)\nreturn sum(x)"), "capacity"),
-    "list that a loop may shorten": (act("x = [1.0, 2.0]\nfor a in x:\n    if obs[0] > 0:\n        x.remove(a)\nreturn 1.0"), "value"),
+    "list that a loop may shorten": (
+        act("x = [1.0, 2.0]\nfor a in x:\n    if obs[0] > 0:\n        x.remove(a)\nreturn 1.0"), "value",
+    ),
     "division by the smaller one": (act("return 1.0 / max(0.0, -obs[0])"), "zero_division"),
     "raise": (act("if obs[0] > 0:\n    raise ValueError('x')\nreturn 1.0"), "value"),
     "doubling reference": (act("t = [0]\nfor i in range(40):\n    t = [t, t]\nreturn 0.5"), None),

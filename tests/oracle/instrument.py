@@ -29,9 +29,9 @@ def _call(name: str, node: ast.AST, *args: ast.expr) -> ast.Call:
 
 
 class Substitute(ast.NodeTransformer):
-    """``**``, ``@`` and array methods through ``_power``, ``_matmul`` and ``_method``; ``int`` and ``round`` through ``_int64``.
+    """``**``, ``@`` and array methods through ``_power``, ``_matmul`` and ``_method``.
 
-    Each turn of a loop calls ``_turn``.
+    What ``int`` and ``round`` give goes through ``_int64``, and each turn of a loop calls ``_turn``.
     """
 
     def __init__(self, rules: Collection[str]) -> None:

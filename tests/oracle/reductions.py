@@ -16,7 +16,10 @@ def elementary(name: str) -> Any:
 
 
 class BeyondInt64(BaseException):
-    """An integer of Python's that 64 bits do not hold: there the language is another one. No ``except`` of a policy stops it."""
+    """An integer of Python's that 64 bits do not hold: from there on the language is another one.
+
+    It passes every ``except`` of a policy.
+    """
 
 
 class Endless(BaseException):

@@ -53,8 +53,10 @@ def shim_math(rules: Collection[str]) -> Any:
         module.radians, module.degrees = (lambda x: x * TO_RADIANS), (lambda x: x * TO_DEGREES)
     if "sum" in rules:
         module.fsum = reductions.fold_sum
-    for name in ("ceil", "floor", "trunc"):
-        setattr(module, name, lambda x, stock=getattr(math, name): reductions.int64(stock(x)))
+    module.copysign = lambda x, y: math.copysign(x, math.nan if math.isnan(y) else y)
+    module.ceil = lambda x: reductions.int64(math.ceil(x))
+    module.floor = lambda x: reductions.int64(math.floor(x))
+    module.trunc = lambda x: reductions.int64(math.trunc(x))
     return module
 
 
@@ -79,6 +81,11 @@ def shim_statistics(rules: Collection[str]) -> Any:
             setattr(module, name, wrap(name, lambda data, ours=ours: ours(data, ddof=1)))
             setattr(module, f"p{name}", wrap(f"p{name}", ours))
     return module
+
+
+def positive_nan(x: Any) -> Any:
+    """``x`` with the one NaN of the language in the place of any: an invalid operation of the machine gives a negative one."""
+    return np.where(np.isnan(x), np.asarray(x).dtype.type(np.nan), x)[()] if np.asarray(x).dtype.kind == "f" else x
 
 
 def raising(stock: Any, ours: Any) -> Any:
@@ -120,6 +127,8 @@ def shim_numpy(rules: Collection[str]) -> Any:
             for alias in {name, ALIASES.get(name, name)}:
                 if isinstance(getattr(np, alias, None), np.ufunc):
                     setattr(module, alias, wrap(name, getattr(np, alias).nin))
+    module.copysign = lambda x, y: np.copysign(x, positive_nan(y))
+    module.signbit = lambda x: np.signbit(positive_nan(x))
     if "degrees" in rules:
         module.deg2rad = module.radians = lambda x: x * TO_RADIANS
         module.rad2deg = module.degrees = lambda x: x * TO_DEGREES

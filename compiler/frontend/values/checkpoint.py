@@ -23,6 +23,7 @@ class Checkpoint:
         self.exits = []
         seen = [f.exits for f in ev.frames] + [t.exits for t in ev.trying]
         self.trying = len(ev.trying)
+        self.looks = [(t, t.unseen, t.looked) for t in ev.trying]
         for t in ev.targets:
             seen += [t.break_exits, t.continue_exits]
         for e in seen:
@@ -40,6 +41,8 @@ class Checkpoint:
         del ev.frames[self.depth :], ev.loops[self.loops :], ev.targets[self.targets :], ev.trying[self.trying :]
         ev.restore(self.store)
         ev.soft = list(self.soft)
+        for t, unseen, looked in self.looks:
+            t.unseen, t.looked = unseen, looked
         for e, ways, hard, flag, statements in self.exits:
             del e.ways[ways:], e.hard[hard:], e.place.statements[statements:]
             e.flag = flag
