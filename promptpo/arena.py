@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,11 @@ from ppc.promptpo.evaluation import Evaluator
 from ppc.promptpo.ledger import Ledger
 from ppc.promptpo.objective import Scores, score
 from ppc.promptpo.recorder import Recorder
+
+ROUGH = ("explore", "generation")
+"""Kinds of evaluations that rank points of a search. What decides which policy is best is evaluated exactly."""
+LEAST_IN_LANES = 32
+"""Episodes from which on the lane engine is faster than the exact one."""
 
 
 class Stop(Exception):
@@ -91,7 +97,13 @@ class Arena:
     ) -> Scores:
         """As ``evaluate``, past any cap: for the few episodes that end a run."""
         check = hashlib.sha256(np.ascontiguousarray(values).tobytes() + repr((seeds[0], len(seeds))).encode()).hexdigest()[:16]
-        data = self.recorder.effect(kind, key, lambda: score(evaluator.evaluate(values, seeds)).to_json(), check)
+
+        def perform() -> dict[str, Any]:
+            lanes = kind in ROUGH and len(values) * len(seeds) >= LEAST_IN_LANES and evaluator.lanes
+            result = evaluator.evaluate(values, seeds, mode="lanes" if lanes else "exact")
+            return {**score(result).to_json(), "mode": "lanes" if lanes else "exact"}
+
+        data = self.recorder.effect(kind, key, perform, check)
         scores = Scores.from_json(data)
         self.ledger.charge(scores.env_steps, scores.episodes * len(scores.mean))
         self.perfection.see(scores)

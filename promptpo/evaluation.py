@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ppc.compiler.ir.nodes import Parameter
 from ppc.compiler.signature import Signature
+
+Mode = Literal["exact", "lanes"]
 
 
 class PopulationResult(Protocol):
@@ -37,7 +39,12 @@ class Evaluator(Protocol):
     @property
     def horizon(self) -> int | None: ...
 
-    def evaluate(self, parameters: NDArray[np.float64], seeds: Sequence[int]) -> PopulationResult:
+    @property
+    def lanes(self) -> bool:
+        """Whether ``mode`` "lanes" is an engine of its own: faster, and exact in distribution only."""
+        ...
+
+    def evaluate(self, parameters: NDArray[np.float64], seeds: Sequence[int], mode: Mode = "exact") -> PopulationResult:
         """``parameters`` [C, P] and ``seeds`` [S] -> C x S episodes; the result does not depend on threads."""
         ...
 

@@ -152,6 +152,7 @@ class _Reader(TaskEngine):
 class _Unable:
     native: bool
     horizon: int | None
+    lanes: bool = False
 
-    def evaluate(self, parameters: object, seeds: object) -> PopulationResult:
+    def evaluate(self, parameters: object, seeds: object, mode: str = "exact") -> PopulationResult:
         raise AssertionError("what is read out of a journal is not run")

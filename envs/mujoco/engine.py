@@ -77,6 +77,7 @@ def run(
     if keep_memory and len(constants) != 1:
         raise ValueError(f"one candidate at a time can keep its memory, not {len(constants)}")
     loop, table, functions = entry(name), starts(name, seeds), library.functions()
+    step, reset = policy.step, policy.reset  # compiled when first read, which must not happen in two threads at once
     constants = np.ascontiguousarray(constants)
     total = len(constants) * len(seeds)
     returns, lengths = np.empty(total), np.empty(total, dtype=np.int64)
@@ -97,7 +98,7 @@ def run(
             while done < last:
                 done = loop(
                     functions.ctypes.data, simulator.model, simulator.data, simulator.arrays.ctypes.data,
-                    simulator.settings.ctypes.data, policy.step, policy.reset, int(keep_memory), policy.n_constants,
+                    simulator.settings.ctypes.data, step, reset, int(keep_memory), policy.n_constants,
                     constants.ctypes.data, len(seeds), done, last, table.ctypes.data, horizon, _STEPS_PER_CALL,
                     returns.ctypes.data, lengths.ctypes.data, ends.ctypes.data, status.ctypes.data, own.ctypes.data,
                     int(record), first, *(k.ctypes.data for k in kept),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import numpy as np
 import pytest
 from handmade import handmade
@@ -91,6 +93,22 @@ def test_threads_order_and_company_change_nothing(monkeypatch):
         monkeypatch.setattr(engine, "_STEPS_PER_CALL", 1)
         assert same(whole, one.evaluate(table, range(9)))
     assert len(np.unique(whole.returns)) == whole.returns.size
+
+
+def test_policies_are_compiled_in_the_calling_thread():
+    """They compile when their addresses are first read: two threads would each free the code that the other one runs."""
+    policy = handmade(ENV)
+    readers = set()
+
+    class Lazy:
+        def __getattr__(self, name):
+            if name in ("step", "reset"):
+                readers.add(threading.current_thread())
+            return getattr(policy, name)
+
+    with open_evaluator(ENV, Lazy(), 2) as evaluator:
+        evaluator.evaluate(population(policy), range(9))
+    assert readers == {threading.current_thread()}
 
 
 def test_records_add_up_and_change_nothing(monkeypatch):

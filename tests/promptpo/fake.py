@@ -59,7 +59,9 @@ class FakeEvaluator:
         self.size, self.faulty, self.nan = size, faulty, nan
         self.calls = 0
 
-    def evaluate(self, parameters: Any, seeds: Sequence[int]) -> FakeResult:
+    lanes = False
+
+    def evaluate(self, parameters: Any, seeds: Sequence[int], mode: str = "exact") -> FakeResult:
         self.calls += 1
         values = np.asarray(parameters)
         target = 0.5 * np.cos(np.arange(self.size))

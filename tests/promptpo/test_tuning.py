@@ -69,7 +69,7 @@ def test_candidates_that_fail_never_win(trap: str) -> None:
 
 def test_more_episodes_while_halves_disagree() -> None:
     class Noise(FakeEvaluator):
-        def evaluate(self, parameters: object, seeds: object) -> object:
+        def evaluate(self, parameters: object, seeds: object, mode: str = "exact") -> object:
             r = super().evaluate(parameters, seeds)  # type: ignore[arg-type]
             r.returns = np.random.default_rng(list(seeds)).standard_normal(r.returns.shape)  # type: ignore[call-overload]
             return r
@@ -95,7 +95,7 @@ def test_tune_policy_keeps_numbers_that_nothing_beats() -> None:
     source = f"a = [{', '.join(repr(float(abs(v))) for v in target)}]\n"
 
     class Best(FakeEvaluator):
-        def evaluate(self, parameters: object, seeds: object) -> object:
+        def evaluate(self, parameters: object, seeds: object, mode: str = "exact") -> object:
             r = super().evaluate(parameters, seeds)  # type: ignore[arg-type]
             same = (np.asarray(parameters) == np.abs(target)).all(axis=1)
             r.returns = np.where(same[:, None], 1.0, 0.0) * np.ones(r.returns.shape)

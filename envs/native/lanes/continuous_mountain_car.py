@@ -25,12 +25,12 @@ def dynamics() -> Dynamics:
     @njit(error_model="numpy", forceinline=True)
     def step(lanes, state, action, observation, reward, terminated):
         for i in range(lanes):
-            position, velocity = np.float64(np.float32(state[i])), np.float64(np.float32(state[w + i]))
+            before, speed = np.float64(np.float32(state[i])), np.float64(np.float32(state[w + i]))
             asked = np.float64(np.float32(action[i]))
             force = min(max(asked, -1.0), 1.0)
-            change = np.float64(np.float32(force * power - gravity * cos(3.0 * position)))
-            velocity = min(max(np.float64(np.float32(velocity + change)), -fastest), fastest)
-            position = min(max(np.float64(np.float32(position + velocity)), low), high)
+            change = np.float64(np.float32(force * power - gravity * cos(3.0 * before)))
+            velocity = min(max(np.float64(np.float32(speed + change)), -fastest), fastest)
+            position = min(max(np.float64(np.float32(before + velocity)), low), high)
             velocity = 0.0 if (position == low) & (velocity < 0.0) else velocity
             state[i], state[w + i] = position, velocity
             observation[i], observation[w + i] = position, velocity
