@@ -91,6 +91,12 @@ class TaskEngine:
         return list(result.observations)
 
     @property
+    def compiled(self) -> str:
+        """The engine that steps the environment: "native", "mujoco" or "gymnasium"."""
+        engine: str = getattr(self._probe, "engine", "native" if self.native else "gymnasium")
+        return engine
+
+    @property
     def success(self) -> Any:
         """(return, terminated) -> bool, or None if the task defines no success."""
         return None if self.task.success is None else self.task.success.of
@@ -109,7 +115,7 @@ class TaskEngine:
             "safe_action": list(task.safe_action or ()),
             "horizon": self.horizon,
             "success": None if success is None else {"threshold": success.threshold, "terminated": success.terminated},
-            "engine": "native" if self.native else "gymnasium",
+            "engine": self.compiled,
         }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import threading
 from collections.abc import Callable, Sequence
 from typing import Any, cast
 
@@ -34,6 +35,7 @@ class NativePolicy:
         self.action_size = layout.action_size
         self._program = program
         self._quick = quick
+        self._building = threading.Lock()  # code that one thread runs must not be replaced by another's
         self._scalar: tuple[Any, dict[str, int]] | None = None
         self._lanes: dict[bool | None, tuple[Any, dict[str, int]]] = {}
         self._wide: dict[bool, tuple[Any, dict[str, int]]] = {}
@@ -54,12 +56,13 @@ class NativePolicy:
         return self._entry("step")
 
     def _entry(self, name: str) -> int:
-        if self._scalar is None:
-            program = self._program
-            looping = has_loops(program, program.derive, program.reset, program.step, program.finish)
-            plan = Plan.QUICK if self._quick else Plan.LOOPS if looping else Plan.STRAIGHT
-            self._scalar = _build(scalar_module(program), _SCALAR, plan)
-        return self._scalar[1][name]
+        with self._building:
+            if self._scalar is None:
+                program = self._program
+                looping = has_loops(program, program.derive, program.reset, program.step, program.finish)
+                plan = Plan.QUICK if self._quick else Plan.LOOPS if looping else Plan.STRAIGHT
+                self._scalar = _build(scalar_module(program), _SCALAR, plan)
+            return self._scalar[1][name]
 
     def batch_for(self, own_constants: bool) -> int:
         """Address of a ``batch`` for callers that always pass ``constants_step`` 1 (``own_constants``) or always 0.
@@ -78,9 +81,10 @@ class NativePolicy:
 
         The code runs up to twice as fast and takes half as long again to compile.
         """
-        found = self._wide.get(own_constants)
-        if found is None:
-            found = self._wide[own_constants] = _build(batch_module(self._program, own_constants), _LANES, Plan.WIDE)
+        with self._building:
+            found = self._wide.get(own_constants)
+            if found is None:
+                found = self._wide[own_constants] = _build(batch_module(self._program, own_constants), _LANES, Plan.WIDE)
         return found[1]["batch"], found[1]["reset_lane"]
 
     @property
@@ -95,13 +99,14 @@ class NativePolicy:
         return self._over_lanes(known)["reset_lane"]
 
     def _over_lanes(self, own_constants: bool | None) -> dict[str, int]:
-        found = self._lanes.get(own_constants)
-        if found is None:
-            program = self._program
-            plan = Plan.LANES_WITH_LOOPS if has_loops(program, program.step, program.finish) else Plan.LANES
-            found = _build(batch_module(program, own_constants), _LANES, plan)
-            self._lanes[own_constants] = found
-        return found[1]
+        with self._building:
+            found = self._lanes.get(own_constants)
+            if found is None:
+                program = self._program
+                plan = Plan.LANES_WITH_LOOPS if has_loops(program, program.step, program.finish) else Plan.LANES
+                found = _build(batch_module(program, own_constants), _LANES, plan)
+                self._lanes[own_constants] = found
+            return found[1]
 
     def constants(self, parameters: Sequence[float] | NDArray[np.float64]) -> Words:
         """Runs ``derive``: f64[n_constants] words of ``parameters`` (f64[n_parameters]) and what derives from them."""

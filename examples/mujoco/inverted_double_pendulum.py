@@ -1,0 +1,20 @@
+"""Hand-written, for InvertedDoublePendulum-v5: linear feedback on both angles, the cart and all velocities."""
+
+import math
+
+
+class Policy:
+    def __init__(self):
+        self.lower = -1.0  # per rad of the lower pole
+        self.lower_rate = 0.1
+        self.upper = 3.0  # per rad of the upper pole against the lower one
+        self.upper_rate = 0.3
+        self.centre = 0.1  # per m beside the middle
+        self.damping = 0.2
+
+    def act(self, obs):
+        lower = math.atan2(obs.sin_angle_1, obs.cos_angle_1)
+        upper = math.atan2(obs.sin_angle_2, obs.cos_angle_2)
+        poles = self.lower * lower + self.upper * upper
+        rates = self.lower_rate * obs.angular_velocity_1 + self.upper_rate * obs.angular_velocity_2
+        return poles + rates + self.centre * obs.cart_position + self.damping * obs.cart_velocity
