@@ -103,6 +103,10 @@ def optimize(
         raise OptimizeError(f"there is no run to resume in {out or RUNS}: name an environment")
     else:
         config = request
+    if config.proposer == "llm" and config.model is not None:
+        from ppc.promptpo.llm.endpoint import OpenAIEndpoint
+
+        OpenAIEndpoint(config.model).check_key()  # before there is a folder
     from ppc.promptpo.engine import TaskEngine
 
     with closing(TaskEngine.named(config.env_id or None, config.env_kwargs, config.task_file, threads)) as engine:

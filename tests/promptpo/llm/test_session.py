@@ -283,3 +283,11 @@ def test_every_request_of_a_round_lost_ends_the_run_with_the_cause(tmp_path: Pat
     with Loopback(play) as server, pytest.raises(EndpointError, match="503"):
         run(folder, server.url)
     assert not [e for e in read_events(folder) if e.kind in ("trial", "verdict")]
+
+
+def test_a_missing_key_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+    with pytest.raises(EndpointError, match="OPENAI_API_KEY"):
+        optimize("CartPole-v1", out=tmp_path / "run", llm="middling")
+    assert not (tmp_path / "run").exists()
