@@ -1,4 +1,5 @@
-"""Hand-written, for Reacher-v5: the joint angles that put the fingertip on the target, held by PD feedback.
+"""Hand-written, for Reacher-v5: the joint angles that put the fingertip on the target, held by PD feedback,
+and a pull of the fingertip to the target.
 
 Both ways to bend the elbow reach the target; the arm takes the one that is nearer to where its joints are.
 """
@@ -24,9 +25,13 @@ class Policy:
         self.kp_elbow_by_shoulder = 0.02
         self.kd_shoulder_by_elbow = 0.01
         self.kd_elbow_by_shoulder = 0.01
-        # The straight arm is heavier to turn than the bent one.
-        self.stretch_kp = 0.02
-        self.stretch_kd = 0.005
+        # What a turn of the shoulder moves is the target's distance from it: the farther, the more a turn is worth.
+        self.reach_kp = 1.0  # per m
+        self.reach_kd = 0.1
+        # A pull of the fingertip straight to the target, of a strength that fades within this distance.
+        self.pull_shoulder = 0.1  # per m of lever
+        self.pull_elbow = 0.1
+        self.fade = 0.02  # m
         # Effort costs its square: large errors are worth less than their share.
         self.soft_shoulder = 1.0
         self.soft_elbow = 1.0
@@ -58,11 +63,23 @@ class Policy:
         e1 = e1 / (1.0 + self.soft_shoulder * abs(e1))
         e2 = e2 / (1.0 + self.soft_elbow * abs(e2))
 
+        # Force times lever: the fingertip lies at the target plus the error.
+        distance = math.hypot(obs.error_x, obs.error_y) + abs(self.fade) + 1e-6
+        pull_x = -obs.error_x / distance
+        pull_y = -obs.error_y / distance
+        tip_x = x + obs.error_x
+        tip_y = y + obs.error_y
+        lever_x = tip_x - a * obs.cos_angle_1
+        lever_y = tip_y - a * obs.sin_angle_1
+        pull1 = self.pull_shoulder * (tip_x * pull_y - tip_y * pull_x)
+        pull2 = self.pull_elbow * (lever_x * pull_y - lever_y * pull_x)
+
         w1 = obs.angular_velocity_1
         w2 = obs.angular_velocity_2
-        stretch = obs.cos_angle_2
-        kp = self.kp_shoulder + self.stretch_kp * stretch
-        kd = self.kd_shoulder + self.stretch_kd * stretch
-        u1 = kp * e1 + self.kp_shoulder_by_elbow * e2 - kd * w1 - self.kd_shoulder_by_elbow * w2
-        u2 = self.kp_elbow * e2 + self.kp_elbow_by_shoulder * e1 - self.kd_elbow * w2 - self.kd_elbow_by_shoulder * w1
+        reach = math.hypot(x, y)
+        kp = self.kp_shoulder + self.reach_kp * reach
+        kd = self.kd_shoulder + self.reach_kd * reach
+        u1 = pull1 + kp * e1 + self.kp_shoulder_by_elbow * e2 - kd * w1 - self.kd_shoulder_by_elbow * w2
+        u2 = pull2 + self.kp_elbow * e2 + self.kp_elbow_by_shoulder * e1
+        u2 = u2 - self.kd_elbow * w2 - self.kd_elbow_by_shoulder * w1
         return u1, u2
