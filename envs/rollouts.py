@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any, Literal
 
 import numpy as np
@@ -78,7 +79,7 @@ class Evaluator:
     def native(self) -> bool:
         return self.engine == "native"
 
-    @property
+    @cached_property
     def lanes(self) -> bool:
         """Whether ``evaluate`` in the mode "lanes" runs vectors: where environment and policy both have vector code."""
         from ppc.envs.native.lanes.choice import has_lanes, vectorises
