@@ -20,6 +20,7 @@ help:
 	@echo 'make lint    ruff and mypy'
 	@echo 'make bench   steps per second beside Gymnasium, and the latency of one call, for five tasks'
 	@echo 'make fly     build examples/loop_posix.c with an exported C controller, and run it for 10 s'
+	@echo 'make artifacts  tune the hand-written policies of examples/mujoco, export and verify them; about ten minutes'
 	@echo 'make docs    write the generated pages again'
 	@echo 'make venv    the virtual environment in $(VENV)'
 	@echo 'make clean   remove what these commands made, the virtual environment included'
@@ -82,6 +83,9 @@ build/loop: examples/loop_posix.c artifacts/cartpole-v1/c/cartpole_v1.c artifact
 artifacts/cartpole-v1/c/cartpole_v1.%:
 	@echo 'there is no $@: run ppc optimize CartPole-v1 --seed 0, then ppc export --target c' >&2; exit 1
 
+artifacts: $(INSTALLED)
+	$(BIN)/python examples/mujoco/make_artifacts.py $(ARTIFACT_TASKS)
+
 docs: $(INSTALLED)
 	$(BIN)/python docs/generate.py
 
@@ -89,4 +93,4 @@ clean:
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis runs/demo-*
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
-.PHONY: help venv demo test test-math test-export fuzz test-kill test-mujoco test-oracle vectors lint bench fly docs clean
+.PHONY: help venv demo test test-math test-export fuzz test-kill test-mujoco test-oracle vectors lint bench fly artifacts docs clean

@@ -26,6 +26,19 @@ if TYPE_CHECKING:
 @click.option("--seed", type=int, callback=options.seed, default=0, metavar="N", help="Seed of the search, 0 by default.")
 @options.max_steps
 @options.max_seconds
+@click.option(
+    "--survival-bonus",
+    type=float,
+    callback=options.positive,
+    metavar="B",
+    help="What the reward pays for each step that does not end the episode: the first part of tuning goes without it.",
+)
+@click.option(
+    "--without-bonus",
+    type=click.FloatRange(0.0, 1.0, min_open=True, max_open=True),
+    metavar="SHARE",
+    help="The share of the steps that --survival-bonus is withheld for, 0.5 by default.",
+)
 @options.threads
 @options.force
 @click.option("--quiet", is_flag=True, help="Show no progress.")
@@ -39,6 +52,8 @@ def command(
     seed: int,
     max_steps: int | None,
     max_seconds: float | None,
+    survival_bonus: float | None,
+    without_bonus: float | None,
     threads: int | None,
     force: bool,
     quiet: bool,
@@ -51,7 +66,11 @@ def command(
     """
     from ppc.envs import open_evaluator
     from ppc.promptpo import tune_policy
+    from ppc.promptpo.tune import Survival
 
+    if without_bonus is not None and survival_bonus is None:
+        raise click.UsageError("--without-bonus says how long to do without a bonus: say how much with --survival-bonus")
+    survival = None if survival_bonus is None else Survival(survival_bonus, 0.5 if without_bonus is None else without_bonus)
     path = Path(policy)
     target = Path(out) if out is not None else path.with_name(f"{path.stem}_tuned.py")
     subject = load_policy_file(path, Place(env_id, env_kwargs, task_file))
@@ -65,6 +84,7 @@ def command(
             max_steps=max_steps,
             max_seconds=max_seconds,
             success=None if task.success is None else task.success.of,
+            survival=survival,
             progress=None if quiet else Ticker(),
         )
     with replacing(target) as temporary:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,7 +13,7 @@ from ppc.promptpo.arena import Arena, Stop
 from ppc.promptpo.budget import Budget, default_budget
 from ppc.promptpo.config import OptimizeError
 from ppc.promptpo.coordinates import Coordinates, own_scales
-from ppc.promptpo.evaluation import Evaluator, Policy
+from ppc.promptpo.evaluation import Evaluator, Mode, Policy, PopulationResult
 from ppc.promptpo.interrupt import Interrupt
 from ppc.promptpo.journal import Event
 from ppc.promptpo.ledger import Caps, Ledger
@@ -44,6 +45,79 @@ class TuneResult:
     reason: str
 
 
+@dataclass(frozen=True)
+class Survival:
+    """A reward that pays ``bonus`` for each step that does not end the episode teaches to stand still. The first ``share``
+    of tuning goes without it. Raises OptimizeError for a share outside of 0..1 and for a bonus that is not finite."""
+
+    bonus: float
+    share: float = 0.5
+
+    def __post_init__(self) -> None:
+        if not math.isfinite(self.bonus):
+            raise OptimizeError(f"the survival bonus must be a finite number, not {self.bonus}")
+        if not 0.0 < self.share < 1.0:
+            raise OptimizeError(f"the share of tuning without the survival bonus must lie between 0 and 1, not {self.share:g}")
+
+
+@dataclass
+class _Rewards:
+    """The episodes of an evaluator, with ``withheld`` less for each step that did not terminate."""
+
+    inner: Evaluator
+    withheld: float = 0.0
+
+    @property
+    def native(self) -> bool:
+        return self.inner.native
+
+    @property
+    def horizon(self) -> int | None:
+        return self.inner.horizon
+
+    @property
+    def lanes(self) -> bool:
+        return self.inner.lanes
+
+    def evaluate(self, parameters: NDArray[np.float64], seeds: Sequence[int], mode: Mode = "exact") -> PopulationResult:
+        result = self.inner.evaluate(parameters, seeds, mode=mode)
+        return result if self.withheld == 0.0 else _Less(result, self.withheld)
+
+
+@dataclass(frozen=True)
+class _Less:
+    """``result`` without the bonus ``withheld``."""
+
+    result: PopulationResult
+    withheld: float
+
+    @property
+    def returns(self) -> NDArray[np.float64]:
+        paid = np.asarray(self.lengths) - np.asarray(self.terminated).astype(np.int64)
+        less: NDArray[np.float64] = np.asarray(self.result.returns) - self.withheld * paid
+        return less
+
+    @property
+    def lengths(self) -> NDArray[np.int64]:
+        return self.result.lengths
+
+    @property
+    def terminated(self) -> NDArray[np.bool_]:
+        return self.result.terminated
+
+    @property
+    def truncated(self) -> NDArray[np.bool_]:
+        return self.result.truncated
+
+    @property
+    def status(self) -> NDArray[np.int64]:
+        return self.result.status
+
+    @property
+    def env_steps(self) -> int:
+        return self.result.env_steps
+
+
 def tune_policy(
     policy: Policy,
     evaluator: Evaluator,
@@ -55,9 +129,11 @@ def tune_policy(
     success: Callable[[float, bool], bool] | None = None,
     progress: Callable[[float, int], None] | None = None,
     seeds: SeedSource | None = None,
+    survival: Survival | None = None,
 ) -> TuneResult:
     """CMA-ES from the policy's own numbers, each on the scale of its own size. ``progress`` is told the best mean return
-    so far and the steps made. Deterministic for a ``seed``; ``max_seconds`` and Ctrl-C end it with the best so far.
+    so far (less the ``survival`` bonus while that is withheld) and the steps made. Deterministic for a ``seed``;
+    ``max_seconds`` and Ctrl-C end it with the best so far.
 
     Raises OptimizeError if the policy has no free parameter.
     """
@@ -78,13 +154,20 @@ def tune_policy(
     with Interrupt() as interrupt:
         arena = Arena(recorder, ledger, source.training, lambda: interrupt.requested, evaluator.horizon)
         start = np.zeros(coordinates.size)
-        tuner = Tuner("policy", policy, coordinates, evaluator, arena, plan, seed, start, _SIGMA)
+        rewards = _Rewards(evaluator)
+        tuner = Tuner("policy", policy, coordinates, rewards, arena, plan, seed, start, _SIGMA)
         tuners.append(tuner)
         reason = "completed"
         try:
+            if survival is not None:
+                rewards.withheld = survival.bonus
+                tuner.advance(int(survival.share * plan.total_steps))
+                rewards.withheld = 0.0
+                tuner.rejudge()
             tuner.advance(plan.total_steps)
         except Stop as stop:
             reason = stop.reason
+        rewards.withheld = 0.0
         if tuner.perfect:
             reason = "perfect"
         elif reason == "completed" and ledger.spent:

@@ -114,6 +114,13 @@ class Tuner:
         self.perfect = False
         self._duel_episodes *= 4
 
+    def rejudge(self) -> None:
+        """The reward is another from now on: the incumbent must prove itself again, the search goes on from where it is."""
+        self.former, self.perfect, self.idle_restarts = [], False, 0
+        if self.best is not None:
+            self.best = Incumbent(self.best.x, WORST, 0)
+            self._duel([self._search.mean] if self._search is not None else [])
+
     def _begin(self) -> None:
         if self._start is None:
             self.explore()
