@@ -65,7 +65,7 @@ def commands(text: str) -> list[list[str]]:
 
 def wrong(words: list[str]) -> str | None:
     """What the command line would not accept; nothing is run."""
-    context = click.Context(cli, info_name="ppc")
+    context = cli.make_context("ppc", [], resilient_parsing=True)
     command = cli.get_command(context, words[0]) if words else None
     if command is None:
         return f"ppc {' '.join(words)}: no such command"
