@@ -13,7 +13,7 @@ help:
 	@echo 'make test-math  the elementary functions against MPFR at ten million arguments each; half an hour'
 	@echo 'make test-export  every export against the interpreter on 100,000 observations; half an hour'
 	@echo 'make fuzz    20,000 random policies through every engine, bit for bit; about an hour'
-	@echo 'make test-kill  kill -9 at 120 random points of runs with a model; each must resume to the same end; ten minutes'
+	@echo 'make test-kill  kill -9 at 120 random points of runs with a model, and of template runs; each must resume to the same end; ten minutes'
 	@echo 'make test-mujoco  the MuJoCo engine against Gymnasium, 20 seeds of every environment, bit for bit; a minute'
 	@echo 'make test-oracle  every compiling policy of tests/corpus against CPython, 2,000 steps each; ten minutes'
 	@echo 'make vectors record the actions of stock CPython on tests/corpus again, and explain where they differ'

@@ -1,31 +1,56 @@
 """kill -9 at random points of runs with a model and of template runs; every one must resume to the same end.
 
-    python -m tests.campaigns.kill                       # 120 points; about ten minutes on two cores
+    python -m tests.campaigns.kill                       # 120 points of each; about ten minutes on two cores
     python -m tests.campaigns.kill --points 20 --seed 7
 
-Half of the points lie after a journaled event, half at a request's arrival at the server. The exit code is 1 when a resumed run
-differs from the one that nobody killed, or sends a request whose reply was journaled.
+Runs with a model die half of the time after a journaled event, half at a request's arrival at the server; template runs die
+after an event. The exit code is 1 when a resumed run differs from the one that nobody killed, or sends a request whose reply
+was journaled.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+import signal
+import subprocess
 import sys
 import tempfile
 import traceback
 from pathlib import Path
 
+from ppc.promptpo.journal import read_events
 from tests.promptpo.llm.test_kill import Bench, killed_and_resumed
+
+FAKE = Path(__file__).parents[1] / "promptpo" / "fake.py"
+
+
+def templates(root: Path, points: int, chance: random.Random) -> int:
+    """Kills ``points`` template runs; how many resumed to another end."""
+    sys.path.insert(0, str(FAKE.parent))
+    from fake import facts, fake_run
+
+    fake_run(root / "whole")
+    whole, failed = facts(read_events(root / "whole")), 0
+    for point in range(points):
+        folder, number = root / f"run-{point}", chance.randrange(1, len(whole))
+        killed = subprocess.run([sys.executable, str(FAKE), str(folder), str(number)])
+        fake_run(folder)
+        if killed.returncode != -signal.SIGKILL or facts(read_events(folder)) != whole:
+            failed += 1
+            print(f"FAILED templates, killed after {number} events", flush=True)
+    print(f"{points} kills of template runs, {failed} resumed to another end", flush=True)
+    return failed
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="kill -9 at random points; every run must resume to the same end.")
-    parser.add_argument("--points", type=int, default=120, help="kills in all")
+    parser.add_argument("--points", type=int, default=120, help="kills of each kind")
     parser.add_argument("--seed", type=int, default=0, help="seed of the points")
     options = parser.parse_args()
     chance, failed = random.Random(options.seed), 0
     with tempfile.TemporaryDirectory(prefix="ppc-kill-") as root:
+        failed += templates(Path(root) / "templates", options.points, chance)
         benches = []
         for method in ("default", "paper"):
             (Path(root) / method).mkdir()
