@@ -100,10 +100,20 @@ def _python(a: Num) -> Num | None:
     return a.whose.python if a.whose is not None else None
 
 
+def is_python(a: Num) -> Num:
+    """Whether a number is Python's and not NumPy's."""
+    return _python(a) or const(False)
+
+
 def _pythons(a: Num, b: Num) -> Num | None:
     """Whether both are Python's, so that what is computed from them raises; None where it surely does not."""
     first, second = _python(a), _python(b)
     return None if first is None or second is None else conjunction(first, second)
+
+
+def _if_python(ev: Evaluator, python: Num, condition: Num) -> Num:
+    """``condition`` of a fault that numbers of Python's raise and NumPy's do not."""
+    return conjunction(ev.owners.ask(python), condition)
 
 
 def _whose(a: Num, b: Num) -> Whose | None:
@@ -118,7 +128,7 @@ def either(condition: Num, a: Num, b: Num) -> Num:
     mixed = bool(a.numpy) != bool(b.numpy) or a.whose is not None or b.whose is not None
     if not mixed or condition.constant or SINGLE in (a.numpy, b.numpy):
         return result
-    first, second = _python(a) or const(False), _python(b) or const(False)
+    first, second = is_python(a), is_python(b)
     python = disjunction(conjunction(condition, first), conjunction(logical_not(condition), second))
     zero = _may_be_zero(a) or _may_be_zero(b)
     return Num(result.type, result.expr, result.static, result.deps, True, whose=Whose(python, zero))
@@ -245,15 +255,16 @@ def arithmetic(ev: Evaluator, op: str, a: Num, b: Num) -> Num:
     if a.constant and b.constant:
         return _static_int_op(ev, op, a, b)
     if op in _INT:
-        if op in ("<<", ">>") and not (a.numpy or b.numpy):
-            ev.fault("value", binary("ilt", b, const(0)), "negative shift count")
+        python = _pythons(a, b) if op in ("<<", ">>") else None
+        if python is not None:
+            ev.fault("value", _if_python(ev, python, binary("ilt", b, const(0))), "negative shift count")
         return binary(_INT[op], a, b)
     if op in ("//", "%"):
         b = ev.hold(b, "divisor")
         low, high = interval(b._expr, ev.ranges)
         python = _pythons(a, b)
         if python is not None and _may_be_zero(b) and low <= 0 <= high:
-            ev.fault("zero_division", conjunction(python, binary("ieq", b, const(0))))
+            ev.fault("zero_division", _if_python(ev, python, binary("ieq", b, const(0))))
         return binary("idiv" if op == "//" else "imod", a, b)
     raise Unsupported("PPC205", f"the operator '{op}' is not supported for numbers")
 
@@ -321,7 +332,7 @@ def _zero_check(ev: Evaluator, a: Num, b: Num) -> None:
     if _divides(a, b):
         python = _pythons(a, b)
         assert python is not None
-        ev.fault("zero_division", conjunction(python, binary("feq", b, const(0.0))))
+        ev.fault("zero_division", _if_python(ev, python, binary("feq", b, const(0.0))))
 
 
 def _divides(a: Num, b: Num) -> bool:
@@ -347,7 +358,7 @@ def power(ev: Evaluator, a: Num, b: Num) -> Num:
             a = ev.hold(a, "radicand")
             python = _python(a)
             if python is not None:
-                negative = conjunction(python, binary("flt", a, const(0.0)))
+                negative = _if_python(ev, python, binary("flt", a, const(0.0)))
                 ev.fault("domain", negative, "a negative number to a fractional power")
             return unary("sqrt", a)
     if a.type is not F64 and b.type is not F64:
@@ -359,10 +370,10 @@ def power(ev: Evaluator, a: Num, b: Num) -> Num:
     if python is not None:
         finite = binary("and", binary("flt", b, const(0.0)), binary("flt", const(-math.inf), b))
         zero = binary("and", binary("feq", a, const(0.0)), finite)
-        ev.fault("zero_division", conjunction(python, zero))
+        ev.fault("zero_division", _if_python(ev, python, zero))
         if not (a.static is not None and a.static >= 0):
             broken = binary("flt", unary("floor", b), b)  # neither whole, nor infinite, nor NaN
-            ev.fault("domain", conjunction(python, binary("and", binary("flt", a, const(0.0)), broken)))
+            ev.fault("domain", _if_python(ev, python, binary("and", binary("flt", a, const(0.0)), broken)))
     return call(ev, "pow", a, b)
 
 
@@ -373,7 +384,7 @@ def _multiplied_out(ev: Evaluator, a: Num, n: int) -> Num:
         a = ev.hold(a, "base")
         python = _python(a)
         if python is not None:
-            ev.fault("zero_division", conjunction(python, binary("feq", a, const(0.0))))
+            ev.fault("zero_division", _if_python(ev, python, binary("feq", a, const(0.0))))
         return binary("fdiv", const(1.0), _multiplied_out(ev, a, -n))
     if n == 1:
         return a

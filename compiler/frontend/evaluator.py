@@ -23,6 +23,7 @@ from ppc.compiler.frontend.recovery import Recovery
 from ppc.compiler.frontend.values import borrows
 from ppc.compiler.frontend.values import shapes as sh
 from ppc.compiler.frontend.values.detach import made_of
+from ppc.compiler.frontend.values.owners import Owners
 from ppc.compiler.frontend.values.ranges import FULL, Interval, interval
 from ppc.compiler.frontend.values.store import Joiner, Snapshot, Way, same
 from ppc.compiler.frontend.values.values import (
@@ -92,6 +93,7 @@ class Evaluator:
         self.frames: list[Frame] = []
         self.span: Span = NO_SPAN
         self.call_span: Span | None = None
+        self.owners = Owners(source)
         self.fuel = budgets.EVALUATOR_FUEL
         self.loops: list[ResidualLoop] = []
         self.targets: list[LoopTarget] = []

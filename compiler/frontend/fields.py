@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from ppc.compiler.frontend import syntax
 from ppc.compiler.frontend.values import shapes as sh
-from ppc.compiler.frontend.values.values import EnumMember, Instance, Num, Ref, Static, UserClass, Value
+from ppc.compiler.frontend.values.values import EITHER, EnumMember, Instance, Num, Ref, Static, UserClass, Value
+from ppc.compiler.ir.types import F64
 
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
@@ -28,7 +29,7 @@ def foresee(ev: Evaluator, policy: Ref, cls: UserClass, walks: Walks) -> dict[Pa
             continue
         path = ("heap", policy.id, "field", name)
         if isinstance(value, Num):
-            memo[path] = sh.shape_of(ev, value)
+            memo[path] = _foreseen(ev, value, assigned[name])
         elif isinstance(value, EnumMember) or (isinstance(value, Static) and isinstance(value.value, str)):
             found = [_named_value(ev, node) for node in assigned[name]]
             if None in found and isinstance(value, EnumMember):  # a helper sets it to what it is given: any member
@@ -48,8 +49,16 @@ def foresee(ev: Evaluator, policy: Ref, cls: UserClass, walks: Walks) -> dict[Pa
         fields_of = _assigned(helper.cls, walks, {"__init__", *helper.cls.methods.keys() - used})
         for name, value in helper.fields.items():
             if name in fields_of and isinstance(value, Num):
-                memo["heap", id, "field", name] = sh.shape_of(ev, value)
+                memo["heap", id, "field", name] = _foreseen(ev, value, fields_of[name])
     return memo
+
+
+def _foreseen(ev: Evaluator, value: Num, assigned: list[ast.AST | None]) -> sh.Shape:
+    """The shape of a field that holds a number: a float becomes NumPy's as soon as it is computed from observations."""
+    shape = sh.shape_of(ev, value)
+    if shape == sh.NumShape(F64, False) and not all(isinstance(node, ast.Constant) for node in assigned):
+        return sh.NumShape(F64, EITHER)
+    return shape
 
 
 def _assigned(cls: UserClass, walks: Walks, but: set[str]) -> dict[str, list[ast.AST | None]]:

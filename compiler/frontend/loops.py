@@ -391,7 +391,7 @@ def _finish_way(ev: Evaluator, way: Way, carried: list[tuple[Path, sh.Shape, lis
     for path, shape, variables in carried:
         value = get(ev, path)
         if value is not None:
-            value = detach(ev, value, targets - {v.name for v in variables}, {v.name for v in variables})
+            value = detach(ev, value, targets - {v.name for v in variables}, instances.own(shape, variables))
         values.append((shape, variables, value))
     for shape, variables, value in values:
         instances.fill(ev, shape, iter(variables), value)

@@ -55,7 +55,8 @@ def persist(ev: Evaluator) -> list[Variable]:
         variable = ev.out.variable(hint, n.type, Storage.DERIVED)
         derived.append(variable)
         ev.out.emit(Assign(variable, n.expr, ev.span))
-        return Num(n.type, Read(variable), n.static, n.deps, n.numpy)
+        whose = None if n.whose is None else replace(n.whose, python=number(n.whose.python, f"{hint}_is_python"))
+        return Num(n.type, Read(variable), n.static, n.deps, n.numpy, whose=whose)
 
     def memory(variable: Variable | None, hint: str) -> Variable | None:
         if variable is None or variable.storage is not Storage.LOCAL:

@@ -26,12 +26,7 @@ from ppc.compiler.frontend.values.detach import detach
 from ppc.compiler.frontend.values.places import WHOLE, Path, Structure, changes, get, hint, put, remember
 from ppc.compiler.frontend.values.store import Snapshot, reference_count, references
 from ppc.compiler.frontend.values.values import Buffer, Dim, NDArray, Observation, Ref, UserClass, Value, const
-from ppc.compiler.ir.nodes import (
-    Array,
-    Program,
-    Storage,
-    Variable,
-)
+from ppc.compiler.ir.nodes import Array, Assign, Const, Program, Storage, Variable
 from ppc.compiler.ir.types import F64
 from ppc.compiler.passes.finish import with_finish
 from ppc.compiler.signature import Signature
@@ -90,6 +85,7 @@ class Stages:
         self.ev.signature = signature
         self.ev.container_memo, self.walks, self.ev.unrolled = memory
         self.memo: dict[Path, sh.Shape] = {}
+        self.exact: set[Path] = set()  # places that hold NumPy's numbers only, or Python's
         self.aliases: set[Path] = set()
         self.alias_ids: set[int] = set()
         self.derived: list[Variable] = []
@@ -256,6 +252,7 @@ class Stages:
         ev.small_counters = set()
         ev.out.statements, ev.out.local_words = counts
         ev.trying = []
+        ev.owners.forget()
         del ev.frames[1:]
         ev.restore(base)
         ev.frozen_aliases = set(self._shared(base)) | self.alias_ids
@@ -269,7 +266,7 @@ class Stages:
         self._learn(base, end_reset, {}, True)
         ev.restore(base)
         self._start_block("step")
-        slots, owners = self._enter()
+        slots, owners, flags = self._enter()
         head = ev.snapshot()
         try:
             self._act(cls)
@@ -285,11 +282,34 @@ class Stages:
             return None
         if ev.recovery is not None:
             return None
-        ev.out.block = reset_cursor
-        self._store(end_reset, slots)
-        ev.out.block = step_cursor
-        self._store(end_step, slots)
-        return reset_block, step_block, [v for _, _, variables in slots for v in variables]
+        ends = (reset_cursor, len(reset_cursor)), (step_cursor, len(step_cursor))
+        for (cursor, _), end in zip(ends, (end_reset, end_step), strict=True):
+            ev.out.block = cursor
+            self._store(end, slots)
+        needed = ev.owners.needed() & flags
+        if needed and self._are_always(needed, [s for cursor, length in ends for s in cursor[length:]], slots):
+            return None
+        idle = flags - needed
+        for cursor, length in ends if idle else ():
+            cursor[length:] = [s for s in cursor[length:] if not (isinstance(s, Assign) and s.variable.name in idle)]
+        return reset_block, step_block, [v for _, _, variables in slots for v in variables if v.name not in idle]
+
+    def _are_always(self, flags: set[str], stores: list[Any], slots: list[tuple[Path, sh.Shape, list[Variable]]]) -> bool:
+        """Whether numbers that might be NumPy's or Python's turn out to be always the same one's; they count as such in
+        the next round."""
+        assigned: dict[str, set[Any]] = {}
+        for s in stores:
+            if isinstance(s, Assign) and s.variable.name in flags:
+                assigned.setdefault(s.variable.name, set()).add(s.value.value if isinstance(s.value, Const) else None)
+        found = False
+        for path, shape, variables in slots:
+            if isinstance(shape, sh.NumShape) and variables[-1].name in flags and path not in self.exact:
+                values = assigned.get(variables[-1].name, {None})
+                if len(values) == 1 and None not in values:
+                    self.memo[path] = sh.NumShape(shape.type, not values.pop())
+                    self.exact.add(path)
+                    found = True
+        return found
 
     def _start_block(self, stage: str) -> None:
         ev = self.ev
@@ -371,11 +391,13 @@ class Stages:
                 return span_of(n, self.literals.lines)
         return Span(1, 0, 1, 0)
 
-    def _enter(self) -> tuple[list[tuple[Path, sh.Shape, list[Variable]]], dict[int, Path]]:
-        """Gives the state places variables of storage STATE; also, which objects belong to which place."""
+    def _enter(self) -> tuple[list[tuple[Path, sh.Shape, list[Variable]]], dict[int, Path], set[str]]:
+        """Gives the state places variables of storage STATE; also, which objects belong to which place, and which variables
+        tell whose a number is."""
         ev = self.ev
         made = []
         owners: dict[int, Path] = {}
+        flags: set[str] = set()
         for path, shape in self.memo.items():
             slots = instances.Slots(lambda hint, type: ev.out.variable(hint, type, Storage.STATE))
             first = ev.next_id()
@@ -387,7 +409,8 @@ class Stages:
             if path in self.aliases:
                 ev.frozen_aliases.update(references(value))
             made.append((path, shape, slots.variables))
-        return made, owners
+            flags.update(v.name for v in slots.flags)
+        return made, owners, flags
 
     def _name(self, path: Path) -> str:
         """A place by the name of the field that it belongs to."""
@@ -404,10 +427,10 @@ class Stages:
         ev.heap = dict(end.heap)
         targets = {v.name for _, _, variables in slots for v in variables}
         values: list[Any] = []
-        for path, _, variables in slots:
-            own = {v.name for v in variables}
+        for path, shape, variables in slots:
+            foreign = targets - {v.name for v in variables}
             value = get(ev, path)
-            values.append(None if value is None else detach(ev, value, targets - own, own))
+            values.append(None if value is None else detach(ev, value, foreign, instances.own(shape, variables)))
         for (_, shape, variables), value in zip(slots, values, strict=True):
             instances.fill(ev, shape, iter(variables), value)
 

@@ -106,6 +106,12 @@ def raising(stock: Any, ours: Any) -> Any:
     return call
 
 
+def sinc(sine: Any, x: Any) -> Any:
+    """``np.sinc`` with another sine."""
+    y = np.pi * np.where(np.asarray(x) == 0, 1.0e-20, x)
+    return sine(y if np.ndim(x) else np.float64(y)) / y
+
+
 def shim_numpy(rules: Collection[str]) -> Any:
     """``numpy``, with ``numpy.linalg``."""
     module = copy_of(np)
@@ -127,6 +133,8 @@ def shim_numpy(rules: Collection[str]) -> Any:
             for alias in {name, ALIASES.get(name, name)}:
                 if isinstance(getattr(np, alias, None), np.ufunc):
                     setattr(module, alias, wrap(name, getattr(np, alias).nin))
+    if "sin" in rules:
+        module.sinc = lambda x: sinc(module.sin, x)
     module.copysign = lambda x, y: np.copysign(x, positive_nan(y))
     module.signbit = lambda x: np.signbit(positive_nan(x))
     if "degrees" in rules:

@@ -257,6 +257,16 @@ def _round(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     n = ar.static_int(ev, digits, "the number of digits")
     if number.type is not F64:
         return number
+    whose = number.whose
+    if whose is not None:
+        number = ev.hold(number, "x")
+        python, numpy = _rounded(ev, ar.as_python(number), n), _rounded(ev, ar.as_numpy(number), n)
+        return ar.either(ev.owners.ask(whose.python), python, numpy)
+    return _rounded(ev, number, n)
+
+
+def _rounded(ev: Evaluator, number: Num, n: int) -> Num:
+    """``round(number, n)`` of a float, which Python and NumPy do differently."""
     if not number.numpy:
         if not -_MOST_PLACES <= n <= _MOST_PLACES:
             raise Unsupported("PPC215", f"round(x, n) takes at most {_MOST_PLACES} places", help="round to fewer")
@@ -462,6 +472,11 @@ def _isinstance(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     value = expressions.present(ev, value)
     if isinstance(value, Choice):
         return expressions.per_option(ev, value, lambda o: const(any(_is_a(ev, o, c) for c in classes)))
+    if isinstance(value, Num) and value.whose is not None:
+        python, numpy = (any(_is_a(ev, v, c) for c in classes) for v in (ar.as_python(value), ar.as_numpy(value)))
+        if python != numpy:
+            flag = ev.owners.ask(value.whose.python)
+            return flag if python else ar.logical_not(flag)
     return const(any(_is_a(ev, value, c) for c in classes))
 
 

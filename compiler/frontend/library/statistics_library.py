@@ -36,7 +36,7 @@ def _are_numpys(ev: Evaluator, data: Value) -> list[bool]:
         if isinstance(content, Bounded):
             return [bool(getattr(content.element, "numpy", False))]
         items = content.items if isinstance(content, ListObject) else ()
-    return [bool(getattr(item, "numpy", False)) for item in items] or [False]
+    return [bool(getattr(item, "numpy", False)) and getattr(item, "whose", None) is None for item in items] or [False]
 
 
 def _of_numpy(

@@ -637,7 +637,7 @@ def fold(
     if start is None:
         start = element(const(0))
     probed = combine(start, _typed_probe(ev, element))
-    kind, origin = probed.type, probed.numpy
+    kind, origin = probed.type, probed.numpy if probed.whose is None else False
     result = ev.out.variable(hint, kind)
     ev.out.emit(Assign(result, ar.coerce(ev, start, kind).expr, ev.span))
     body = ev.counted(dim.size) if dim.length is None else ev.counted_to(dim.length, dim.size)

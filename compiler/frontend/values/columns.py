@@ -14,6 +14,7 @@ from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.values import instances
 from ppc.compiler.frontend.values import shapes as sh
 from ppc.compiler.frontend.values.values import (
+    EITHER,
     NONE,
     SINGLE,
     Bounded,
@@ -46,7 +47,8 @@ def leaves(ev: Evaluator, shape: sh.Shape, item: Value) -> list[Leaf]:
     from ppc.compiler.frontend.values import arrays
 
     if isinstance(shape, sh.NumShape):
-        return [[ar.coerce(ev, item, shape.type)]]
+        number: list[Leaf] = [[ar.coerce(ev, item, shape.type)]]
+        return number if shape.numpy != EITHER else [*number, [ev.owners.ask(ar.is_python(item))]]
     if isinstance(shape, sh.KnownShape):
         return []
     if isinstance(shape, sh.ChoiceShape):
@@ -170,6 +172,8 @@ def read(ev: Evaluator, shape: sh.Shape, columns: list[Variable], index: Num) ->
         value = ev.hold(Num(kind, Load(memory, index.expr), numpy=getattr(s, "numpy", False)), "item")
         if isinstance(s, sh.ChoiceShape):
             return Choice(value, tuple(o.value for o in s.options))
+        if isinstance(s, sh.NumShape) and s.numpy == EITHER:
+            return instances.owned(ev, value, build(sh.NumShape(BOOL, False)))
         return value
 
     return build(shape)

@@ -22,6 +22,7 @@ from ppc.compiler.frontend.values.values import (
     Value,
 )
 from ppc.compiler.ir.nodes import Binary, Call, Copy, Expr, Load, Read, Select, Storage, Unary, Variable
+from ppc.compiler.ir.types import BOOL
 from ppc.compiler.ir.walk import operands
 
 if TYPE_CHECKING:
@@ -59,14 +60,20 @@ def _known(expr: Expr, names: set[str]) -> bool:
 
 
 def detach(ev: Evaluator, value: Value, foreign: set[str], own: set[str]) -> Value:
-    """``value`` with no read of ``foreign`` variables, nor of ``own`` ones at another place of it than their own."""
+    """``value`` with no read of ``foreign`` variables, nor of ``own`` ones (see ``instances.own``) at another place of it than
+    their own."""
     many = len(own) > 1
 
     def number(n: Num) -> Num:
+        whose = n.whose
+        if whose is not None and reads(whose.python._expr, foreign | own):
+            flag = ev.out.temporary("next", BOOL, whose.python.expr, ev.span)
+            ev.owners.feed(flag.variable, whose.python)
+            whose = dataclasses.replace(whose, python=Num(BOOL, flag))
         if reads(n._expr, foreign) or (many and reads(n._expr, own)):
             read = ev.out.temporary("next", n.type, n.expr, ev.span)
-            return Num(n.type, read, n.static, n.deps, n.numpy)
-        return n
+            return Num(n.type, read, n.static, n.deps, n.numpy, whose=whose)
+        return n if whose is n.whose else Num(n.type, n._expr, n.static, n.deps, n.numpy, whose=whose)
 
     def memory(variable: Variable) -> Variable:
         if variable.name in foreign or (many and variable.name in own):

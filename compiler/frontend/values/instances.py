@@ -27,6 +27,7 @@ from ppc.compiler.frontend.values.shapes import (
     option_key,
 )
 from ppc.compiler.frontend.values.values import (
+    EITHER,
     NONE,
     SINGLE,
     Bounded,
@@ -45,6 +46,7 @@ from ppc.compiler.frontend.values.values import (
     Static,
     Tuple,
     Value,
+    Whose,
     const,
 )
 from ppc.compiler.ir.nodes import Array, Copy, Read, Storage, Variable
@@ -60,17 +62,38 @@ class Slots:
     def __init__(self, make: Callable[[str, Any], Variable]) -> None:
         self.make = make
         self.variables: list[Variable] = []
+        self.flags: list[Variable] = []
 
     def new(self, hint: str, type: Any) -> Variable:
         variable = self.make(hint, type)
         self.variables.append(variable)
         return variable
 
+    def flag(self, hint: str) -> Variable:
+        """Whose number a number is."""
+        variable = self.new(hint, BOOL)
+        self.flags.append(variable)
+        return variable
+
+
+def owned(ev: Evaluator, number: Num, python: Num) -> Num:
+    """``number`` as one that is Python's where ``python`` is true, and NumPy's elsewhere."""
+    if ev.owners.float32:
+        return Num(number.type, number._expr, number.static, number.deps)
+    return Num(number.type, number._expr, number.static, number.deps, True, whose=Whose(python, True))
+
+
+def own(shape: Shape, variables: list[Variable]) -> set[str]:
+    """Names of the variables of an instance that are not to be read where it is filled, except for a single one. A number's
+    flag is assigned after it, and read by no number."""
+    return {v.name for v in (variables[:1] if isinstance(shape, NumShape) else variables)}
+
 
 def instantiate(ev: Evaluator, shape: Shape, slots: Slots, hint: str) -> Value:
     """A value of ``shape`` whose run-time leaves are reads of fresh variables."""
     if isinstance(shape, NumShape):
-        return Num(shape.type, Read(slots.new(hint, shape.type)), numpy=shape.numpy)
+        number = Num(shape.type, Read(slots.new(hint, shape.type)), numpy=shape.numpy)
+        return number if shape.numpy != EITHER else owned(ev, number, Num(BOOL, Read(slots.flag(f"{hint}_is_python"))))
     if isinstance(shape, KnownShape):
         return shape.value
     if isinstance(shape, ChoiceShape):
@@ -140,6 +163,12 @@ def fill(ev: Evaluator, shape: Shape, variables: Iterator[Variable], value: Valu
         if value is not None:
             assert isinstance(value, Num), value
             _assign(ev, variable, ar.coerce(ev, value, shape.type))
+        if shape.numpy == EITHER:
+            flag = next(variables)
+            if value is not None:
+                python = ar.is_python(value)
+                ev.owners.feed(flag, python)
+                _assign(ev, flag, python)
         return
     if isinstance(shape, KnownShape | PoisonShape):
         return

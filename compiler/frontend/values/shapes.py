@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend.values.values import (
+    EITHER,
     NONE,
     SINGLE,
     Bound,
@@ -166,7 +167,7 @@ def shape_of(ev: Evaluator, value: Value) -> Shape:
     """The shape of a value; follows references into the heap."""
     ev.burn()
     if isinstance(value, Num):
-        return NumShape(value.type, value.numpy)
+        return NumShape(value.type, value.numpy if value.whose is None else EITHER)
     key = known_key(value)
     if key is not None:
         return KnownShape(key, value)
@@ -270,8 +271,10 @@ def join(a: Shape, b: Shape) -> Shape:
         return inner if isinstance(inner, PoisonShape) else OptionalShape(inner)
     if isinstance(a, NumShape) and isinstance(b, NumShape):
         # A number that is float32 on one way only (most often a first value of 0.0) counts as float32, unrounded.
-        numpy = SINGLE if SINGLE in (a.numpy, b.numpy) else a.numpy and b.numpy
-        return NumShape(ar.join_type(a.type, b.type), numpy)
+        type = ar.join_type(a.type, b.type)
+        if SINGLE in (a.numpy, b.numpy):
+            return NumShape(type, SINGLE)
+        return NumShape(type, a.numpy if a.numpy == b.numpy else False if type is BOOL else EITHER)
     if isinstance(a, KnownShape | ChoiceShape) and isinstance(b, KnownShape | ChoiceShape):
         options = list(a.options if isinstance(a, ChoiceShape) else (a,))
         keys = {o.key for o in options}
@@ -329,7 +332,10 @@ def bounded_of(shape: ListShape | DictShape | BoundedShape) -> Shape:
 
 
 def storable(shape: Shape) -> Shape:
-    """A shape as the element of a container: lists of run-time length in it are short ones."""
+    """A shape as the element of a container: lists of run-time length in it are short ones, and among NumPy's numbers and
+    Python's all count as Python's."""
+    if isinstance(shape, NumShape):
+        return NumShape(shape.type, False) if shape.numpy == EITHER else shape
     if isinstance(shape, TupleShape):
         return replace(shape, items=tuple(storable(s) for s in shape.items))
     if isinstance(shape, ListShape):
@@ -368,7 +374,7 @@ def _key_shape(key: Any) -> Shape:
 def columns_of(element: Shape) -> list[tuple[Scalar, int]] | None:
     """The run-time leaves of a container's element: (type, words each); None if it cannot lie in columns."""
     if isinstance(element, NumShape):
-        return [(element.type, 1)]
+        return [(element.type, 1), (BOOL, 1)] if element.numpy == EITHER else [(element.type, 1)]
     if isinstance(element, KnownShape):
         return []
     if isinstance(element, ChoiceShape):

@@ -61,6 +61,8 @@ def same(a: Value, b: Value) -> bool:
     if isinstance(a, Num) and isinstance(b, Num):
         if a.type is not b.type or a.numpy is not b.numpy or a.literal != b.literal:
             return False
+        if a.whose is not b.whose and (a.whose is None or b.whose is None or not same(a.whose.python, b.whose.python)):
+            return False
         if a.constant and b.constant:
             return a.static == b.static and (a.static != 0 or str(a.static) == str(b.static))
         x, y = a._expr, b._expr

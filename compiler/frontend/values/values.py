@@ -16,6 +16,7 @@ from ppc.compiler.ir.types import BOOL, F64, I64, Scalar
 
 NO_DEPS: frozenset[int] = frozenset()
 SINGLE = 2  # ``Num.numpy`` of a float32: a float64 that holds a float32 value, rounded after each operation
+EITHER = 3  # in shapes: NumPy's or Python's, as the run has it (``Num.whose``)
 
 
 class Num:
@@ -75,8 +76,8 @@ class Num:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Whose:
-    """What ``min(a, b)`` of one number of NumPy's and one of Python's has chosen. ``python`` is a bool, true where the number
-    is Python's; ``zero`` says whether it may be 0 there."""
+    """Whose number came out where one of NumPy's and one of Python's meet: ``min(a, b)``, both ways of an ``if``.
+    ``python`` is a bool, true where the number is Python's; ``zero`` says whether it may be 0 there."""
 
     python: Num
     zero: bool
