@@ -25,7 +25,7 @@ TYPE_NAMES = {BOOL: "bool", I64: "int", F64: "float"}
 
 
 def join_type(a: Scalar, b: Scalar) -> Scalar:
-    return a if RANK[a] >= RANK[b] else b
+    return a if a is b or RANK[a] >= RANK[b] else b
 
 
 def rounded(a: Num) -> Num:

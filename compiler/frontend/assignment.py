@@ -7,9 +7,10 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import classes, exceptions, subscripts
+from ppc.compiler.frontend import attributes, calls, classes, exceptions, expressions, subscripts
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.iteration import sequence
+from ppc.compiler.frontend.library import builtins_, methods
 from ppc.compiler.frontend.values import arrays, columns, containers, mappings
 from ppc.compiler.frontend.values import shapes as sh
 from ppc.compiler.frontend.values.values import (
@@ -51,7 +52,6 @@ def _check_name(name: str) -> None:
 
 
 def _unpack(ev: Evaluator, target: ast.Tuple | ast.List, value: Value) -> None:
-    from ppc.compiler.frontend import expressions
 
     value = expressions.present(ev, value)
     names = target.elts
@@ -79,7 +79,6 @@ def _unpack(ev: Evaluator, target: ast.Tuple | ast.List, value: Value) -> None:
 
 def _unpack_bounded(ev: Evaluator, names: list[ast.expr], star: int, value: Value, length: Num) -> None:
     """``first, *rest, last = values`` where the number of values is known at run time only."""
-    from ppc.compiler.frontend.library import builtins_
     from ppc.compiler.frontend.values.values import NONE, Slice
 
     tail = len(names) - star - 1
@@ -105,7 +104,6 @@ def _name_of(names: list[ast.expr], i: int) -> str:
 
 def set_attribute(ev: Evaluator, base: Value, name: str, value: Value) -> None:
     """``base.name = value``."""
-    from ppc.compiler.frontend import calls, expressions
 
     base = expressions.present(ev, base)
     _check_name(name)
@@ -129,7 +127,6 @@ def set_attribute(ev: Evaluator, base: Value, name: str, value: Value) -> None:
 
 def set_item(ev: Evaluator, base: Value, index: Value, value: Value) -> None:
     """``base[index] = value``."""
-    from ppc.compiler.frontend import expressions
 
     base = expressions.present(ev, base)
     index = expressions.present(ev, index)
@@ -168,7 +165,6 @@ def set_item(ev: Evaluator, base: Value, index: Value, value: Value) -> None:
 
 
 def _set_list_item(ev: Evaluator, base: Ref, content: ListObject, index: Value, value: Value) -> None:
-    from ppc.compiler.frontend import expressions
 
     number = expressions.as_number(ev, index)
     if not content.items:
@@ -190,7 +186,6 @@ def _set_list_item(ev: Evaluator, base: Ref, content: ListObject, index: Value, 
 
 def augmented(ev: Evaluator, node: ast.AugAssign) -> bool:
     """``target op= value``: arrays change in place, everything else is rebound. False where it surely raises."""
-    from ppc.compiler.frontend import expressions
 
     op = expressions.operator_text(node.op)
     target = node.target
@@ -204,7 +199,6 @@ def augmented(ev: Evaluator, node: ast.AugAssign) -> bool:
             ev.frame.locals[target.id] = new
     elif isinstance(target, ast.Attribute):
         base = ev.evaluate(target.value)
-        from ppc.compiler.frontend import attributes
 
         old = attributes.get(ev, base, target.attr)
         new = _combined(ev, op, old, ev.evaluate(node.value))
@@ -234,7 +228,6 @@ def augmented(ev: Evaluator, node: ast.AugAssign) -> bool:
 
 def _combined(ev: Evaluator, op: str, old: Value, right: Value) -> Value | None:
     """The new value, or None when ``old`` was changed in place."""
-    from ppc.compiler.frontend import expressions
 
     old = expressions.present(ev, old)
     if isinstance(old, Observation):
@@ -253,8 +246,6 @@ def _combined(ev: Evaluator, op: str, old: Value, right: Value) -> Value | None:
         ev.heap[old.id] = ev.heap[made.id]
         return None
     if isinstance(old, Ref) and op == "+" and isinstance(ev.heap[old.id], ListObject | Bounded):
-        from ppc.compiler.frontend.library import methods
-
         methods.list_extend(ev, old, [right])
         return None
     return expressions.operate(ev, op, old, right)
@@ -282,9 +273,6 @@ def delete(ev: Evaluator, target: ast.expr) -> None:
             ev.heap[base.id] = dataclasses.replace(content, items={k: v for k, v in content.items.items() if k != key})
             return
         if isinstance(content, Bounded) and content.kind in ("list", "deque"):
-            from ppc.compiler.frontend import calls
-            from ppc.compiler.frontend.library import methods
-
             calls.call(ev, methods.find(ev, base, "pop"), [ev.evaluate(target.slice)], {})
             return
         if isinstance(content, ListObject):

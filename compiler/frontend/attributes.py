@@ -5,8 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import recovery, subscripts
+from ppc.compiler.frontend import classes, expressions, recovery, subscripts
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
+from ppc.compiler.frontend.library import (
+    builtins_,
+    iteration_library,
+    methods,
+    modules,
+    numpy_dtypes,
+    numpy_library,
+    random_library,
+)
 from ppc.compiler.frontend.values import arrays, containers
 from ppc.compiler.frontend.values.values import (
     Builtin,
@@ -48,8 +57,6 @@ def get(ev: Evaluator, base: Value, name: str) -> Value:
 
 def find(ev: Evaluator, base: Value, name: str) -> Value | None:
     """``base.name``, or None when there is none."""
-    from ppc.compiler.frontend import classes, expressions
-    from ppc.compiler.frontend.library import methods
 
     if name.startswith("__") and name not in ("__name__", "__class__", "__init__", "__call__"):
         raise Unsupported("PPC104", f"the attribute '{name}' is not available to policies")
@@ -57,8 +64,6 @@ def find(ev: Evaluator, base: Value, name: str) -> Value | None:
     if subscripts.is_type_name(base):
         return base  # gym.Env in an annotation's place
     if isinstance(base, Module):
-        from ppc.compiler.frontend.library import modules
-
         return modules.attribute(ev, base.name, name)
     if isinstance(base, Observation):
         field = observation_field(ev, name, required=False)
@@ -69,8 +74,6 @@ def find(ev: Evaluator, base: Value, name: str) -> Value | None:
         value = _array(ev, base, name)
         return value if value is not None else methods.find(ev, base, name)
     if isinstance(base, Builtin):
-        from ppc.compiler.frontend.library import iteration_library, numpy_library
-
         if base.name == "itertools.chain" and name == "from_iterable":
             return Builtin("itertools.chain.from_iterable", iteration_library.chain_from)
         return numpy_library.UFUNC_METHODS.get(name, {}).get(base.name)
@@ -93,8 +96,6 @@ def find(ev: Evaluator, base: Value, name: str) -> Value | None:
     if isinstance(base, Ref):
         content = ev.heap[base.id]
         if ev.is_library_object(base.id) and ev.library_span is None:
-            from ppc.compiler.frontend.library import random_library
-
             return random_library.method(ev, base, name)
         if isinstance(content, Instance):
             if name in content.fields:
@@ -168,8 +169,6 @@ def _array(ev: Evaluator, a: NDArray, name: str) -> Value | None:
     if name == "T":
         return NDArray(a.buffer, a.dtype, a.shape[::-1], a.strides[::-1], a.offset)
     if name == "dtype":
-        from ppc.compiler.frontend.library import builtins_, numpy_dtypes
-
         if arrays.is_single(ev, a):
             return numpy_dtypes.TYPES["float32"]
         return builtins_.BUILTINS["float" if a.dtype is F64 else "int" if a.dtype is I64 else "bool"]
@@ -186,8 +185,6 @@ def _help(ev: Evaluator, base: Value, name: str) -> str:
     if isinstance(base, Ref):
         content = ev.heap[base.id]
         if ev.is_library_object(base.id):
-            from ppc.compiler.frontend.library import random_library
-
             close = difflib.get_close_matches(name, random_library.method_names(ev, base), 1)
             return f"did you mean '{close[0]}'?" if close else ""
         if isinstance(content, Instance):

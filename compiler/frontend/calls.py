@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ppc.compiler import budgets
-from ppc.compiler.frontend import recovery
+from ppc.compiler.frontend import attributes, classes, expressions, quantifiers, recovery, subscripts
 from ppc.compiler.frontend.errors import Unsupported
+from ppc.compiler.frontend.library import functional_library, methods
 from ppc.compiler.frontend.values.values import (
     NONE,
     Bound,
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
 def make_function(ev: Evaluator, node: ast.FunctionDef | ast.Lambda, owner: UserClass | None) -> UserFunction:
     """A function value; defaults are evaluated now, as Python does."""
     if isinstance(node, ast.FunctionDef) and owner is None:
-        from ppc.compiler.frontend import classes
-
         for decorator in node.decorator_list:
             text = classes.decorator_name(decorator)
             if not classes.is_neutral(text):
@@ -48,7 +47,6 @@ def make_function(ev: Evaluator, node: ast.FunctionDef | ast.Lambda, owner: User
 
 def call_expression(ev: Evaluator, node: ast.Call) -> Value:
     """Evaluates a call."""
-    from ppc.compiler.frontend.library import methods
 
     if isinstance(node.func, ast.Attribute):
         special = methods.super_call(ev, node)
@@ -61,13 +59,9 @@ def call_expression(ev: Evaluator, node: ast.Call) -> Value:
             found = methods.find(ev, receiver, node.func.attr)
             ev.span = saved
             if found is None:
-                from ppc.compiler.frontend import attributes
-
                 found = attributes.get(ev, receiver, node.func.attr)
             function = found
     else:
-        from ppc.compiler.frontend import quantifiers
-
         function = ev.evaluate(node.func)
         decided = quantifiers.quantified(ev, node, function)
         if decided is not None:
@@ -75,8 +69,6 @@ def call_expression(ev: Evaluator, node: ast.Call) -> Value:
     args: list[Value] = []
     for a in node.args:
         if isinstance(a, ast.Starred):
-            from ppc.compiler.frontend import expressions
-
             args += expressions.static_items(ev, ev.evaluate(a.value))
         else:
             args.append(ev.evaluate(a))
@@ -102,14 +94,10 @@ def call(ev: Evaluator, function: Value, args: list[Value], kwargs: dict[str, Va
     if isinstance(function, UserFunction):
         return call_user(ev, function, args, kwargs, node)
     if isinstance(function, UserClass):
-        from ppc.compiler.frontend import classes
-
         return classes.instantiate(ev, function, args, kwargs, node)
     if isinstance(function, Choice):
         return _call_chosen(ev, function, [ev.keep(a, "argument") for a in args], kwargs, node)
     if isinstance(function, Ref):
-        from ppc.compiler.frontend.library import functional_library, methods
-
         content = ev.heap[function.id]
         if isinstance(content, Instance) and content.cls is functional_library.PARTIAL:
             return functional_library.call_partial(ev, content, args, kwargs)
@@ -117,7 +105,6 @@ def call(ev: Evaluator, function: Value, args: list[Value], kwargs: dict[str, Va
         found = methods.find(ev, function, "__call__")
         if found is not None:
             return call(ev, found, args, kwargs, node)
-    from ppc.compiler.frontend import subscripts
 
     if subscripts.is_type_name(function):  # TypeVar("T"), NewType(…)
         return function
@@ -127,7 +114,6 @@ def call(ev: Evaluator, function: Value, args: list[Value], kwargs: dict[str, Va
 def _call_chosen(ev: Evaluator, choice: Choice, args: list[Value], kwargs: dict[str, Value], node: ast.AST | None) -> Value:
     """Calls the chosen one of several functions, and only that: what the others would change stays as it is."""
     from ppc.compiler.frontend import arithmetic as ar
-    from ppc.compiler.frontend import expressions
     from ppc.compiler.frontend.values.values import const
 
     index = ev.hold(choice.index, "chosen")
@@ -216,29 +202,6 @@ def bind(ev: Evaluator, function: UserFunction, args: list[Value], kwargs: dict[
             if default is None:
                 raise Unsupported("PPC213", f"'{name}' misses its argument '{parameter.arg}'")
             out[parameter.arg] = default
-    return out
-
-
-def arguments(
-    args: list[Value], kwargs: dict[str, Value], names: str, defaults: dict[str, Value] | None = None, of: str = ""
-) -> list[Value]:
-    """The arguments of a library function by its parameter names (``"x dtype"``); missing ones from ``defaults``."""
-    parameters = names.split()
-    if len(args) > len(parameters):
-        raise Unsupported("PPC213", f"{of or 'this function'} takes at most {len(parameters)} arguments, {len(args)} are given")
-    values: dict[str, Any] = dict(zip(parameters, args, strict=False))
-    for k, v in kwargs.items():
-        if k not in parameters:
-            raise Unsupported("PPC213", f"{of or 'this function'}: the argument '{k}' is not supported")
-        values[k] = v
-    out = []
-    for p in parameters:
-        if p in values:
-            out.append(values[p])
-        elif defaults is not None and p in defaults:
-            out.append(defaults[p])
-        else:
-            raise Unsupported("PPC213", f"{of or 'this function'} misses its argument '{p}'")
     return out
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from ppc.compiler.frontend import calls
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.exceptions import EXCEPTIONS
+from ppc.compiler.frontend.values import containers
 from ppc.compiler.frontend.values.values import Bound, Builtin, EnumMember, Instance, Num, Ref, Tuple, UserClass, Value, const
 
 if TYPE_CHECKING:
@@ -109,7 +111,6 @@ def make_class(ev: Evaluator, node: ast.ClassDef) -> UserClass:
 
 
 def _member(ev: Evaluator, cls: UserClass, node: ast.stmt, kind: str) -> None:
-    from ppc.compiler.frontend import calls
 
     if isinstance(node, ast.FunctionDef):
         method = "method"
@@ -177,7 +178,6 @@ def _field_call(node: ast.expr | None) -> ast.Call | None:
 
 def instantiate(ev: Evaluator, cls: UserClass, args: list[Value], kwargs: dict[str, Value], node: ast.AST | None) -> Value:
     """``Class(...)``."""
-    from ppc.compiler.frontend import calls
 
     if cls.kind == "enum":
         return _enum_lookup(ev, cls, args)
@@ -199,14 +199,11 @@ def _dataclass_init(ev: Evaluator, cls: UserClass, ref: Ref, args: list[Value], 
     ev.heap[ref.id] = Instance(cls, _field_values(ev, cls, args, kwargs))
     post = cls.find_method("__post_init__")
     if post is not None:
-        from ppc.compiler.frontend import calls
-
         calls.call_user(ev, post[1], [ref], {}, None)
 
 
 def _field_values(ev: Evaluator, cls: UserClass, args: list[Value], kwargs: dict[str, Value]) -> dict[str, Value]:
     """The fields of a dataclass or named tuple from the arguments and defaults of its constructor."""
-    from ppc.compiler.frontend import calls
 
     names = [n for n, _ in cls.fields if n not in cls.hidden]
     given = dict(zip(names, args, strict=False))
@@ -249,8 +246,6 @@ def member_of(ev: Evaluator, cls: UserClass, base: Value, name: str) -> Value | 
         return None
     kind, function = method
     if kind == "property":
-        from ppc.compiler.frontend import calls
-
         return calls.call_user(ev, function, [base], {}, function.node)
     if kind == "staticmethod":
         return function
@@ -265,7 +260,6 @@ def special(ev: Evaluator, value: Value, name: str, *args: Value) -> Value | Non
     found = content.cls.find_method(f"__{name}__") if isinstance(content, Instance) else None
     if found is None:
         return None
-    from ppc.compiler.frontend import calls
 
     return calls.call_user(ev, found[1], [value, *args], {}, found[1].node)
 
@@ -277,8 +271,6 @@ def operate(ev: Evaluator, op: str, left: Value, right: Value) -> Value | None:
     if op in ("<", "<=", ">", ">="):
         a, b = _compared(ev, left), _compared(ev, right)
         if a is not None and b is not None:
-            from ppc.compiler.frontend.values import containers
-
             return containers.compare_tuples(ev, op, a, b)
     name = OPERATORS[op]
     result = special(ev, left, name, right)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import syntax
+from ppc.compiler.frontend import loops, syntax
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.iteration import sequence
-from ppc.compiler.frontend.values import containers
+from ppc.compiler.frontend.values import containers, mappings
 from ppc.compiler.frontend.values.checkpoint import Checkpoint
 from ppc.compiler.frontend.values.values import DictObject, ListObject, Num, Value, const
 
@@ -128,8 +128,7 @@ def _runtime_condition(ev: Evaluator, generators: list[ast.comprehension]) -> bo
 
 def _growing(ev: Evaluator, node: ast.ListComp | ast.GeneratorExp | ast.SetComp | ast.DictComp) -> Value:
     """A list, set or dictionary of run-time length, filled by a loop."""
-    from ppc.compiler.frontend import assignment, loops
-    from ppc.compiler.frontend.values import mappings
+    from ppc.compiler.frontend import assignment
 
     key = (id(node), ev.call_path)
     ref = containers.make_bounded(ev, [], _capacity(ev, node), False, _KINDS.get(type(node), "list"), key)

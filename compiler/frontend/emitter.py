@@ -96,12 +96,15 @@ class Names:
         self.prefix = prefix
         self._used: set[str] = set(reserved)
         self._next: dict[str, int] = {}
+        self._bases: dict[str, str] = {}  # hint -> the identifier that it becomes
 
     def fresh(self, hint: str) -> str:
-        base = _NOT_IDENTIFIER.sub("_", hint).strip("_") or "v"
-        if base[0].isdigit():
-            base = "v" + base
-        base = self.prefix + base
+        base = self._bases.get(hint)
+        if base is None:
+            base = _NOT_IDENTIFIER.sub("_", hint).strip("_") or "v"
+            if base[0].isdigit():
+                base = "v" + base
+            base = self._bases[hint] = self.prefix + base
         name = base
         while name in self._used:
             n = self._next.get(base, 0) + 1

@@ -15,7 +15,7 @@ from typing import Any
 from ppc.compiler import budgets
 from ppc.compiler.diagnostics import Diagnostic
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import exceptions, expressions
+from ppc.compiler.frontend import assignment, calls, classes, exceptions, expressions, imports, loops, matching, statements
 from ppc.compiler.frontend.emitter import Emitter, Names, OpenBlock, OpenFor, OpenIf, OpenLoop, Region
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.literals import Literals
@@ -269,7 +269,6 @@ class Evaluator:
         self.warn("PPC902", "assert is dropped", severity="note")
 
     def _stmt_Import(self, node: ast.Import) -> None:
-        from ppc.compiler.frontend import imports
 
         imports.execute(self, node)
 
@@ -279,7 +278,6 @@ class Evaluator:
         raise Unsupported("PPC101", "global variables cannot be changed", help="keep state in fields of the policy object")
 
     def _stmt_Assign(self, node: ast.Assign) -> bool:
-        from ppc.compiler.frontend import assignment
 
         self.naming = _target_name(node.targets[0])
         value = self.evaluate(node.value)
@@ -292,7 +290,6 @@ class Evaluator:
         return True
 
     def _stmt_AnnAssign(self, node: ast.AnnAssign) -> bool:
-        from ppc.compiler.frontend import assignment
 
         if node.value is not None:
             value = self.evaluate(node.value)
@@ -304,23 +301,19 @@ class Evaluator:
         return True
 
     def _stmt_AugAssign(self, node: ast.AugAssign) -> bool:
-        from ppc.compiler.frontend import assignment
 
         return assignment.augmented(self, node)
 
     def _stmt_Delete(self, node: ast.Delete) -> None:
-        from ppc.compiler.frontend import assignment
 
         for target in node.targets:
             assignment.delete(self, target)
 
     def _stmt_FunctionDef(self, node: ast.FunctionDef) -> None:
-        from ppc.compiler.frontend import calls
 
         self.frame.locals[node.name] = calls.make_function(self, node, None)
 
     def _stmt_ClassDef(self, node: ast.ClassDef) -> None:
-        from ppc.compiler.frontend import classes
 
         self.frame.locals[node.name] = classes.make_class(self, node)
 
@@ -341,12 +334,10 @@ class Evaluator:
         return self.leave(self.frame.exits, value)
 
     def _stmt_With(self, node: ast.With) -> bool:
-        from ppc.compiler.frontend import statements
 
         return statements.with_statement(self, node)
 
     def _stmt_Match(self, node: ast.Match) -> bool:
-        from ppc.compiler.frontend import matching
 
         return matching.match_statement(self, node)
 
@@ -476,12 +467,10 @@ class Evaluator:
     # -- loops --------------------------------------------------------------------------------------------
 
     def _stmt_While(self, node: ast.While) -> bool:
-        from ppc.compiler.frontend import loops
 
         return loops.while_loop(self, node)
 
     def _stmt_For(self, node: ast.For) -> bool:
-        from ppc.compiler.frontend import loops
 
         return loops.for_loop(self, node)
 
@@ -520,6 +509,11 @@ class Evaluator:
     # -- expressions --------------------------------------------------------------------------------------
 
     def evaluate(self, node: ast.expr) -> Value:
+        if type(node) is ast.Name:  # half of all expressions
+            value = self.frames[-1].locals.get(node.id)
+            if type(value) is Num or type(value) is Ref:
+                self.fuel -= 1
+                return value
         self.burn()
         saved = self.span
         self.span = self.place(node)

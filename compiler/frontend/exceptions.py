@@ -307,10 +307,10 @@ def _names(ev: Evaluator, handler: ast.ExceptHandler) -> tuple[str, ...]:
     return tuple(names)
 
 
-def guarded_imports(tree: ast.Module) -> set[int]:
-    """Import statements in a ``try`` that catches what a missing module raises, by identity."""
+def guarded_imports(nodes: list[ast.AST]) -> set[int]:
+    """Import statements in a ``try`` that catches what a missing module raises, by identity. ``nodes`` are all of a policy."""
     found: set[int] = set()
-    for node in syntax.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Try) and any(
             h.type is None or any(n in ast.unparse(h.type) for n in ("Import", "ModuleNotFound", "Exception"))
             for h in node.handlers

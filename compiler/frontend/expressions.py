@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import classes, recovery, subscripts, syntax
+from ppc.compiler.frontend import assignment, attributes, calls, classes, comprehensions, recovery, subscripts, syntax
 from ppc.compiler.frontend.emitter import OpenIf
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.iteration import Lazy, sequence
-from ppc.compiler.frontend.library import set_operations
+from ppc.compiler.frontend.library import builtins_, set_operations
 from ppc.compiler.frontend.values import arrays, containers, mappings
 from ppc.compiler.frontend.values import shapes as sh
 from ppc.compiler.frontend.values.store import Way, same
@@ -84,6 +84,8 @@ def _number_help(value: Value) -> str:
 
 def present(ev: Evaluator, value: Value) -> Value:
     """The value behind an optional or maybe-unassigned one, with the check that faults where it is absent."""
+    if type(value) is Num or type(value) is Ref:
+        return value
     if isinstance(value, Maybe):
         if not value.present.constant:
             ev.warn("PPC903", "this variable may be read before it is assigned", "assign it before the if or loop")
@@ -225,7 +227,6 @@ def lookup(ev: Evaluator, name: str) -> Value:
     module = ev.frames[0].locals
     if name in module:
         return module[name]
-    from ppc.compiler.frontend.library import builtins_
 
     found = builtins_.BUILTINS.get(name)
     if found is not None:
@@ -329,19 +330,16 @@ def _starred(ev: Evaluator, node: ast.Starred) -> Value:
 
 
 def _lambda(ev: Evaluator, node: ast.Lambda) -> Value:
-    from ppc.compiler.frontend import calls
 
     return calls.make_function(ev, node, None)
 
 
 def _call(ev: Evaluator, node: ast.Call) -> Value:
-    from ppc.compiler.frontend import calls
 
     return calls.call_expression(ev, node)
 
 
 def _attribute(ev: Evaluator, node: ast.Attribute) -> Value:
-    from ppc.compiler.frontend import attributes
 
     return attributes.get(ev, ev.evaluate(node.value), node.attr)
 
@@ -352,7 +350,6 @@ def _subscript(ev: Evaluator, node: ast.Subscript) -> Value:
 
 
 def _named(ev: Evaluator, node: ast.NamedExpr) -> Value:
-    from ppc.compiler.frontend import assignment
 
     value = ev.evaluate(node.value)
     assignment.assign(ev, node.target, value)
@@ -394,6 +391,8 @@ def operate(ev: Evaluator, op: str, left: Value, right: Value) -> Value:
 
 def _plain(ev: Evaluator, value: Value) -> Value:
     """An operand: an IntEnum's member is its number."""
+    if type(value) is Num:
+        return value
     value = present(ev, value)
     options = value.options if isinstance(value, Choice) else (value,)
     if all(isinstance(o, EnumMember) and o.value.integer for o in options):
@@ -705,7 +704,6 @@ def _keep_in(ev: Evaluator, store: Any, value: Value) -> Value:
 
 
 def _comprehension(ev: Evaluator, node: Any) -> Value:
-    from ppc.compiler.frontend import comprehensions
 
     return comprehensions.evaluate(ev, node)
 

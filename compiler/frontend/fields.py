@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
 
 Path = tuple[Any, ...]
-Walks = dict[Any, Any]  # function -> its nodes, found once for all evaluations
+Walks = dict[Any, tuple[list[ast.AST], list[ast.Attribute]]]  # function -> its nodes, found once for all evaluations
 
 
 def foresee(ev: Evaluator, policy: Ref, cls: UserClass, walks: Walks) -> dict[Path, sh.Shape]:
@@ -67,15 +67,12 @@ def _assigned(cls: UserClass, walks: Walks, but: set[str]) -> dict[str, list[ast
     for name, (_, function) in cls.methods.items():
         if name in but or function is None:
             continue
-        nodes = _nodes(walks, function.node)
-        values = {id(n.targets[0]): n.value for n in nodes if isinstance(n, ast.Assign) and len(n.targets) == 1}
-        for n in nodes:
-            if (
-                isinstance(n, ast.Attribute)
-                and isinstance(n.ctx, ast.Store)
-                and isinstance(n.value, ast.Name)
-                and n.value.id == "self"
-            ):
+        stored = [n for n in _attributes(walks, function.node) if isinstance(n.ctx, ast.Store)]
+        own = [n for n in stored if isinstance(n.value, ast.Name) and n.value.id == "self"]
+        if own:
+            statements = [n for n in _nodes(walks, function.node) if type(n) is ast.Assign]
+            values = {id(n.targets[0]): n.value for n in statements if len(n.targets) == 1}
+            for n in own:
                 assigned.setdefault(n.attr, []).append(values.get(id(n)))
     return assigned
 
@@ -91,17 +88,27 @@ def _called(cls: UserClass, walks: Walks, entries: tuple[str, ...]) -> set[str]:
         if name in seen or method is None:
             continue
         seen.add(name)
-        found = {n.attr for n in _nodes(walks, method[1].node) if isinstance(n, ast.Attribute) and isinstance(n.ctx, ast.Load)}
+        found = {n.attr for n in _attributes(walks, method[1].node) if isinstance(n.ctx, ast.Load)}
         called |= found
         waiting += found
     return called
 
 
 def _nodes(walks: Walks, function: ast.FunctionDef | ast.Lambda) -> list[ast.AST]:
-    """All nodes of a method, found once for all restarts."""
-    found: list[ast.AST] | None = walks.get(function)
+    """All nodes of a method."""
+    return _walked(walks, function)[0]
+
+
+def _attributes(walks: Walks, function: ast.FunctionDef | ast.Lambda) -> list[ast.Attribute]:
+    """All attributes in a method."""
+    return _walked(walks, function)[1]
+
+
+def _walked(walks: Walks, function: ast.FunctionDef | ast.Lambda) -> tuple[list[ast.AST], list[ast.Attribute]]:
+    found = walks.get(function)
     if found is None:
-        found = walks[function] = syntax.walk(function)
+        nodes = syntax.walk(function)
+        found = walks[function] = nodes, [n for n in nodes if type(n) is ast.Attribute]
     return found
 
 
@@ -112,7 +119,7 @@ def _only_from_init(cls: UserClass, walks: Walks, entries: tuple[str, ...]) -> s
     for name, (_, function) in cls.methods.items():
         if function is None:
             continue
-        attributes = [n for n in _nodes(walks, function.node) if isinstance(n, ast.Attribute)]
+        attributes = _attributes(walks, function.node)
         called[name] = {n.attr for n in attributes if isinstance(n.ctx, ast.Load)}
         stores[name] = {n.attr for n in attributes if isinstance(n.ctx, ast.Store)}
     reachable, stack = set(), list(entries)

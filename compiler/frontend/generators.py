@@ -34,7 +34,7 @@ def is_generator(function: ast.FunctionDef) -> bool:
 
 def problems(nodes: list[ast.AST]) -> list[Problem]:
     """What keeps generators from being lists: (place, message, help). ``nodes`` are all of a policy."""
-    if not any(isinstance(n, ast.Yield | ast.YieldFrom) for n in nodes):
+    if not any(type(n) is ast.Yield or type(n) is ast.YieldFrom for n in nodes):
         return []
     functions: dict[str, list[ast.FunctionDef]] = {}
     for node in nodes:

@@ -26,6 +26,8 @@ def names_used(nodes: list[ast.AST], dropped: set[int]) -> set[str]:
     skipped = set(dropped)
     for node in nodes:
         inner: list[ast.AST | None] = []
+        if type(node) is ast.Name:
+            continue
         if isinstance(node, ast.arg | ast.AnnAssign):
             inner = [node.annotation]
         elif isinstance(node, ast.FunctionDef):
@@ -33,7 +35,7 @@ def names_used(nodes: list[ast.AST], dropped: set[int]) -> set[str]:
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "isinstance":
             inner = list(node.args[1:])
         skipped.update(id(n) for part in inner if part is not None for n in syntax.walk(part))
-    return {n.id for n in nodes if isinstance(n, ast.Name) and id(n) not in skipped}
+    return {n.id for n in nodes if type(n) is ast.Name and id(n) not in skipped}
 
 
 def missing_modules(node: ast.Import | ast.ImportFrom, used: set[str]) -> list[str]:

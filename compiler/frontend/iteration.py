@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
+from ppc.compiler.frontend import classes
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
+from ppc.compiler.frontend.values import arrays, borrows, columns
 from ppc.compiler.frontend.values import shapes as sh
 from ppc.compiler.frontend.values.ranges import interval
 from ppc.compiler.frontend.values.values import (
@@ -60,7 +62,6 @@ class Lazy:
 
 def sequence(ev: Evaluator, value: Value) -> Sequence:
     """Iteration over a value."""
-    from ppc.compiler.frontend.values import arrays
 
     if isinstance(value, Lazy):
         return value.sequence
@@ -98,7 +99,6 @@ def sequence(ev: Evaluator, value: Value) -> Sequence:
             return _bounded(ev, value, content)
     if isinstance(value, UserClass) and value.kind == "enum":
         return known(ev, tuple(v for v in value.attributes.values() if isinstance(v, EnumMember)))
-    from ppc.compiler.frontend import classes
 
     own = classes.special(ev, value, "iter")
     if own is not None:
@@ -223,7 +223,6 @@ _COPY = "loop over a copy, list(...), or write a while loop with an index"
 
 def select_item(ev: Evaluator, items: tuple[Value, ...], index: Num) -> Value:
     """``items[index]`` for a run-time index within range: the item itself, not a copy."""
-    from ppc.compiler.frontend.values import borrows
     from ppc.compiler.frontend.values.detach import made_of
     from ppc.compiler.frontend.values.store import references
 
@@ -247,7 +246,6 @@ def _of_several_classes(ev: Evaluator, items: tuple[Value, ...]) -> bool:
 
 def selected(ev: Evaluator, items: tuple[Value, ...], index: Num) -> Value:
     """A copy of ``items[index]``."""
-    from ppc.compiler.frontend.values import columns
 
     shape = None
     for item in items:

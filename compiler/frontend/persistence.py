@@ -115,7 +115,7 @@ def persist(ev: Evaluator) -> list[Variable]:
         kw_defaults = tuple(None if v is None else walk(v, "default") for v in f.kw_defaults)
         moved = functions[id(f)] = replace(f, defaults=defaults, kw_defaults=kw_defaults)
         functions[id(moved)] = moved
-        names = {n.id for n in syntax.walk(f.node) if isinstance(n, ast.Name)}
+        names = {n.id for n in syntax.walk(f.node) if type(n) is ast.Name}
         frame = f.closure
         while frame is not None:
             for name in sorted(names & frame.locals.keys()):  # in an order that no hash decides

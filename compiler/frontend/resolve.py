@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ppc.compiler.frontend.literals import Literals
-from ppc.compiler.ir.nodes import Array, Const, Expr, Load, Program, Storage, Variable
+from ppc.compiler.ir.nodes import Array, Const, Expr, Load, Program, Read, Storage, Variable
 from ppc.compiler.ir.types import F64, I64
 from ppc.compiler.ir.walk import expressions, map_block, statements, subexpressions
 
@@ -13,14 +13,15 @@ from ppc.compiler.ir.walk import expressions, map_block, statements, subexpressi
 def resolve_parameters(program: Program, literals: Literals) -> Program:
     """Keeps the parameters that the program reads and that are not structural."""
     old = program.parameter_array
-    read: set[int] = set()
-    for block in (program.derive, program.reset, program.step):
-        for statement in statements(block):
-            for root in expressions(statement):
-                for e in subexpressions(root):
-                    if isinstance(e, Load) and e.variable is old:
-                        assert isinstance(e.index, Const)
-                        read.add(int(e.index.value))
+    read = {
+        int(e.index.value)
+        for block in (program.derive, program.reset, program.step)
+        for statement in statements(block)
+        for root in expressions(statement)
+        if not isinstance(root, Read | Const)
+        for e in subexpressions(root)
+        if isinstance(e, Load) and e.variable is old and isinstance(e.index, Const)
+    }
     all_parameters = literals.parameters()
     kept = [i for i in sorted(read) if i not in literals.structural]
     position = {index: i for i, index in enumerate(kept)}

@@ -15,10 +15,15 @@ CELL = " cell"  # a class that the evaluator knows by this name, and names of va
 Function = ast.FunctionDef | ast.Lambda
 
 
-def rewrite(tree: ast.Module) -> None:
-    """Changes ``tree`` in place."""
-    nodes = syntax.walk(tree)
-    if any(isinstance(n, ast.Attribute | ast.Name | ast.FunctionDef) and is_private(_named(n)) for n in nodes):
+_NAMED = {ast.Attribute, ast.Name, ast.FunctionDef}
+_WITH_BLOCKS = {
+    ast.Module, ast.FunctionDef, ast.ClassDef, ast.If, ast.For, ast.While, ast.With, ast.Try, ast.ExceptHandler, ast.match_case,
+}  # fmt: skip
+
+
+def rewrite(nodes: list[ast.AST]) -> None:
+    """Changes a tree, of which these are all ``nodes``, in place."""
+    if any(type(n) in _NAMED and is_private(_named(n)) for n in nodes):  # type: ignore[arg-type]
         for node in nodes:
             if isinstance(node, ast.ClassDef):
                 _mangle(node)
@@ -36,8 +41,10 @@ def rewrite(tree: ast.Module) -> None:
 
 def _growing_loops(nodes: list[ast.AST]) -> None:
     """``for x in todo`` with ``todo.append(…)`` in its body goes on over what was appended: a ``while`` loop with an index."""
+    if not any(type(n) is ast.For for n in nodes):
+        return
     for node in nodes:
-        for block in ("body", "orelse", "finalbody"):
+        for block in ("body", "orelse", "finalbody") if type(node) in _WITH_BLOCKS else ():
             statements = getattr(node, block, None)
             if not isinstance(statements, list) or not any(isinstance(s, ast.For) for s in statements):
                 continue

@@ -20,9 +20,12 @@ from ppc.compiler.frontend.rewriting import rewrite
 from ppc.compiler.frontend.statements import is_harmless_with
 from ppc.compiler.source import Span
 
-_STATEMENTS = {
+_STATEMENTS: dict[type[ast.AST], str] = {
     ast.AsyncFunctionDef: "async functions", ast.AsyncFor: "async loops", ast.AsyncWith: "async with",
     ast.Global: "global variables", ast.Await: "await",
+}  # fmt: skip
+_LOOKED_AT = {
+    *_STATEMENTS, ast.With, ast.Import, ast.ImportFrom, ast.Attribute, ast.Name, ast.ClassDef, ast.FunctionDef,
 }  # fmt: skip
 _ALLOWED_DUNDERS = {"__init__", "__call__", "__post_init__", "__name__", "__class__", "__future__", "__slots__", "__doc__"}
 _NAMES = {"__name__", "__slots__", "__all__", "__version__", "__author__", "__doc__", "__file__"}
@@ -60,11 +63,12 @@ def parse(source: str) -> tuple[ast.Module, list[Diagnostic]]:
         raise fail("PPC004", f"syntax error: {error.msg}", Span(line, column, line, column + 1)) from None
     except (RecursionError, MemoryError, ValueError):
         raise fail("PPC003", "the policy is nested too deeply", start, "split the expression") from None
-    if _too_deep(tree):
+    nodes = syntax.walk_to(tree, budgets.AST_DEPTH)
+    if nodes is None:
         raise fail("PPC003", "the policy is nested too deeply", start, "split the expression")
     dropped = {id(n) for s in tree.body if is_main_guard(s) for n in syntax.walk(s)}
-    found = list(_forbidden(tree, source, dropped))
-    rewrite(tree)
+    found = _forbidden(nodes, source, dropped)
+    rewrite(nodes)
     return tree, found
 
 
@@ -93,37 +97,31 @@ def _bracket_depth(source: str) -> Span | None:
     return None
 
 
-def _too_deep(tree: ast.AST) -> bool:
-    stack: list[tuple[ast.AST, int]] = [(tree, 0)]
-    while stack:
-        node, depth = stack.pop()
-        if depth > budgets.AST_DEPTH:
-            return True
-        stack.extend((child, depth + 1) for child in syntax.children(node))
-    return False
-
-
-def _forbidden(tree: ast.Module, source: str, dropped: set[int]) -> list[Diagnostic]:
+def _forbidden(nodes: list[ast.AST], source: str, dropped: set[int]) -> list[Diagnostic]:
     lines = source.encode().splitlines()
     out: list[Diagnostic] = []
-    nodes = syntax.walk(tree)
+    looked_at = [n for n in nodes if type(n) in _LOOKED_AT]
     defined = {
         n.id if isinstance(n, ast.Name) else n.name
-        for n in nodes
-        if (isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)) or isinstance(n, ast.FunctionDef | ast.ClassDef)
+        for n in looked_at
+        if isinstance(n, ast.FunctionDef | ast.ClassDef) or (isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store))
     }
 
     def report(code: str, message: str, node: ast.AST, help: str = "") -> None:
         out.append(Diagnostic(code, message, span_of(node, lines), help))
 
     used = names_used(nodes, dropped)
-    guarded = guarded_imports(tree)
-    for node in nodes:
+    guarded = guarded_imports(nodes)
+    for node in looked_at:
         if id(node) in dropped:
             continue
-        kind = _STATEMENTS.get(type(node))
-        if kind is not None:
-            report("PPC101", f"{kind} are not part of the policy language", node)
+        if isinstance(node, ast.Name):
+            if node.id in FORBIDDEN and isinstance(node.ctx, ast.Load) and node.id not in defined and node.id != "object":
+                report("PPC103", f"'{node.id}' is not available to policies", node, FORBIDDEN[node.id])
+            elif node.id.startswith("__") and node.id.endswith("__") and node.id not in _NAMES | SPECIAL_METHODS:
+                report("PPC104", f"the name '{node.id}' is not available to policies", node)
+        elif type(node) in _STATEMENTS:
+            report("PPC101", f"{_STATEMENTS[type(node)]} are not part of the policy language", node)
         elif isinstance(node, ast.With) and not is_harmless_with(node):
             report("PPC101", "with statements are not part of the policy language", node)
         elif isinstance(node, ast.Import | ast.ImportFrom):
@@ -132,11 +130,6 @@ def _forbidden(tree: ast.Module, source: str, dropped: set[int]) -> list[Diagnos
         elif isinstance(node, ast.Attribute):
             if node.attr.startswith("__") and node.attr.endswith("__") and node.attr not in _ALLOWED_DUNDERS | SPECIAL_METHODS:
                 report("PPC104", f"the attribute '{node.attr}' is not available to policies", node)
-        elif isinstance(node, ast.Name):
-            if node.id in FORBIDDEN and isinstance(node.ctx, ast.Load) and node.id not in defined and node.id != "object":
-                report("PPC103", f"'{node.id}' is not available to policies", node, FORBIDDEN[node.id])
-            elif node.id.startswith("__") and node.id.endswith("__") and node.id not in _NAMES | SPECIAL_METHODS:
-                report("PPC104", f"the name '{node.id}' is not available to policies", node)
         elif isinstance(node, ast.ClassDef):
             if node.keywords and not all(is_abstract_keyword(k) for k in node.keywords):
                 report("PPC105", "metaclasses and class keywords are not part of the policy language", node.keywords[0].value)

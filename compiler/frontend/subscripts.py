@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import classes
+from ppc.compiler.frontend import attributes, classes, expressions
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.iteration import select_item, sequence
+from ppc.compiler.frontend.library import numpy_rearranging
 from ppc.compiler.frontend.values import arrays, containers, mappings
 from ppc.compiler.frontend.values import shapes as sh
 from ppc.compiler.frontend.values.values import (
@@ -40,13 +41,10 @@ if TYPE_CHECKING:
 
 def get(ev: Evaluator, base: Value, index: Value) -> Value:
     """``base[index]``."""
-    from ppc.compiler.frontend import expressions
 
     base = expressions.present(ev, base)
     if isinstance(base, Observation):
         if isinstance(index, Static) and isinstance(index.value, str):
-            from ppc.compiler.frontend import attributes
-
             if ev.trying and index.value not in ev.signature.offsets():
                 error = Unsupported("PPC214", f"the observation has no field '{index.value}'")
                 error.raises = "IndexError"  # of an array that is indexed by a string
@@ -63,8 +61,6 @@ def get(ev: Evaluator, base: Value, index: Value) -> Value:
     if isinstance(base, Static) and isinstance(base.value, str):
         return base if is_type_name(base) else _string(ev, base.value, index)
     if isinstance(base, Module) and base.name in ("numpy.r_", "numpy.c_"):
-        from ppc.compiler.frontend.library import numpy_rearranging
-
         return numpy_rearranging.row_join(ev, index, base.name == "numpy.c_")
     own = classes.special(ev, base, "getitem", index)
     if own is not None:
@@ -131,7 +127,6 @@ def _string(ev: Evaluator, text: str, index: Value) -> Value:
 
 
 def _known_items(ev: Evaluator, items: tuple[Value, ...], index: Value, make: object) -> Value:
-    from ppc.compiler.frontend import expressions
 
     if isinstance(index, Slice):
         parts = (index.start, index.stop, index.step)
@@ -197,7 +192,6 @@ def _fancy_part(ev: Evaluator, part: Value) -> Value:
 
 
 def _view(ev: Evaluator, a: NDArray, parts: list[Value]) -> NDArray:
-    from ppc.compiler.frontend import expressions
 
     dims: list[Dim] = []
     strides: list[int] = []
@@ -302,8 +296,6 @@ def _fancy(ev: Evaluator, a: NDArray, parts: list[Value]) -> Value:
             layout.append(("slice", (start, len(dims), step)))
             dims.append(new)
         else:
-            from ppc.compiler.frontend import expressions
-
             number = expressions.as_number(ev, part)
             layout.append(("at", arrays.checked_index(ev, number, dim.size, dim.length)))
 
@@ -366,8 +358,6 @@ def assign_array(ev: Evaluator, a: NDArray, index: Value, value: Value) -> None:
         return
     target = _view(ev, a, parts)
     if not target.shape:
-        from ppc.compiler.frontend import expressions
-
         arrays.write_element(ev, target, [], expressions.as_number(ev, value))
         return
     arrays.write_all(ev, target, value)

@@ -37,6 +37,19 @@ def walk(root: ast.AST) -> list[ast.AST]:
     return found
 
 
+def walk_to(root: ast.AST, depth: int) -> list[ast.AST] | None:
+    """``walk``, or None where nodes lie deeper than ``depth`` under the root."""
+    found, start = [root], 0
+    for _ in range(depth + 1):
+        level = found[start:]
+        if not level:
+            return found
+        start = len(found)
+        for node in level:
+            _gather(node, found)
+    return found if start == len(found) else None
+
+
 def _gather(node: ast.AST, into: list[ast.AST]) -> None:
     kind = type(node)
     fields = _fields.get(kind)

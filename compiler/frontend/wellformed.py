@@ -12,18 +12,23 @@ from ppc.compiler.frontend import syntax
 
 _Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
+_KINDS = {
+    ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.arguments, ast.Call, ast.Tuple, ast.List, ast.Try, ast.Match,
+}  # fmt: skip
 Problem = tuple[ast.AST, str]
 
 
 def problems(nodes: list[ast.AST]) -> Iterator[Problem]:
     """(place, message) of each; ``nodes`` are all of a policy."""
-    jumps = [n for n in nodes if isinstance(n, ast.Break | ast.Continue)]
+    jumps = [n for n in nodes if type(n) is ast.Break or type(n) is ast.Continue]
     if jumps:
         inside = {id(n) for loop in nodes if isinstance(loop, ast.For | ast.While) for n in _body(loop.body)}
         for jump in jumps:
             if id(jump) not in inside:
                 yield jump, "'break' outside loop" if isinstance(jump, ast.Break) else "'continue' not properly in loop"
     for node in nodes:
+        if type(node) not in _KINDS:
+            continue
         if isinstance(node, _Comprehension):
             yield from _comprehension(node)
         elif isinstance(node, ast.arguments):

@@ -30,7 +30,7 @@ from ppc.compiler.ir.nodes import (
     Variable,
 )
 from ppc.compiler.ir.types import BOOL, F64, I64
-from ppc.compiler.ir.walk import variables
+from ppc.compiler.ir.walk import writes
 from ppc.compiler.signature import Box, Signature, check_safe_action
 from ppc.compiler.source import NO_SPAN
 
@@ -111,9 +111,9 @@ def _unused(name: str, used: set[str]) -> str:
 
 
 def _names(program: Program) -> set[str]:
-    """Every variable name that the declarations and the entries before ``finish`` mention."""
+    """Every variable name that the declarations and the entries before ``finish`` mention (but those of tables)."""
     declared = (*program.state, *program.derived, program.observation, program.action, program.parameter_array)
     found = {v.name for v in declared}
     for block in (program.derive, program.reset, program.step):
-        found |= variables(block).keys()
+        found |= writes(block)
     return found | {f.name for f in program.functions}

@@ -6,13 +6,13 @@ import difflib
 from typing import TYPE_CHECKING, Any
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import classes
-from ppc.compiler.frontend.calls import arguments, call
+from ppc.compiler.frontend import assignment, attributes, calls, classes, expressions, loops
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.exceptions import EXCEPTIONS
 from ppc.compiler.frontend.generators import AS_ITERATOR
 from ppc.compiler.frontend.iteration import Lazy, Sequence, sequence
-from ppc.compiler.frontend.library import iteration_library, numerics_library
+from ppc.compiler.frontend.library import iteration_library, methods, numerics_library, numpy_elementwise
+from ppc.compiler.frontend.library.arguments import arguments
 from ppc.compiler.frontend.rewriting import CELL
 from ppc.compiler.frontend.values import arrays, containers, mappings
 from ppc.compiler.frontend.values.values import (
@@ -83,7 +83,6 @@ def suggestion(ev: Evaluator, name: str) -> str:
 
 
 def _number(ev: Evaluator, value: Value) -> Num:
-    from ppc.compiler.frontend import expressions
 
     return expressions.as_number(ev, value)
 
@@ -104,7 +103,6 @@ def _extremum(name: str, op: str) -> Any:
 
 def extremum(ev: Evaluator, name: str, op: str, args: Args, kwargs: Kwargs) -> Value:
     """``min`` and ``max`` of arguments or of a sequence, with ``key`` and ``default``."""
-    from ppc.compiler.frontend import expressions
 
     key = kwargs.get("key")
     choose = ar.minimum if op == "<" else ar.maximum
@@ -136,20 +134,17 @@ def extremum(ev: Evaluator, name: str, op: str, args: Args, kwargs: Kwargs) -> V
 
 
 def _key_of(ev: Evaluator, key: Value | None, item: Value) -> Value:
-    return item if key is None or key == NONE else call(ev, key, [item], {})
+    return item if key is None or key == NONE else calls.call(ev, key, [item], {})
 
 
 def _beyond(ev: Evaluator, op: str, a: Value, b: Value) -> Num:
     import ast
-
-    from ppc.compiler.frontend import expressions
 
     return expressions.truth_of(ev, expressions.compare(ev, ast.Lt() if op == "<" else ast.Gt(), a, b))
 
 
 def _runtime_extremum(ev: Evaluator, seq: Sequence, key: Value | None, default: Value | None, op: str) -> Value:
     """By a loop that keeps the best item so far."""
-    from ppc.compiler.frontend import expressions, loops
     from ppc.compiler.frontend.evaluator import Frame
 
     length = seq.length if seq.length is not None else const(seq.count or 0)
@@ -182,7 +177,6 @@ def _runtime_extremum(ev: Evaluator, seq: Sequence, key: Value | None, default: 
 
 
 def _sum(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-    from ppc.compiler.frontend import expressions
 
     values, start = arguments(args, kwargs, "iterable start", {"start": const(0)}, "sum")
     seq = sequence(ev, expressions.present(ev, values))
@@ -199,7 +193,6 @@ def _sum(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 
 def _any_all(name: str, stop_on: bool) -> Any:
     def run(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-        from ppc.compiler.frontend import expressions
 
         (values,) = arguments(args, kwargs, "iterable", of=name)
         seq = sequence(ev, expressions.present(ev, values))
@@ -241,7 +234,6 @@ def _float(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 
 
 def _bool(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-    from ppc.compiler.frontend import expressions
 
     (x,) = arguments(args, kwargs, "x", {"x": const(False)}, "bool")
     return ar.as_python(expressions.truth_of(ev, x))
@@ -272,7 +264,6 @@ def _rounded(ev: Evaluator, number: Num, n: int) -> Num:
             raise Unsupported("PPC215", f"round(x, n) takes at most {_MOST_PLACES} places", help="round to fewer")
         scale = const(float(10 ** abs(n)))
         return ar.call(ev, "round_places" if n >= 0 else "round_tens", ev.hold(number, "x"), scale)
-    from ppc.compiler.frontend.library import numpy_elementwise
 
     return numpy_elementwise.round_decimals(ev, number, n)
 
@@ -348,12 +339,11 @@ def _map(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     if any(s.count is None for s in seqs):
         raise NeedsStatic("PPC301", "map() over a sequence of run-time length", help="write a loop")
     n = min(s.count for s in seqs if s.count is not None)
-    items = tuple(ev.keep(call(ev, function, [s.item(const(i)) for s in seqs], {}), "item") for i in range(n))
+    items = tuple(ev.keep(calls.call(ev, function, [s.item(const(i)) for s in seqs], {}), "item") for i in range(n))
     return ev.allocate(ListObject(items))
 
 
 def _list(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-    from ppc.compiler.frontend import expressions
 
     if not args:
         return ev.allocate(ListObject(()))
@@ -363,13 +353,11 @@ def _list(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 
 
 def _tuple(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-    from ppc.compiler.frontend import expressions
 
     return Tuple(tuple(expressions.static_items(ev, args[0]))) if args else Tuple(())
 
 
 def _dict(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-    from ppc.compiler.frontend import expressions
 
     items: dict[Any, Value] = {}
     if args:
@@ -385,7 +373,6 @@ def _dict(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 
 
 def _set(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-    from ppc.compiler.frontend import expressions
 
     if args:
         seq = sequence(ev, expressions.present(ev, args[0]))
@@ -400,7 +387,6 @@ def _set(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 
 def _sorted(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     """Stable: an insertion network over items of known number."""
-    from ppc.compiler.frontend import expressions
 
     key, reverse = kwargs.get("key"), kwargs.get("reverse")
     backwards = bool(reverse.static) if isinstance(reverse, Num) else False
@@ -425,8 +411,6 @@ def _sorted_list(ev: Evaluator, values: Value, key: Value | None, backwards: boo
     items = _bounded_list(ev, values, "sorted")
     keys = items
     if key is not None and key != NONE:
-        from ppc.compiler.frontend import loops
-
         content: Bounded = ev.heap[items.id]
         keys = containers.make_bounded(ev, [], content.capacity, False, "list", ("keys", ev.span, ev.call_path))
         seq = sequence(ev, items)
@@ -443,7 +427,6 @@ def _sorted_list(ev: Evaluator, values: Value, key: Value | None, backwards: boo
 
 
 def _bounded_list(ev: Evaluator, values: Value, what: str) -> Ref:
-    from ppc.compiler.frontend.library import methods
 
     seq = sequence(ev, values)
     capacity = seq.bound if seq.count is None else seq.count
@@ -458,14 +441,12 @@ def _divmod(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 
 
 def _pow(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-    from ppc.compiler.frontend import expressions
 
     a, b = arguments(args, kwargs, "base exponent", of="pow")
     return expressions.operate(ev, "**", a, b)
 
 
 def _isinstance(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-    from ppc.compiler.frontend import expressions
 
     value, cls = arguments(args, kwargs, "x cls", of="isinstance")
     classes = cls.items if isinstance(cls, Tuple) else (cls,)
@@ -507,7 +488,6 @@ def _is_a(ev: Evaluator, value: Value, cls: Value) -> bool:
 
 
 def _hasattr(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-    from ppc.compiler.frontend import attributes
 
     value, name = arguments(args, kwargs, "x name", of="hasattr")
     assert isinstance(name, Static)
@@ -521,12 +501,9 @@ def _name_argument(value: Value, of: str) -> str:
 
 
 def _getattr(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-    from ppc.compiler.frontend import attributes
 
     value, name, *rest = args
     if isinstance(name, Choice):
-        from ppc.compiler.frontend import expressions
-
         return expressions.per_option(ev, name, lambda o: _getattr(ev, [value, o, *rest], {}))
     text = _name_argument(name, "getattr")
     found = attributes.find(ev, value, text)
@@ -536,7 +513,6 @@ def _getattr(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 
 
 def _setattr(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-    from ppc.compiler.frontend import assignment
 
     value, name, new = arguments(args, kwargs, "x name value", of="setattr")
     assignment.set_attribute(ev, value, _name_argument(name, "setattr"), new)
@@ -545,13 +521,12 @@ def _setattr(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 
 def _filter(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     """Items that are known to pass, or else a list of run-time length."""
-    from ppc.compiler.frontend import expressions, loops
 
     function, values = args
     seq = sequence(ev, expressions.present(ev, values))
 
     def passes(item: Value) -> Num:
-        return expressions.truth_of(ev, item if function == NONE else call(ev, function, [item], {}))
+        return expressions.truth_of(ev, item if function == NONE else calls.call(ev, function, [item], {}))
 
     if seq.count is not None and seq.count <= 64:
         point, heap = len(ev.out.block), dict(ev.heap)

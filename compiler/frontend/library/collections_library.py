@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend.calls import arguments
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.library import counters, functional_library, iteration_library, numerics_library, statistics_library
+from ppc.compiler.frontend.library.arguments import arguments
 from ppc.compiler.frontend.values import arrays, containers
 from ppc.compiler.frontend.values.values import (
     NONE,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ppc.compiler.frontend.calls import arguments
 from ppc.compiler.frontend.iteration import sequence
+from ppc.compiler.frontend.library.arguments import arguments
 from ppc.compiler.frontend.values import mappings
 from ppc.compiler.frontend.values.values import NONE, Bounded, Builtin, DictObject, Num, Ref, Value, const
 

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend.calls import arguments, call
+from ppc.compiler.frontend import calls
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.iteration import Sequence, sequence
+from ppc.compiler.frontend.library.arguments import arguments
 from ppc.compiler.frontend.values import arrays
 from ppc.compiler.frontend.values.values import (
     Builtin,
@@ -46,7 +47,7 @@ def partial(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 
 def call_partial(ev: Evaluator, content: Instance, args: Args, kwargs: Kwargs) -> Value:
     named = ev.heap[content.fields["keywords"].id].items
-    return call(ev, content.fields["func"], [*content.fields["args"].items, *args], {**named, **kwargs})
+    return calls.call(ev, content.fields["func"], [*content.fields["args"].items, *args], {**named, **kwargs})
 
 
 def _reduce(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
@@ -63,7 +64,7 @@ def _reduce(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
         return const(0.0)
     total = items[0]
     for item in items[1:]:
-        total = ev.keep(call(ev, args[0], [total, item], {}), "total")
+        total = ev.keep(calls.call(ev, args[0], [total, item], {}), "total")
     return total
 
 
@@ -80,7 +81,7 @@ def _reduce_loop(ev: Evaluator, function: Value, seq: Sequence, start: Value | N
     try:
 
         def body(index: Num) -> bool:
-            total = call(ev, function, [frame.locals["total"], seq.item(index)], {})
+            total = calls.call(ev, function, [frame.locals["total"], seq.item(index)], {})
             frame.locals["total"] = ev.keep(total, "total")
             return True
 
@@ -192,7 +193,7 @@ def _insort(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     insert = methods.find(ev, a, "insert") if isinstance(a, Ref) else None
     if insert is None:
         raise Unsupported("PPC402", "insort() puts an item into a list")
-    return call(ev, insert, [where, x], {})
+    return calls.call(ev, insert, [where, x], {})
 
 
 _OPERATORS = {

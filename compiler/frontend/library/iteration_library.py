@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend.calls import arguments, call
+from ppc.compiler.frontend import calls
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.iteration import Lazy, Sequence, sequence
+from ppc.compiler.frontend.library.arguments import arguments
 from ppc.compiler.frontend.values.values import (
     NONE,
     Bounded,
@@ -109,7 +110,7 @@ def _accumulate(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
         elif function == NONE:
             out.append(ev.keep(expressions.operate(ev, "+", out[-1], item), "total"))
         else:
-            out.append(ev.keep(call(ev, function, [out[-1], item], {}), "total"))
+            out.append(ev.keep(calls.call(ev, function, [out[-1], item], {}), "total"))
     return ev.allocate(ListObject(tuple(out)))
 
 
@@ -140,7 +141,7 @@ def _zip_longest(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 
 def _starmap(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     function, rows = args
-    results = tuple(ev.keep(call(ev, function, _items(ev, r), {}), "item") for r in _items(ev, rows))
+    results = tuple(ev.keep(calls.call(ev, function, _items(ev, r), {}), "item") for r in _items(ev, rows))
     return ev.allocate(ListObject(results))
 
 

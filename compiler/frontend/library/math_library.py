@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend.calls import arguments
 from ppc.compiler.frontend.errors import Unsupported
+from ppc.compiler.frontend.library.arguments import arguments
 from ppc.compiler.frontend.values.values import Builtin, Num, Tuple, Value, const
 from ppc.compiler.ir.types import F64
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend.calls import arguments
+from ppc.compiler.frontend import expressions, loops
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.iteration import Lazy, key_value, known
-from ppc.compiler.frontend.library import counters, list_methods, set_operations
+from ppc.compiler.frontend.library import counters, list_methods, numerics_library, numpy_library, set_operations
+from ppc.compiler.frontend.library.arguments import arguments
 from ppc.compiler.frontend.values import arrays, containers, mappings
 from ppc.compiler.frontend.values.values import (
     NONE,
@@ -44,7 +45,6 @@ Method = Callable[..., Value]
 
 def find(ev: Evaluator, base: Value, name: str) -> Value | None:
     """The method ``base.name`` of a library object, or None."""
-    from ppc.compiler.frontend import expressions
 
     if isinstance(base, Optional | Maybe):
         base = expressions.present(ev, base)
@@ -54,12 +54,8 @@ def find(ev: Evaluator, base: Value, name: str) -> Value | None:
         base = base.array
     table: dict[str, Method] = {}
     if isinstance(base, NDArray):
-        from ppc.compiler.frontend.library import numpy_library
-
         table = numpy_library.METHODS
     elif isinstance(base, Num):
-        from ppc.compiler.frontend.library import numpy_library
-
         table = numpy_library.SCALAR_METHODS
     elif isinstance(base, Static) and isinstance(base.value, str):
         table = _STRING
@@ -134,7 +130,6 @@ def _append(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]
 
 def list_extend(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value] | None = None) -> Value:
     """``list.extend`` and ``+=``."""
-    from ppc.compiler.frontend import expressions, loops
     from ppc.compiler.frontend.iteration import sequence
 
     containers.mutable(ev, ref)
@@ -183,7 +178,6 @@ def _list_reverse(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, 
 
 
 def _index_in(ev: Evaluator, items: tuple[Value, ...], item: Value) -> Num:
-    from ppc.compiler.frontend import expressions
 
     position, found = const(0), const(False)
     item = ev.keep(item, "item")
@@ -203,7 +197,6 @@ def _list_index(ev: Evaluator, ref: Value, args: list[Value], kwargs: dict[str, 
 
 
 def _list_count(ev: Evaluator, ref: Value, args: list[Value], kwargs: dict[str, Value]) -> Value:
-    from ppc.compiler.frontend import expressions
 
     (item,) = arguments(args, kwargs, "item", of="count")
     items = ref.items if isinstance(ref, Tuple) else _items(ev, ref)
@@ -247,7 +240,6 @@ def _bounded_clear(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str,
 
 
 def _bounded_reverse(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> Value:
-    from ppc.compiler.frontend.library import numerics_library
 
     containers.mutable(ev, ref)
     return numerics_library.call(ev, "reverse", [ref])
@@ -280,7 +272,6 @@ def _dict_values(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, V
 
 
 def _dict_get(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> Value:
-    from ppc.compiler.frontend import expressions
 
     key, default = arguments(args, kwargs, "key default", {"default": NONE}, "get")
     content: DictObject = ev.heap[ref.id]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ppc.compiler.frontend.library import collections_library, math_library, numpy_library, random_library
 from ppc.compiler.frontend.values.values import Builtin, Module, Static, Value, const
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ MODULES = {
 
 def attribute(ev: Evaluator, module: str, name: str) -> Value | None:
     """``module.name``, or None where policies do not have it."""
-    from ppc.compiler.frontend.library import collections_library, math_library, numpy_library, random_library
 
     if module == "math":
         return math_library.ATTRIBUTES.get(name)

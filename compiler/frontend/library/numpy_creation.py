@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend.calls import arguments
 from ppc.compiler.frontend.errors import Unsupported
+from ppc.compiler.frontend.library.arguments import arguments
 from ppc.compiler.frontend.library.numpy_dtypes import NAMES, cast, cast_number, dtype_of, is_single
 from ppc.compiler.frontend.values import arrays
 from ppc.compiler.frontend.values.ranges import interval

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend.calls import arguments
 from ppc.compiler.frontend.library import math_library
+from ppc.compiler.frontend.library.arguments import arguments
 from ppc.compiler.frontend.values import arrays
 from ppc.compiler.frontend.values.values import NONE, Dim, Num, Value, const
 from ppc.compiler.ir.types import BOOL, F64

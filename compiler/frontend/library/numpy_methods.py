@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend.calls import arguments
 from ppc.compiler.frontend.library import (
     numpy_creation,
     numpy_elementwise,
@@ -16,6 +15,7 @@ from ppc.compiler.frontend.library import (
     numpy_searching,
     numpy_shaping,
 )
+from ppc.compiler.frontend.library.arguments import arguments
 from ppc.compiler.frontend.library.numpy_dtypes import cast_number, dtype_of, is_single
 from ppc.compiler.frontend.library.numpy_searching import nonzero
 from ppc.compiler.frontend.library.numpy_shaping import ravel

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend.calls import arguments
 from ppc.compiler.frontend.library import functional_library, numerics_library
+from ppc.compiler.frontend.library.arguments import arguments
 from ppc.compiler.frontend.values import arrays
 from ppc.compiler.frontend.values.values import Builtin, NDArray, Num, Observation, Value
 from ppc.compiler.ir.types import F64

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend.calls import arguments
 from ppc.compiler.frontend.errors import Unsupported
+from ppc.compiler.frontend.library.arguments import arguments
 from ppc.compiler.frontend.library.numpy_shaping import FUNCTIONS as SHAPING
 from ppc.compiler.frontend.library.numpy_shaping import axis_of, concatenate, ravel, reshape, transpose
 from ppc.compiler.frontend.values import arrays

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend.calls import arguments
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.library import numpy_elementwise
+from ppc.compiler.frontend.library.arguments import arguments
 from ppc.compiler.frontend.library.numpy_elementwise import add, apply, both, either, largest, multiply, smallest
 from ppc.compiler.frontend.library.numpy_shaping import axis_of, ravel, reshape
 from ppc.compiler.frontend.values import arrays

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend.calls import arguments
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.iteration import sequence
 from ppc.compiler.frontend.library import functional_library, numerics_library
+from ppc.compiler.frontend.library.arguments import arguments
 from ppc.compiler.frontend.library.numpy_elementwise import apply
 from ppc.compiler.frontend.library.numpy_shaping import axis_of, ravel
 from ppc.compiler.frontend.values import arrays

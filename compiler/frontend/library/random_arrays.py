@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend import loops, subscripts
-from ppc.compiler.frontend.calls import arguments
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.iteration import Sequence
 from ppc.compiler.frontend.library import numerics_library, numpy_shaping
+from ppc.compiler.frontend.library.arguments import arguments
 from ppc.compiler.frontend.library.numpy_dtypes import dtype_of
 from ppc.compiler.frontend.values import arrays, containers
 from ppc.compiler.frontend.values.values import (

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend import calls
-from ppc.compiler.frontend.calls import arguments
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.library import numerics_library, random_methods
+from ppc.compiler.frontend.library.arguments import arguments
 from ppc.compiler.frontend.values.values import NONE, Buffer, Builtin, Dim, Instance, NDArray, Num, Ref, Value, const
 from ppc.compiler.ir.types import F64, I64
 

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend.calls import arguments
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.library import numerics_library, random_arrays
+from ppc.compiler.frontend.library.arguments import arguments
 from ppc.compiler.frontend.values import arrays, containers
 from ppc.compiler.frontend.values.values import NONE, NDArray, Num, Ref, Tuple, Value, const
 from ppc.compiler.ir.types import F64

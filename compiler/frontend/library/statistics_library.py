@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend.calls import arguments
 from ppc.compiler.frontend.library import numpy_reductions, numpy_searching
+from ppc.compiler.frontend.library.arguments import arguments
 from ppc.compiler.frontend.values import arrays
 from ppc.compiler.frontend.values.values import (
     Bounded,

@@ -102,6 +102,8 @@ def same(a: Value, b: Value) -> bool:
 
 def references(value: Value) -> list[int]:
     """Heap ids that a value refers to directly."""
+    if type(value) is Num or value is None:
+        return []
     if isinstance(value, Ref):
         return [value.id]
     if isinstance(value, NDArray):
@@ -146,28 +148,29 @@ class Joiner:
         """Makes the joined store the live one; returns the joined ``value`` of the ways when asked."""
         ev, ways = self.ev, self.ways
         heap: dict[int, Any] = {}
+        differing: dict[int, None] = {}
+        first = ways[0].store.heap
         for way in ways:
-            heap.update(way.store.heap)
+            other = way.store.heap
+            heap.update(other)
+            if way is not ways[0]:
+                differing.update(dict.fromkeys(id for id, c in first.items() if other.get(id) is not c))
         ev.heap = heap
-        common = set(ways[0].store.heap)
-        for way in ways[1:]:
-            common &= way.store.heap.keys()
-        differing = []
-        for id in sorted(common):
-            contents = [way.store.heap[id] for way in ways]
-            if any(c is not contents[0] for c in contents[1:]):
-                differing.append((id, contents))
-        for id, contents in differing:
-            ev.heap[id] = self.content(id, contents)
+        for id in sorted(differing):
+            if all(id in way.store.heap for way in ways):
+                ev.heap[id] = self.content(id, [way.store.heap[id] for way in ways])
         depth = min(len(way.store.frames) for way in ways)
         for i in range(depth):
-            frames = [way.store.frames[i] for way in ways]
-            target = ev.frames[i].locals = dict(frames[0])
-            names = dict.fromkeys(n for f in frames for n in f)
-            for name in names:
-                column = [f.get(name) for f in frames]
-                if any(v is not column[0] for v in column[1:]):
-                    target[name] = self.merge(column, name)
+            base, *others = frames = [way.store.frames[i] for way in ways]
+            target = ev.frames[i].locals = dict(base)
+            names, changed = dict.fromkeys(base), set[str]()
+            for f in others:
+                names.update(dict.fromkeys(f))
+                changed.update(n for n, v in f.items() if base.get(n) is not v)
+                changed.update(base.keys() - f.keys())
+            for name in names if changed else ():
+                if name in changed:
+                    target[name] = self.merge([f.get(name) for f in frames], name)
         result = self.merge([way.value for way in ways], "result") if values else None
         if ways[0].store.borrows:
             from ppc.compiler.frontend.values import borrows

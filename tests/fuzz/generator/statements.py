@@ -331,14 +331,14 @@ def named_in_a_test(g: Core, depth: int) -> None:
 
 @statement("statement", 1.2)
 def branches_bind(g: Core, depth: int) -> None:
-    """A variable that each branch binds, an int in one of them now and then."""
+    """A variable that each branch binds, an int in one of them now and then (not 0: -y would tell it from 0.0)."""
     if g.at.indent > DEEPEST:
         raise NotHere
     name, kind = g.fresh("y"), g.pick(FLOAT, INT)
     with g.block(f"if {g.b(depth)}:"):
         g.put(f"{name} = {tamed(g, kind, g.expr(kind, depth))}")
     with g.block("else:"):
-        g.put(f"{name} = {g.expr(kind, depth - 1)}" if g.chance(0.8) or kind == INT else f"{name} = {g.whole(-3, 5)}")
+        g.put(f"{name} = {g.expr(kind, depth - 1)}" if g.chance(0.8) or kind == INT else f"{name} = {g.whole(1, 9)}")
     g.declare(name, kind)
 
 
