@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from ppc.compiler.faults import DISQUALIFYING_MASK, FAULTS
@@ -27,6 +28,10 @@ _NAMES = {
     *(f"FAULT_{code.upper()}" for code in FAULTS), "FAULTS", "_STATE",
 }  # fmt: skip
 _TYPES = {"f64": "float64", "i64": "int64", "bool": "boolean"}
+
+
+_BRANCH = re.compile(r"\b(?:if|elif|else|for|while|and|or)\b")
+_FEW_BRANCHES = 200  # Numba takes a frame or two for each, of Python's thousand
 
 
 class NumbaFile:
@@ -167,6 +172,12 @@ def _declare(
             printer.zero(variable)
 
 
+def _recursion(lines: list[str]) -> int:
+    """Python's recursion limit with which Numba compiles code with so many branches; 0 where the usual one suffices."""
+    branches = sum(len(_BRANCH.findall(line)) for line in lines)
+    return 0 if branches <= _FEW_BRANCHES else 1000 + 20 * branches
+
+
 def export(artifact: Artifact, vectors: Vectors) -> Mapping[str, str]:
     """The files of the Numba artifact, by name."""
     file = NumbaFile(artifact)
@@ -183,6 +194,7 @@ def export(artifact: Artifact, vectors: Vectors) -> Mapping[str, str]:
         step=step,
         functions=functions,
         helpers=file.helpers,
+        recursion=_recursion([*reset, *step, *functions]),
         faults=[(c.upper(), k) for c, k in FAULTS.items()],
         disqualifying=DISQUALIFYING_MASK,
         signature=signature,

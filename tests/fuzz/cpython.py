@@ -32,6 +32,11 @@ class Observation(np.ndarray):
             return self[int(name[4:])]
         raise AttributeError(name)
 
+    def __array_wrap__(self, array: Any, context: Any = None, return_scalar: bool = False) -> Any:
+        """What is computed from it is an ordinary array or number, as what is computed from an ordinary observation."""
+        plain = np.asarray(array)
+        return plain[()] if plain.ndim == 0 else plain
+
 
 def tell(policies: Sequence[Generated], sizes: Sequence[int]) -> list[Told]:
     """What CPython answers to each policy's stream; ``sizes`` are the sizes of their actions."""

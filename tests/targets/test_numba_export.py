@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from ppc.compiler import Signature, compile_policy
 from ppc.targets import export, write_bundle
 from ppc.targets.numba import export as export_numba
 from ppc.targets.vectors import make_vectors
@@ -89,3 +90,20 @@ import switch_policy as m
 assert type(m.act([1.0])) is int and m.act([1.0]) == 2 and m.CHOICES[m.act([0.0])] == "left"
 """
     python(code, cache=tmp_path)
+
+
+def test_a_long_chain_of_branches_compiles(tmp_path: Path) -> None:
+    """Numba follows branches recursively, beyond Python's usual limit for some two hundred of them."""
+    branches = "\n".join(f"        x = x + {k}.5 if obs[0] > {k}.0 else x * 0.5" for k in range(600))
+    source = f"class Policy:\n    def act(self, obs):\n        x = 0.0\n{branches}\n        return x\n"
+    policy = compile_policy(source, Signature(1, "box:1"), name="policy")
+    write_bundle(export(policy, "numba"), tmp_path / "long")
+    code = f"""
+import sys
+sys.path.insert(0, {str(tmp_path / "long")!r})
+limit = sys.getrecursionlimit()
+import policy as m
+assert sys.getrecursionlimit() == limit
+print(m.selftest({str(tmp_path / "long" / "vectors.csv")!r}))
+"""
+    assert python(code, cache=tmp_path).splitlines()[-1] == "True"
