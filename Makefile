@@ -2,10 +2,9 @@
 PYTHON ?=
 VENV = .venv
 BIN = $(VENV)/bin
-PPC = $(BIN)/ppc
 INSTALLED = $(VENV)/.installed
 FOLDERS = compiler envs targets promptpo cli
-TASKS = CartPole-v1 Pendulum-v1 MountainCar-v0 MountainCarContinuous-v0 Acrobot-v1
+PEERS = build/peers
 
 help:
 	@echo 'make demo    optimise two tasks offline, export them as Numba and C, verify, show the figures'
@@ -18,7 +17,8 @@ help:
 	@echo 'make test-oracle  every compiling policy of tests/corpus against CPython, 2,000 steps each; ten minutes'
 	@echo 'make vectors record the actions of stock CPython on tests/corpus again, and explain where they differ'
 	@echo 'make lint    ruff and mypy'
-	@echo 'make bench   steps per second beside Gymnasium, and the latency of one call, for five tasks'
+	@echo 'make bench   every benchmark beside every peer that is installed, on one core, for docs/performance.md; five minutes'
+	@echo 'make bench-peers  EnvPool and gymnax for make bench, in an environment of their own'
 	@echo 'make fly     build examples/loop_posix.c with an exported C controller, and run it for 10 s'
 	@echo 'make artifacts  tune the hand-written policies of examples/mujoco, export and verify them; about ten minutes'
 	@echo 'make docs    write the generated pages again'
@@ -70,7 +70,13 @@ lint: $(INSTALLED)
 	$(BIN)/mypy $(FOLDERS:%=-p ppc.%)
 
 bench: $(INSTALLED)
-	@set -e; for task in $(TASKS); do $(PPC) bench $$task; done
+	$(BIN)/python -m benchmarks $(BENCH_ARGUMENTS)
+	$(BIN)/python docs/generate.py
+
+# gymnax needs six, and does not say so.
+bench-peers: $(INSTALLED)
+	$(BIN)/python -m venv --clear $(PEERS)
+	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check envpool gymnax six
 
 fly: build/loop
 	./build/loop --steps 500
@@ -93,4 +99,4 @@ clean:
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis runs/demo-*
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
-.PHONY: help venv demo test test-math test-export fuzz test-kill test-mujoco test-oracle vectors lint bench fly artifacts docs clean
+.PHONY: help venv demo test test-math test-export fuzz test-kill test-mujoco test-oracle vectors lint bench bench-peers fly artifacts docs clean

@@ -251,15 +251,25 @@ def same_law(law: str, run: Callable[..., int]) -> None:
         raise ValueError(f"the two forms of {law} differ: {counts} episodes in 5,000 steps")
 
 
-def measure(runs: int, steps_of: Callable[[str], None]) -> dict[str, Any]:
+def measure(runs: int, steps_of: Callable[[str], None], laws: Sequence[str] = LAWS) -> dict[str, Any]:
+    before = os.environ.get("PPC_CACHE_DIR")
+    try:
+        return _measure(runs, steps_of, laws)
+    finally:
+        os.environ.pop("PPC_CACHE_DIR", None)
+        if before is not None:
+            os.environ["PPC_CACHE_DIR"] = before
+
+
+def _measure(runs: int, steps_of: Callable[[str], None], laws: Sequence[str]) -> dict[str, Any]:
     run = loop()
     figures: dict[str, Any] = {"steps": STEPS, "runs": runs, "load": os.getloadavg()[0], "total ms": {}, "parts ms": {}}
     with tempfile.TemporaryDirectory(prefix="ppc-benchmark-") as temporary:
         warm = str(Path(temporary) / "cache")
         os.environ["PPC_CACHE_DIR"] = warm
-        sources = {law: exported_c(law, Path(temporary)) for law in LAWS}
+        sources = {law: exported_c(law, Path(temporary)) for law in laws}
         rows = contestants(sources, warm)
-        for law in LAWS:
+        for law in laws:
             same_law(law, run)
             steps_of(law)
             times: dict[str, list[float]] = {name: [] for name in rows}
@@ -282,13 +292,13 @@ def show(figures: dict[str, Any]) -> None:
     total, stages = figures["total ms"], figures["parts ms"]
     runs, load = figures["runs"], figures["load"]
     print(f"text to {figures['steps']:,} steps, ms, and how often ppc's: medians of {runs} runs (load {load:.1f})")
-    print(f"{'':26}" + "".join(f"{law:>18}" for law in LAWS))
+    print(f"{'':26}" + "".join(f"{law:>18}" for law in total))
     for name in total["tiny"]:
-        cells = [f"{total[law][name]:9.1f} {total[law][name] / total[law]['ppc']:6.1f} x" for law in LAWS]
+        cells = [f"{total[law][name]:9.1f} {total[law][name] / total[law]['ppc']:6.1f} x" for law in total]
         print(f"{name:26}" + "".join(f"{c:>18}" for c in cells))
     print("\nof which ppc's stages, ms")
     for part in stages["tiny"]:
-        print(f"{part:26}" + "".join(f"{stages[law][part]:16.1f}  " for law in LAWS))
+        print(f"{part:26}" + "".join(f"{stages[law][part]:16.1f}  " for law in total))
     empty, second = (figures["first policy ms"][k] for k in ("empty cache", "second process"))
     print(f"\nfirst policy of a process (medium): {empty:.0f} ms, {second:.0f} ms with the cache")
 

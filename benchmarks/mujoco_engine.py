@@ -7,24 +7,24 @@
 A small oscillating policy is rolled out once and its actions are kept. Then, in every round and in turn: the engine runs
 policy, observation and reward; a compiled loop writes the kept actions and calls ``mj_step``, nothing else ("bare"); one
 Gymnasium environment is stepped in Python, with the compiled policy, as ``ppc bench`` does it. All three make the same
-episodes. Rates are of CPU time, medians over many short rounds, ratios those of neighbours in time. What two threads gain is
-wall-clock time, the best round of each, and wants a machine with two idle processors.
+episodes. Rates are of processor time on one core, medians over many short rounds, ratios those of neighbours in time.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
 import statistics
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # for benchmarks.measuring, from wherever this is run
+
+from benchmarks.measuring import Work, local, pinned, rates, rounds
 from ppc.compiler import compile_policy
 from ppc.envs import Evaluator, Task, evaluation_seeds, task_for
 from ppc.envs.bridge import Stepper
@@ -37,7 +37,7 @@ from ppc.envs.spaces import action_writer
 
 ENVIRONMENTS = ("HalfCheetah-v5", "Hopper-v5", "Swimmer-v5", "Ant-v5")
 STEPS = 3000  # a contestant and round, about
-GOALS = {"bare": 0.95, "gymnasium": 1.5, "threads": 1.85}
+GOALS = {"bare": 0.95, "gymnasium": 1.5}
 
 
 def policy_of(task: Task) -> Any:
@@ -126,43 +126,40 @@ def contestants(task: Task, policy: Any, evaluator: Evaluator, seeds: range) -> 
     return kept.env_steps, {"engine": engine_run, "bare": bare, "gymnasium": gymnasium}
 
 
-def measure(env_id: str, rounds: int) -> dict[str, Any]:
-    """Steps a second of each contestant, and the ratios of ``GOALS``."""
+def measure(env_id: str, count: int, steps: int = STEPS) -> dict[str, Any]:
+    """Steps a second of each contestant in ``count`` rounds of about ``steps`` steps."""
     task = task_for(env_id)
     policy = policy_of(task)
-    with Evaluator(task, policy, engine="mujoco") as one, Evaluator(task, policy, threads=2, engine="mujoco") as two:
-        length = one.rollout(evaluation_seeds(8)).lengths.mean()
-        seeds = evaluation_seeds(max(4, round(STEPS / length)))
-        steps, runs = contestants(task, policy, one, seeds)
+    with Evaluator(task, policy, engine="mujoco") as evaluator:
+        length = evaluator.rollout(evaluation_seeds(8)).lengths.mean()
+        seeds = evaluation_seeds(max(4, round(steps / length)))
+        made, runs = contestants(task, policy, evaluator, seeds)
         sums = {name: run() for name, run in runs.items()}
         if not np.isclose(sums["engine"], sums["gymnasium"], rtol=1e-12):
             raise RuntimeError(f"{env_id}: the engine's returns are not Gymnasium's")
-        two.rollout(seeds)
-        cpu: dict[str, list[float]] = {name: [] for name in runs}
-        wall: dict[str, list[float]] = {"one": [], "two": []}
-        for _ in range(rounds):
-            for name, run in runs.items():
-                begin = time.process_time()
+
+        def work(run: Callable[[], float]) -> Work:
+            def steps_of(_: int) -> int:
                 run()
-                cpu[name].append(time.process_time() - begin)
-            for name, evaluator in (("one", one), ("two", two)):
-                begin = time.perf_counter()
-                evaluator.rollout(seeds)
-                wall[name].append(time.perf_counter() - begin)
-    rates = {name: steps / statistics.median(spent) for name, spent in cpu.items()}
+                return made
 
-    def ratio(a: list[float], b: list[float]) -> float:
-        """Of neighbours in time, so that a change of the machine's speed counts for both."""
-        return statistics.median(x / y for x, y in zip(a, b, strict=True))
+            return local(steps_of)
 
+        samples = rounds({name: (work(run), 1) for name, run in runs.items()}, count)
     return {
-        "env": env_id,
+        "task": env_id,
         "episode_steps": float(length),
-        "steps_per_s": rates,
-        "bare": ratio(cpu["bare"], cpu["engine"]),
-        "gymnasium": ratio(cpu["gymnasium"], cpu["engine"]),
-        "threads": min(wall["one"]) / min(wall["two"]),
+        "steps_per_s": {name: rates(found) for name, found in samples.items()},
     }
+
+
+def line(row: dict[str, Any]) -> str:
+    found = row["steps_per_s"]
+    middle = {name: statistics.median(values) for name, values in found.items()}
+    ratios = {name: statistics.median(a / b for a, b in zip(found["engine"], found[name], strict=True)) for name in GOALS}
+    return f"{row['task']}: " + ", ".join(
+        [f"engine {middle['engine']:,.0f} steps/s"] + [f"{ratios[n]:.2f} x {n} ({middle[n]:,.0f})" for n in GOALS]
+    )
 
 
 def main() -> int:
@@ -171,26 +168,12 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=25)
     parser.add_argument("--json", type=Path)
     options = parser.parse_args()
-    import gymnasium
-    import mujoco
-
-    load_before = os.getloadavg()[0]
-    machine = f"{os.cpu_count()} processors, load {load_before:.1f}"
-    print(f"MuJoCo {mujoco.__version__}, Gymnasium {gymnasium.__version__}, {machine}")
-    print(f"{'environment':26}{'engine':>9}{'bare':>9}{'Gymnasium':>11} /s  engine/bare  engine/Gymnasium  2 threads/1")
-    found = []
-    for env_id in options.environments:
-        row = measure(env_id, options.rounds)
-        found.append(row)
-        rates = row["steps_per_s"]
-        print(
-            f"{env_id:26}{rates['engine']:9,.0f}{rates['bare']:9,.0f}{rates['gymnasium']:11,.0f}"
-            f"{row['bare']:15.2f}{row['gymnasium']:17.2f}{row['threads']:13.2f}",
-            flush=True,
-        )
-    print("wanted: " + ", ".join(f"{name} {goal}" for name, goal in GOALS.items()))
+    with pinned(1):
+        found = [measure(env_id, options.rounds) for env_id in options.environments]
+    print("\n".join(line(row) for row in found))
+    print("wanted: " + ", ".join(f"{goal} x {name}" for name, goal in GOALS.items()))
     if options.json:
-        options.json.write_text(json.dumps({"load": load_before, "rows": found}, indent=2) + "\n")
+        options.json.write_text(json.dumps(found, indent=2) + "\n")
     return 0
 
 

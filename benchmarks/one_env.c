@@ -174,7 +174,7 @@ static inline int acrobot_step(Env *e, double action, double *reward)
     return done;
 }
 
-/* --- policies ------------------------------------------------------------------------------------------------------------- */
+/* --- policies; p holds ppc's parameters, which leave a minus before a number to the text ---------------------------------- */
 
 static inline double cartpole_linear(const double *p, Memory *m, const double *o)
 {
@@ -206,7 +206,7 @@ static inline double cartpole_machine(const double *p, Memory *m, const double *
 static inline double pendulum_linear(const double *p, Memory *m, const double *o)
 {
     (void)m;
-    return p[0] * o[1] + p[1] * o[2] + p[2] * o[0];
+    return -p[0] * o[1] - p[1] * o[2] + p[2] * o[0];
 }
 
 static inline double pendulum_machine(const double *p, Memory *m, const double *o)
@@ -239,7 +239,7 @@ static inline double continuous_mountain_car_linear(const double *p, Memory *m, 
 static inline double continuous_mountain_car_machine(const double *p, Memory *m, const double *o)
 {
     if (m->mode == 0) {
-        if (++m->timer > 120 || o[0] < p[1])
+        if (++m->timer > 120 || o[0] < -p[1])
             m->mode = 1;
     } else if (m->mode == 1) {
         if (o[1] < -0.01)
@@ -263,7 +263,7 @@ static inline double mountain_car_linear(const double *p, Memory *m, const doubl
 static inline double mountain_car_machine(const double *p, Memory *m, const double *o)
 {
     if (m->mode == 0) {
-        if (++m->timer > 90 || o[0] < p[0])
+        if (++m->timer > 90 || o[0] < -p[0])
             m->mode = 1;
     } else if (o[1] < -0.02) {
         m->mode = 0, m->timer = 0;

@@ -39,7 +39,8 @@ def command(
 
     Takes an environment (with a built-in linear policy), a run's best (by default the latest run's), or a policy file with
     --env. Both engines run the same policy from the same seeds; a hash of the trajectory and the actions' histogram show
-    that the work was done.
+    that the work was done. Where they exist, lanes are timed too, and what all processors gain (or --threads of them). A
+    call's latency is its median and the 99.9th percentile, from compiled code and from Python.
     """
     from ppc.envs.throughput import measure
 
@@ -83,18 +84,33 @@ def _task(what: str | None, place: Place) -> Task:
 def render(document: dict[str, Any]) -> str:
     """The figures as text."""
     calls = document["call_ns"]
+    lanes, threaded = document["lanes_steps_per_s"], document["threaded"]
     rows = [
         ("environment", f"{document['env']} ({document['engine']} engine, threads: {document['threads']})"),
         ("policy", document["policy"]),
         ("ppc", f"{count(document['steps_per_s'])} steps/s"),
         ("Gymnasium", f"{count(document['gymnasium_steps_per_s'])} steps/s, one environment in Python, the same policy"),
         ("ratio", f"{number(document['ratio_gymnasium'], 4)} ×"),
-        ("one call", f"{calls['c_median']:.0f} ns compiled, {calls['python_median']:.0f} ns from Python (medians)"),
+        ("lanes", "none for this task or policy" if lanes is None else f"{count(lanes)} steps/s, for tuning and screening"),
+        ("threads", _threads(threaded)),
+        ("call, compiled", _call(calls["c_median"], calls["c_p999"])),
+        ("call, Python", _call(calls["python_median"], calls["python_p999"])),
         ("trajectory", f"{document['trajectory_hash'][:16]}, {_same(document)}"),
         ("mean return", number(document["mean_return"])),
         ("actions", _histogram(document["action_histogram"])),
     ]
     return pairs(rows)
+
+
+def _threads(found: dict[str, Any] | None) -> str:
+    if found is None:
+        return "one: there is one processor, or Python steps the environment"
+    return f"{found['threads']}: {count(found['steps_per_s'])} steps/s, {number(found['gain'], 3)} × one thread"
+
+
+def _call(median: float, p999: float | None) -> str:
+    tail = "not measured" if p999 is None else f"{p999:.0f} ns"
+    return f"{median:.0f} ns median, {tail} p99.9"
 
 
 def _same(document: dict[str, Any]) -> str:

@@ -89,7 +89,7 @@ def program_of(named: Named) -> str:
     if named.candidate is None:
         result = named.run.result
         if result is None:
-            raise nothing_found(f"{named.label} has no result yet: go on with ppc optimize --resume --out {named.run.folder}")
+            raise nothing_found(f"{named.label} has no result yet: go on with {named.run.resume}")
         return result.tuned_source
     if not named.candidate.source:
         raise CommandError(f"{named.label} has no program: no reply held one", "missing")

@@ -89,7 +89,7 @@ def load(argument: str | None, place: Place, *, simulate: bool = True) -> Subjec
         raise click.UsageError("--obs-size and --action are for a policy file: a run knows its own")
     result = run.result
     if result is None:
-        raise nothing_found(f"{run.folder} has no result yet: go on with ppc optimize --resume --out {run.folder}")
+        raise nothing_found(f"{run.folder} has no result yet: go on with {run.resume}")
     task = _task_of(run, place, simulate)
     policy = compile_for(result.source, task.signature(), f"{run.folder}/policy.py")
     return Subject(str(run.folder), policy.with_parameters(result.values), task, f"{run.folder}/policy.py", run, result)

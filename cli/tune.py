@@ -2,28 +2,44 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from ppc.cli import options
+from ppc.cli.errors import CommandError
 from ppc.cli.eval import processors
 from ppc.cli.output import check_output, count, number, pairs, replacing, score, table
 from ppc.cli.session import emit, note
 from ppc.cli.show import reason_text
-from ppc.cli.subject import Place, Subject, load_policy_file
+from ppc.cli.subject import Place, compile_for, identifier, load_policy_file, read_policy
 
 if TYPE_CHECKING:
+    from ppc.compiler import CompiledPolicy
+    from ppc.envs import Task
     from ppc.promptpo import TuneResult
     from ppc.promptpo.selection import HeldOut
+    from ppc.promptpo.tune_record import Record
 
 
 @click.command("tune")
-@click.argument("policy", metavar="POLICY.py")
+@click.argument("policy", metavar="[POLICY.py]", required=False)
 @options.task_options
-@click.option("--out", metavar="FILE", help="Where to write the tuned policy; by default <name>_tuned.py beside it.")
-@click.option("--seed", type=int, callback=options.seed, default=0, metavar="N", help="Seed of the search, 0 by default.")
+@click.option(
+    "--out",
+    metavar="RUN|FILE.py",
+    help="The run's folder, by default a new one under runs/; or a file for the tuned policy, by default <name>_tuned.py "
+    "beside the policy. A run's folder has the tuned policy as policy.py, and then no other file is written.",
+)
+@click.option(
+    "--resume",
+    is_flag=True,
+    help="Go on with the tuning in --out, or the latest; start it if there is none; print it if done. What is not given is as "
+    "it was. A --max-steps or --max-seconds greater than before goes on from where the tuning ended.",
+)
+@click.option("--seed", type=int, callback=options.seed, metavar="N", help="Seed of the search, 0 by default.")
 @options.max_steps
 @options.max_seconds
 @click.option(
@@ -44,12 +60,13 @@ if TYPE_CHECKING:
 @click.option("--quiet", is_flag=True, help="Show no progress.")
 @options.as_json
 def command(
-    policy: str,
+    policy: str | None,
     env_id: str | None,
     env_kwargs: dict[str, Any] | None,
     task_file: str | None,
     out: str | None,
-    seed: int,
+    resume: bool,
+    seed: int | None,
     max_steps: int | None,
     max_seconds: float | None,
     survival_bonus: float | None,
@@ -62,40 +79,79 @@ def command(
     """Tune the numbers in a policy's text.
 
     Starts from the numbers in the file, each on the scale of its own size, and writes the same text with better ones; the
-    file itself is left alone. Both are scored on the same held-out episodes. Ctrl-C ends with the best so far.
+    file itself is left alone. Both are scored on the same held-out episodes. Everything is kept in a run's folder: what was
+    killed goes on with --resume and comes to the same end. Ctrl-C ends with the best so far, a second one at once.
     """
-    from ppc.envs import open_evaluator
-    from ppc.promptpo import tune_policy
-    from ppc.promptpo.tune import Survival
+    from ppc.promptpo.survival import Survival
+    from ppc.promptpo.tune_run import Request, find_tuning, tune_run
 
+    if policy is None and not resume:
+        raise click.UsageError("name a policy file (.py), or give --resume")
     if without_bonus is not None and survival_bonus is None:
         raise click.UsageError("--without-bonus says how long to do without a bonus: say how much with --survival-bonus")
     survival = None if survival_bonus is None else Survival(survival_bonus, 0.5 if without_bonus is None else without_bonus)
-    path = Path(policy)
-    target = Path(out) if out is not None else path.with_name(f"{path.stem}_tuned.py")
-    subject = load_policy_file(path, Place(env_id, env_kwargs, task_file))
-    check_output(target, force, "the tuned policy")
-    task = subject.the_task
-    with open_evaluator(task, subject.policy, threads or processors()) as evaluator:
-        result = tune_policy(
-            subject.policy,
-            evaluator,
-            seed=seed,
-            max_steps=max_steps,
-            max_seconds=max_seconds,
-            success=None if task.success is None else task.success.of,
-            survival=survival,
-            progress=None if quiet else Ticker(),
-        )
-    with replacing(target) as temporary:
-        temporary.write_text(result.source, encoding="utf-8", newline="")
-    document = describe(subject, result, target)
+    file, run_out = (out, None) if out is not None and out.endswith(".py") else (None, out)
+    if file is None and policy is not None and run_out is None:
+        file = str(Path(policy).with_name(f"{Path(policy).stem}_tuned.py"))
+    if policy is not None and not resume:
+        read_policy(Path(policy))  # a misspelt name is the first thing to tell
+    request = Request(
+        env_id, env_kwargs, task_file, seed, max_steps, max_seconds, survival, Path(policy or "policy.py").name, file
+    )
+    folder, record = find_tuning(request, run_out, resume)
+    if record is None:
+        if policy is None:
+            raise CommandError(
+                f"there is no tuning to resume in {run_out or 'runs/'}: name a policy file and its task", "no_run"
+            )
+        subject = load_policy_file(Path(policy), Place(env_id, env_kwargs, task_file))
+        compiled, task, label = subject.policy, subject.the_task, subject.label
+    else:
+        compiled, task = _recorded(record, folder, policy)
+        label = record.policy
+        file = file or record.out
+    target = None if file is None else Path(file)
+    if target is not None:
+        # What this very tuning wrote when it was interrupted may be replaced by it.
+        mine = record is not None and record.text is not None and target.is_file() and _holds(target, record.text)
+        check_output(target, force or mine, "the tuned policy")
+    began = None if quiet else _began
+    progress = None if quiet else Ticker()
+    folder, result = tune_run(
+        folder, record, compiled, task, request, threads=threads or processors(), progress=progress, began=began
+    )
+    if target is not None:
+        with replacing(target) as temporary:
+            temporary.write_text(result.source, encoding="utf-8", newline="")
+    document = describe(task, label, compiled, result, target or folder / "policy.py", folder)
     if as_json:
         emit(document)
-        return
-    click.echo(render(document))
-    if not result.improved:
-        note("note: nothing was better than the numbers in the file; they were kept")
+    else:
+        click.echo(render(document))
+        if not result.improved:
+            note("note: nothing was better than the numbers in the file; they were kept")
+    if result.reason == "interrupted":
+        note(f"note: go on with ppc tune --resume --out {shlex.quote(str(folder))}")
+
+
+def _recorded(record: Record, folder: Path | None, policy: str | None) -> tuple[CompiledPolicy, Task]:
+    """The policy and the task of a tuning that goes on. Raises CommandError if the file ``policy`` is another one."""
+    if policy is not None and read_policy(Path(policy)) != record.source:
+        raise CommandError(
+            f"the tuning in {folder} began with another text than {policy} has: leave {policy} out to go on with its own text, "
+            "or choose another --out"
+        )
+    config = record.config
+    task = Place(config.env_id, config.env_kwargs, config.task_file).task()
+    return compile_for(record.source, task.signature(), record.policy, identifier(Path(record.policy).stem)), task
+
+
+def _holds(path: Path, text: str) -> bool:
+    return path.read_bytes() == text.encode()
+
+
+def _began(folder: Path) -> None:
+    note(f"run {folder}: if this is killed, ppc tune --resume --out {shlex.quote(str(folder))} goes on")
 
 
 class Ticker:
@@ -123,10 +179,11 @@ def held_out(held: HeldOut) -> dict[str, Any]:
     }
 
 
-def describe(subject: Subject, result: TuneResult, target: Path) -> dict[str, Any]:
+def describe(task: Task, label: str, policy: CompiledPolicy, result: TuneResult, target: Path, folder: Path) -> dict[str, Any]:
     return {
-        "env": subject.the_task.env_id,
-        "policy": subject.label,
+        "env": task.env_id,
+        "policy": label,
+        "run": str(folder),
         "out": str(target),
         "improved": result.improved,
         "reason": result.reason,
@@ -135,7 +192,7 @@ def describe(subject: Subject, result: TuneResult, target: Path) -> dict[str, An
         "after": held_out(result.held_out),
         "parameters": [
             {"name": p.name, "label": p.label, "line": p.span.line, "before": p.value, "after": float(v)}
-            for p, v in zip(subject.policy.parameters, result.values, strict=True)
+            for p, v in zip(policy.parameters, result.values, strict=True)
         ],
     }
 
@@ -147,6 +204,7 @@ def render(document: dict[str, Any]) -> str:
         ("after", f"{score(document['after'])} on {document['after']['episodes']:,} held-out episodes"),
         ("search", f"{document['env_steps']:,} steps"),
         ("ended", reason_text(document["reason"])),
+        ("run", document["run"]),
         ("written", document["out"]),
     ]
     return f"{table(('parameter', 'line', 'before', 'after'), rows, '.rrr')}\n\n{pairs(facts)}"

@@ -12,9 +12,7 @@ from ppc.compiler.source import Span
 
 def local_words(block: Block) -> int:
     """Words of the local arrays of one stage."""
-    return sum(
-        v.type.size for v in variables(block).values() if v.storage is Storage.LOCAL and isinstance(v.type, Array)
-    )
+    return sum(v.type.size for v in variables(block).values() if v.storage is Storage.LOCAL and isinstance(v.type, Array))
 
 
 def check(program: Program) -> list[Diagnostic]:

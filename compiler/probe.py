@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ppc.compiler import budgets, memory
 from ppc.compiler.diagnostics import Diagnostic, PolicyError
 from ppc.compiler.frontend.summaries import Part
-from ppc.compiler.ir.nodes import Program
+from ppc.compiler.ir.nodes import Block, Const, Program, Statement, Store, Variable
+from ppc.compiler.ir.types import Array
+from ppc.compiler.ir.verify import verify
+from ppc.compiler.ir.walk import blocks, statements, with_blocks
 from ppc.compiler.policy import capacity_of
 from ppc.compiler.signature import Signature
 
@@ -43,8 +46,32 @@ def compile_probe(source: str, signature: Signature, *, name: str = "probe") -> 
 
     with budgets.capacity(capacity_of(source)):
         result = build(source, signature, name, ProbeStages)
-        program = optimise(result.program)
+        program = _narrowed(optimise(result.program))
     assert isinstance(result, ProbeResult)
     if too_much := memory.check(program):
         raise PolicyError(too_much, source)
     return CompiledProbe(source, signature, program, result.summaries, result.notes)
+
+
+def _narrowed(program: Program) -> Program:
+    """``program`` with room for the answers that it gives, not for as many as it might: every step clears them all."""
+    action = program.action
+    stores = [s for s in statements(program.step) if isinstance(s, Store) and s.variable.name == action.name]
+    indices = [s.index.value for s in stores if isinstance(s.index, Const)]
+    if len(indices) < len(stores):
+        return program
+    assert isinstance(action.type, Array)
+    narrow = Variable(action.name, Array(action.type.element, int(max(indices, default=0)) + 1), action.storage)
+    program = replace(program, action=narrow, step=_storing(program.step, narrow))
+    verify(program)
+    return program
+
+
+def _storing(block: Block, target: Variable) -> Block:
+    """``block`` with its stores to the variable of ``target``'s name going there."""
+    result: list[Statement] = []
+    for statement in block:
+        if isinstance(statement, Store) and statement.variable.name == target.name:
+            statement = replace(statement, variable=target)
+        result.append(with_blocks(statement, tuple([_storing(b, target) for b in blocks(statement)])))
+    return tuple(result)

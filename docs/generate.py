@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 DOCS = Path(__file__).parent
@@ -71,8 +71,25 @@ def task_file() -> str:
     return f"```toml\n{text}```\n"
 
 
+def benchmark_parts() -> dict[str, Callable[[], str]]:
+    """Tables of docs/performance.md, from the figures of the last whole run of the benchmarks."""
+    sys.path.insert(0, str(DOCS.parent))
+    from benchmarks import report
+
+    return report.parts()
+
+
+def plot() -> str:
+    """docs/performance.svg."""
+    sys.path.insert(0, str(DOCS.parent))
+    from benchmarks import plot, report
+
+    return plot.svg(report.load())
+
+
 PARTS = {
     "functions": functions, "operations": operations, "faults": faults, "templates": templates, "task file": task_file,
+    **benchmark_parts(),
 }  # fmt: skip
 
 
@@ -89,6 +106,7 @@ def main() -> int:
     pages = {page: generated(page.read_text(encoding="utf-8")) for page in sorted(DOCS.rglob("*.md"))}
     pages[DOCS / "cli.md"] = reference()
     pages[DOCS / "diagnostics.md"] = document()
+    pages[DOCS / "performance.svg"] = plot()
     for page, text in pages.items():
         if page.exists() and page.read_text(encoding="utf-8") == text:
             continue

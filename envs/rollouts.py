@@ -11,7 +11,9 @@ import numpy as np
 from ppc.envs.bridge import Bridge, Episode, Stepper
 from ppc.envs.errors import EngineUnavailable
 from ppc.envs.mujoco import is_mujoco
+from ppc.envs.native.lanes.choice import has_lanes, vectorises
 from ppc.envs.policy import NativePolicy, native, population
+from ppc.envs.probes import Probe, watched
 from ppc.envs.result import Floats, Ints, PopulationResult, RolloutResult
 from ppc.envs.task import Task
 from ppc.envs.tasks import task_for
@@ -32,17 +34,18 @@ def rollout(
     env_kwargs: Mapping[str, Any] | None = None,
     task: Task | None = None,
     engine: Engine = "auto",
+    probe: Probe | None = None,
 ) -> RolloutResult:
     """One episode a seed, ``env.reset(seed=seed)``, with the finished controller of ``policy``.
 
     ``policy`` is a CompiledPolicy (or NativePolicy); ``parameters`` f64[P] replace its pinned ones. ``engine`` "auto"
     takes the compiled one where there is one (``why_not_compiled`` tells when it cannot). ``threads`` speeds up compiled
-    engines and changes no result.
+    engines and changes no result. ``probe`` watches every episode and answers a summary of each, the same on every engine.
     Raises UnknownEnvironment, UnsupportedSpace, PolicyMismatch, EngineUnavailable, EnvironmentFailed, ValueError.
     """
     known = task if task is not None else _task(env_id, env_kwargs)
     with Evaluator(known, policy, threads=threads, engine=engine) as evaluator:
-        return evaluator.rollout(seeds, record=record, parameters=parameters)
+        return evaluator.rollout(seeds, record=record, parameters=parameters, probe=probe)
 
 
 def open_evaluator(
@@ -82,72 +85,100 @@ class Evaluator:
     @cached_property
     def lanes(self) -> bool:
         """Whether ``evaluate`` in the mode "lanes" runs vectors: where environment and policy both have vector code."""
-        from ppc.envs.native.lanes.choice import has_lanes, vectorises
-
         return self.native and has_lanes(self.task) and vectorises(self._code)
 
-    def evaluate(self, parameters: Any, seeds: Iterable[int], mode: Mode = "exact") -> PopulationResult:
+    def evaluate(
+        self, parameters: Any, seeds: Iterable[int], mode: Mode = "exact", *, probe: Probe | None = None
+    ) -> PopulationResult:
         """Every row of ``parameters`` f64[C, P] on every one of ``seeds``, the same for all.
 
         ``mode`` "lanes", for tuning and screening, is several times as fast: returns then have the distribution of the
         exact ones over seeds, not their bits, and depend on nothing but policy, parameters and seeds all the same. Where
-        ``lanes`` is False it changes nothing.
+        ``lanes`` is False, or the probe has no vector code, it changes nothing.
         """
         if mode not in ("exact", "lanes"):
             raise ValueError(f"unknown mode {mode!r}: exact or lanes")
         constants, numbers = population(self._policy, self._code, parameters), _seeds(seeds)
-        if self._bridge is None:
-            r = self._compiled(constants, numbers, record=False, lanes=mode == "lanes" and self.lanes)
-            columns = (r.returns, r.lengths, r.terminated, r.truncated, r.status)
-        else:
-            columns = _columns(self._episodes(constants, numbers, record=False))
+        columns, _, told = self._run(constants, numbers, record=False, probe=probe, lanes=mode == "lanes" and self.lanes)
         shape = (len(constants), len(numbers))
         returns, lengths, terminated, truncated, status = (c.reshape(shape) for c in columns)
-        return PopulationResult(returns, lengths, terminated, truncated, status)
+        summaries, watched = (None if t is None else t.reshape(shape + t.shape[1:]) for t in told)
+        return PopulationResult(returns, lengths, terminated, truncated, status, summaries, watched)
 
     def rollout(
-        self, seeds: Iterable[int], *, record: bool = False, parameters: Any = None, keep_memory: bool = False
+        self,
+        seeds: Iterable[int],
+        *,
+        record: bool = False,
+        parameters: Any = None,
+        keep_memory: bool = False,
+        probe: Probe | None = None,
     ) -> RolloutResult:
         """One parameter vector (default: the policy's own) on every seed.
 
         With ``keep_memory`` the policy is reset before the first episode alone: each of the others finds the memory that the
-        one before it left.
+        one before it left. A probe's memory begins anew with each all the same.
         """
         constants, numbers = population(self._policy, self._code, parameters), _seeds(seeds)
         if len(constants) != 1:
             raise ValueError(f"a rollout takes one parameter vector, not {len(constants)}: use evaluate")
+        columns, records, told = self._run(constants, numbers, record=record, keep_memory=keep_memory, probe=probe)
+        kept: tuple[Any, Any, Any] = records if record else (None, None, None)
+        return RolloutResult(self.task.env_id, self.engine, tuple(numbers.tolist()), *columns, *kept, *told)
+
+    def _run(
+        self,
+        constants: Floats,
+        seeds: Ints,
+        *,
+        record: bool,
+        probe: Probe | None,
+        keep_memory: bool = False,
+        lanes: bool = False,
+    ) -> tuple[tuple[Any, Any, Any, Any, Any], Any, tuple[Any, Any]]:
+        """The columns of a result, its records (of no meaning unless ``record``), and what the probe tells. Where it is not
+        compiled into the loop it watches the records."""
+        if probe is not None:
+            probe.check(self.task)
+        within = probe is None or self.native
+        keeping = record or not within
         if self._bridge is None:
-            r = self._compiled(constants, numbers, record=record, keep_memory=keep_memory)
+            r = self._compiled(constants, seeds, record=keeping, keep_memory=keep_memory, lanes=lanes, probe=probe)
             columns = (r.returns, r.lengths, r.terminated, r.truncated, r.status)
             records = (r.observations, r.actions, r.rewards)
         else:
-            episodes = self._episodes(constants, numbers, record=record, keep_memory=keep_memory)
-            columns = _columns(episodes)
-            size = self._code.action_size
+            episodes = self._episodes(constants, seeds, record=keeping, keep_memory=keep_memory)
+            columns, size = _columns(episodes), self._code.action_size
             records = (
                 [np.array(e.observations) for e in episodes],
                 [np.array(e.actions).reshape(-1, size) for e in episodes],
                 [np.array(e.rewards) for e in episodes],
             )
-        seeds_used = tuple(int(s) for s in numbers)
-        kept = records if record else (None, None, None)
-        return RolloutResult(self.task.env_id, self.engine, seeds_used, *columns, *kept)
+        if probe is None:
+            return columns, records, (None, None)
+        if within:
+            return columns, records, (r.summaries, r.probe_status)
+        told = [watched(probe, *episode) for episode in zip(*records, strict=True)]
+        return columns, records, (np.array([t[0] for t in told]), np.array([t[1] for t in told], dtype=np.int64))
 
-    def _compiled(self, constants: Floats, seeds: Ints, *, record: bool, keep_memory: bool = False, lanes: bool = False) -> Any:
+    def _compiled(
+        self, constants: Floats, seeds: Ints, *, record: bool, keep_memory: bool, lanes: bool, probe: Probe | None
+    ) -> Any:
         assert self.task.native is not None
         run: Any
-        if lanes:
+        options: dict[str, Any] = {"horizon": self.horizon, "threads": self._threads}
+        if lanes and (probe is None or vectorises(probe.code)):
             from ppc.envs.native.lanes.engine import run
 
-            return run(self.task.native, self._code, constants, seeds, horizon=self.horizon, threads=self._threads)
+            return run(self.task.native, self._code, constants, seeds, probe=probe, **options)
+        options |= {"record": record, "keep_memory": keep_memory}
         if self.engine == "mujoco":
             from ppc.envs.mujoco.engine import run
         else:
             from ppc.envs.native.exact import run
-        return run(
-            self.task.native, self._code, constants, seeds, horizon=self.horizon, threads=self._threads, record=record,
-            keep_memory=keep_memory,
-        )  # fmt: skip
+
+            options["probe"] = probe
+        return run(self.task.native, self._code, constants, seeds, **options)
 
     def _episodes(self, constants: Floats, seeds: Ints, *, record: bool, keep_memory: bool = False) -> list[Episode]:
         assert self._bridge is not None
@@ -248,6 +279,8 @@ def _columns(episodes: list[Episode]) -> tuple[Any, ...]:
 
 
 def _seeds(seeds: Iterable[int]) -> Ints:
+    if isinstance(seeds, range) and seeds and min(seeds[0], seeds[-1]) >= 0 and max(seeds[0], seeds[-1]) < 2**63:
+        return seeds[0] + seeds.step * np.arange(len(seeds), dtype=np.int64)  # no Python for each episode
     numbers = [int(s) for s in seeds]
     if not numbers:
         raise ValueError("there are no seeds: an evaluation needs at least one episode")

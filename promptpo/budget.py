@@ -11,9 +11,10 @@ from typing import Any
 class Budget:
     """``explore_*``: random first candidates of each structure, the best ``field`` of which are looked at again.
     ``episodes`` of each candidate of a generation start there and stay between ``least_`` and ``most_episodes``, adapted to
-    what it takes to rank. ``duel_*``: every so many generations the incumbent meets challengers on fresh seeds.
-    ``rungs``: share of ``total_steps`` spent when the field is next thinned, and how many structures go on. ``patience``:
-    restarts without a better incumbent after which tuning ends early. ``finalists`` meet on ``selection_episodes``."""
+    what it takes to rank. A single one cannot tell whether two halves agree: two are the least that can grow again.
+    ``duel_*``: every so many generations the incumbent meets challengers on fresh seeds. ``rungs``: share of ``total_steps``
+    spent when the field is next thinned, and how many structures go on. ``patience``: restarts without a better incumbent
+    after which tuning ends early. ``finalists`` meet on ``selection_episodes``."""
 
     total_steps: int
     explore_candidates: int
@@ -53,7 +54,7 @@ class Budget:
             explore_candidates=part(self.explore_candidates, 6),
             field=part(self.field, 2),
             episodes=part(self.episodes, 2),
-            least_episodes=part(self.least_episodes, 1),
+            least_episodes=part(self.least_episodes, 2),
             most_episodes=part(self.most_episodes, 8),
             duel_episodes=part(self.duel_episodes, 4),
             probe_episodes=part(self.probe_episodes, 8),
@@ -78,13 +79,17 @@ NATIVE = Budget(
     held_out_episodes=2000,
 )
 
+STEPPED_HORIZON = 1000
+"""The steps of an episode that the numbers of STEPPED are meant for."""
+_MOST_EPISODES_FOR_ONE = 20
+
 STEPPED = Budget(
     total_steps=4_000_000,
     explore_candidates=10,
     explore_episodes=1,
     field=2,
     episodes=2,
-    least_episodes=1,
+    least_episodes=2,
     most_episodes=16,
     duel_every=8,
     duel_episodes=4,
@@ -97,6 +102,17 @@ STEPPED = Budget(
 )
 
 
-def default_budget(native: bool) -> Budget:
-    """Compiled environments run millions of steps a second, others tens of thousands."""
-    return NATIVE if native else STEPPED
+def default_budget(native: bool, horizon: int | None = None) -> Budget:
+    """Compiled environments run millions of steps a second, others tens of thousands. ``horizon``: the most steps of an
+    episode; where that is few, as many more episodes are as dear as those of a long one."""
+    if native or horizon is None:
+        return NATIVE if native else STEPPED
+    # Starting an episode takes time as well, however short it is.
+    times = min(max(1, STEPPED_HORIZON // max(1, horizon)), _MOST_EPISODES_FOR_ONE)
+    return replace(STEPPED, **{name: times * getattr(STEPPED, name) for name in _EPISODES})
+
+
+_EPISODES = (
+    "explore_episodes", "episodes", "least_episodes", "most_episodes", "duel_episodes", "probe_episodes", "selection_episodes",
+    "held_out_episodes",
+)  # fmt: skip

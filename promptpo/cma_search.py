@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
 
 DIAGONAL_FROM = 400
 """Dimensions from which on only variances are adapted: a full covariance would cost more than the episodes."""
@@ -44,17 +47,26 @@ class Search:
             "CMA_diagonal": self._size >= DIAGONAL_FROM,
         }
         self._strategy = cma.CMAEvolutionStrategy(padded, sigma, options)
+        self._threads = ThreadpoolController()
         self.generations = 0
 
     def ask(self) -> NDArray[np.float64]:
         """The next population [population, D]."""
-        self._asked = self._strategy.ask()
+        with self._one_thread():
+            self._asked = self._strategy.ask()
         return np.array(self._asked, dtype=np.float64)[:, : self._size]
 
     def tell(self, costs: Sequence[float]) -> None:
         """The costs of the population that was asked last."""
-        self._strategy.tell(self._asked, list(costs))
+        with self._one_thread():
+            self._strategy.tell(self._asked, list(costs))
         self.generations += 1
+
+    def _one_thread(self) -> AbstractContextManager[Any]:
+        # OpenBLAS rounds a large product otherwise when it shares it among threads, and the search would depend on the
+        # number of processors. At these sizes one thread is several times faster as well.
+        limited: AbstractContextManager[Any] = self._threads.limit(limits=1, user_api="blas")
+        return limited
 
     @property
     def mean(self) -> NDArray[np.float64]:

@@ -13,6 +13,9 @@ from ppc.promptpo.journal import FORMAT
 from ppc.promptpo.llm.method import Method
 from ppc.promptpo.llm.settings import ModelSettings
 
+TUNE = "tune"
+"""Stands for a proposer in the journals of ``ppc tune``, whose one candidate is the user's policy."""
+
 
 class OptimizeError(Exception):
     """The run cannot be made; the message says what to do."""
@@ -21,7 +24,8 @@ class OptimizeError(Exception):
 @dataclass(frozen=True)
 class Config:
     """``budget`` None in a request means the engine's default; in a journal it is always there. ``proposer``: "templates",
-    "llm" (with ``model`` and ``method``) or "replay:RUN". ``reveal_dynamics``: prompts may tell how the environment moves."""
+    "llm" (with ``model`` and ``method``), "replay:RUN", or TUNE. ``reveal_dynamics``: prompts may tell how the environment
+    moves."""
 
     env_id: str
     seed: int = 0

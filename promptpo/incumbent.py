@@ -17,15 +17,19 @@ from numpy.typing import NDArray
 
 from ppc.promptpo.arena import Arena, Stop
 from ppc.promptpo.candidate import Candidate
+from ppc.promptpo.config import TUNE
 from ppc.promptpo.engine import TaskEngine
 from ppc.promptpo.evaluation import Evaluator, PopulationResult
-from ppc.promptpo.ledger import Ledger
+from ppc.promptpo.ledger import Caps, Ledger
 from ppc.promptpo.llm.replay import Recording
 from ppc.promptpo.optimizer import caps_of, gymnasium_seeds
 from ppc.promptpo.recorder import MemoryJournal, Recorder
 from ppc.promptpo.rewrite import apply_parameters
 from ppc.promptpo.run import Run
-from ppc.promptpo.session import Context
+from ppc.promptpo.session import Context, SeedSource
+from ppc.promptpo.tune import Tuning
+from ppc.promptpo.tune_record import Record
+from ppc.promptpo.tuning import Tuner
 
 if TYPE_CHECKING:
     from ppc.promptpo.session import Session
@@ -72,6 +76,31 @@ def _searched(run: Run, found: Candidate, engine: _Reader) -> Tuned | None:
     journal.events = list(run.events)
     seeds = gymnasium_seeds(config.seed)
     arena = Arena(_Rereading(journal, last), Ledger(caps_of(config)), seeds.training, horizon=engine.horizon)
+    again = _tuning if config.proposer == TUNE else _session
+    tuner, source = again(run, found, engine, arena, seeds)
+    if tuner is None or tuner.best is None:
+        return None
+    values = tuner.coordinates.values(tuner.best.x)[0]
+    parameters = tuner.policy.parameters
+    text = apply_parameters(source, parameters, [float(v) for v in values])
+    labels = tuple(p.label for p in parameters)
+    return Tuned(labels, tuner.policy.default_parameters, values, text, tuner.best.mean, tuner.best.episodes)
+
+
+def _tuning(run: Run, found: Candidate, engine: _Reader, arena: Arena, seeds: SeedSource) -> tuple[Tuner | None, str]:
+    """The tuner of ``ppc tune`` as it was after the last answer, and the policy's text."""
+    record = Record(run.events, run.folder)
+    arena.ledger.caps = Caps(record.max_steps)
+    policy = engine.compile(record.source, found.name)
+    tuning = Tuning(policy, engine.open(policy), arena, record, seeds)
+    with suppress(_Read, Stop):
+        tuning.search()
+    return tuning.tuner, record.source
+
+
+def _session(run: Run, found: Candidate, engine: _Reader, arena: Arena, seeds: SeedSource) -> tuple[Tuner | None, str]:
+    """The tuner of the candidate ``found`` as it was after the last answer about it, and the candidate's text."""
+    config = run.config
     fields = {
         "engine": engine, "arena": arena, "config": config, "budget": config.budget, "seeds": seeds, "success": engine.success,
         "announce": lambda _phase, _names: None,
@@ -80,13 +109,7 @@ def _searched(run: Run, found: Candidate, engine: _Reader) -> Tuned | None:
     with suppress(_Read, Stop):
         session.search()
     tuner = next((t for t in session.tuners if t.name == found.name), None)
-    if tuner is None or tuner.best is None:
-        return None
-    values = tuner.coordinates.values(tuner.best.x)[0]
-    parameters = tuner.policy.parameters
-    text = apply_parameters(session.proposals[found.name].source, parameters, [float(v) for v in values])
-    labels = tuple(p.label for p in parameters)
-    return Tuned(labels, tuner.policy.default_parameters, values, text, tuner.best.mean, tuner.best.episodes)
+    return tuner, "" if tuner is None else session.proposals[found.name].source
 
 
 class _Read(Exception):

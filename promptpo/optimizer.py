@@ -11,7 +11,7 @@ from typing import Any
 
 from ppc.promptpo.arena import Arena
 from ppc.promptpo.budget import Budget, default_budget
-from ppc.promptpo.config import Config, OptimizeError, start_event
+from ppc.promptpo.config import TUNE, Config, OptimizeError, start_event
 from ppc.promptpo.evaluation import Engine
 from ppc.promptpo.interrupt import Interrupt
 from ppc.promptpo.journal import JOURNAL, Event, Journal, read_events
@@ -91,12 +91,14 @@ def optimize(
         request = replayed(request)
         env_id = request.env_id
     check_request(request)
-    folder, existing = _folder(env_id, out, resume)
+    folder, existing = run_folder(env_id, out, resume)
     if existing:
         config = Config.from_json(existing[0].data["config"])
         if env_id and env_id != config.env_id:
             raise OptimizeError(f"{folder} is a run of {config.env_id}, not of {env_id}: choose another --out")
         assert folder is not None
+        if config.proposer == TUNE:
+            raise OptimizeError(f"{folder} holds a tuning: go on with ppc tune --resume --out {folder}")
         if existing[-1].kind == "finished":
             return result_of(folder, existing)
     elif not env_id and not task_file:
@@ -114,7 +116,7 @@ def optimize(
         if not existing:
             config = replace(config, env_id=engine.task.env_id)
         if folder is None:  # only now: a misspelt environment must not leave a folder behind
-            folder = _new_folder(config.env_id)
+            folder = new_folder(config.env_id)
         source = make_source(config, engine)
         return run_session(
             folder, config, engine, source, gymnasium_seeds(config.seed), progress, task=description, success=engine.success
@@ -149,6 +151,8 @@ def replayed(request: Config) -> Config:
     config = Config.from_json(read_events(recorded)[0].data["config"])
     if request.env_id and request.env_id != config.env_id:
         raise OptimizeError(f"{recorded} is a run of {config.env_id}, not of {request.env_id}")
+    if config.proposer == TUNE:
+        raise OptimizeError(f"{recorded} holds a tuning, which asked nobody for policies: there is nothing to replay")
     kind = config.proposer if config.proposer.startswith(REPLAY) else f"{REPLAY}{recorded.resolve()}"
     return replace(config, proposer=kind)
 
@@ -197,7 +201,7 @@ def run_session(
     """Runs or resumes the journal in ``folder`` against any engine; ``config`` counts only for a new run."""
     with Journal(folder) as journal, Interrupt() as interrupt:
         if not journal.events:
-            budget = (config.budget or default_budget(engine.native)).capped(config.max_steps)
+            budget = (config.budget or default_budget(engine.native, engine.horizon)).capped(config.max_steps)
             config = replace(config, budget=budget)
             now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
             started = start_event(config, task, now)
@@ -295,10 +299,13 @@ def _seconds(events: list[Event]) -> float:
     return max((float(e.data.get("seconds", 0.0)) for e in events), default=0.0)
 
 
-def _folder(env_id: str | None, out: Path | str | None, resume: bool) -> tuple[Path | None, list[Event]]:
-    """The run's folder (None: a new one under ``runs/``) and the events that it already holds."""
+def run_folder(
+    env_id: str | None, out: Path | str | None, resume: bool, tuning: bool = False
+) -> tuple[Path | None, list[Event]]:
+    """The run's folder (None: a new one under ``runs/``) and the events that it already holds. Without ``out`` the latest
+    run is resumed, or the latest ``tuning``. Raises OptimizeError for a folder that is not to be used, and JournalError."""
     if out is None and resume:
-        latest = latest_run(RUNS, env_id)
+        latest = latest_run(RUNS, env_id, tuning)
         if latest is not None:
             return latest.folder, read_events(latest.folder)
     if out is None:
@@ -318,7 +325,7 @@ def _folder(env_id: str | None, out: Path | str | None, resume: bool) -> tuple[P
     return folder, []
 
 
-def _new_folder(env_id: str) -> Path:
+def new_folder(env_id: str) -> Path:
     """``runs/<env>-<n>`` with the first free number, made so that no other process takes it."""
     slug = "".join(c if c.isalnum() else "-" for c in env_id.lower()).strip("-") or "run"
     number = 1

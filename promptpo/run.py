@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ppc.promptpo.config import Config
+from ppc.promptpo.config import TUNE, Config
 from ppc.promptpo.journal import JOURNAL, Event, JournalError, read_events
 from ppc.promptpo.selection import HeldOut
 
@@ -81,6 +81,11 @@ class Run:
         return last if last in ("finished", "interrupted") else "unfinished"
 
     @property
+    def resume(self) -> str:
+        """The command that goes on with it."""
+        return resuming(self.folder, self.events)
+
+    @property
     def seconds(self) -> float:
         return max((float(e.data.get("seconds", 0.0)) for e in self.events), default=0.0)
 
@@ -107,7 +112,13 @@ def result_of(folder: Path, events: Sequence[Event]) -> Result:
                 HeldOut.from_json(d["held_out"]), d["env_steps"], d["episodes"], float(d["seconds"]),
                 d.get("best_ever"), d.get("trouble", ""),
             )  # fmt: skip
-    raise JournalError(f"{folder} has no result yet: go on with ppc optimize --resume --out {folder}")
+    raise JournalError(f"{folder} has no result yet: go on with {resuming(folder, events)}")
+
+
+def resuming(folder: Path, events: Sequence[Event]) -> str:
+    """The command that goes on with the run in ``folder``."""
+    tuning = bool(events) and events[0].data["config"]["proposer"] == TUNE
+    return f"ppc {'tune' if tuning else 'optimize'} --resume --out {folder}"
 
 
 def list_runs(root: Path | str = "runs") -> list[Run]:
@@ -129,7 +140,8 @@ def path_mtime(folder: Path) -> int:
         return 0
 
 
-def latest_run(root: Path | str = "runs", env_id: str | None = None) -> Run | None:
-    """The run below ``root`` that began last, of ``env_id`` if given."""
+def latest_run(root: Path | str = "runs", env_id: str | None = None, tuning: bool | None = None) -> Run | None:
+    """The run below ``root`` that began last, of ``env_id`` if given; only tunings or only searches if ``tuning`` says so."""
     runs = [r for r in list_runs(root) if env_id is None or r.config.env_id == env_id]
+    runs = [r for r in runs if tuning is None or (r.config.proposer == TUNE) == tuning]
     return runs[-1] if runs else None

@@ -79,6 +79,11 @@ class Tuner:
         return self.best.mean if self.best is not None else WORST
 
     @property
+    def evaluations(self) -> int:
+        """How many it has made: where it is in its search."""
+        return self._evaluations
+
+    @property
     def started(self) -> bool:
         return self._evaluations > 0
 

@@ -15,14 +15,17 @@ import math
 import numpy as np
 from numba import njit
 
-from ppc.envs.native.pointers import bits_of, fma, from_bits, square_by_pow
+from ppc.envs.native.c_library import accuracy_is_known
+from ppc.envs.native.pointers import bits_of, fma, from_bits, lowest_bit, square_by_pow
 
+_UNKNOWN = not accuracy_is_known()  # then every square is in doubt
 _EXPONENT = 0x7FF0000000000000
-# Current C libraries compute pow within .52 units in the last place (ulp) for results of moderate size, and powf
-# within .55 for bases above 1/256: an exact square farther than that from a midpoint can only round one way.
-_POW_SURE = 0.47 * 2.0**-52
+# glibc since 2.28 documents that pow is within .511 units in the last place (ulp) and 1.5 * 2**-15 |2 log x| more, .515 for
+# squares down to 1e-30; powf is within .55 for bases above 1/256: an exact square farther than that from a midpoint can only
+# round one way.
+_POW_SURE = 0.485 * 2.0**-52
 _POWF_SURE = 0.44 * 2.0**-23
-_TINY = 1e-280
+_TINY = 1e-30
 _SMALL_F32 = 2.0**-16
 
 
@@ -31,7 +34,7 @@ def square_in_doubt(x):
     """Whether ``np.float64(x) ** 2`` may differ from ``x * x``."""
     product = x * x
     error = fma(x, x, -product)
-    return (abs(error) > _POW_SURE * from_bits(bits_of(product) & _EXPONENT)) | (product < _TINY)
+    return (abs(error) > _POW_SURE * from_bits(bits_of(product) & _EXPONENT)) | (product < _TINY) | _UNKNOWN
 
 
 @njit(error_model="numpy", forceinline=True)
@@ -41,11 +44,39 @@ def squared(x):
 
 
 @njit(error_model="numpy", forceinline=True)
+def flag(doubt, lane):
+    """A set of lanes, as bits: ``lane`` where there is doubt, or none."""
+    return np.int64(doubt) << lane
+
+
+@njit(error_model="numpy", forceinline=True)
+def settle_squares(lanes, x, squares):
+    """Asks the C library for the squares of ``x`` f64[] in a set of lanes."""
+    while lanes != 0:
+        i = lowest_bit(lanes)
+        lanes &= lanes - 1
+        squares[i] = square_by_pow(x[i])
+
+
+@njit(error_model="numpy", forceinline=True)
 def square_f32_in_doubt(x):
     """Whether ``np.float32(x) ** 2`` may differ from ``x * x`` in float32."""
     exact = np.float64(x) * np.float64(x)
     error = exact - np.float64(np.float32(exact))
-    return (abs(error) > _POWF_SURE * from_bits(bits_of(exact) & _EXPONENT)) | ((exact < _SMALL_F32) & (exact != 0.0))
+    small = (exact < _SMALL_F32) & (exact != 0.0)
+    return (abs(error) > _POWF_SURE * from_bits(bits_of(exact) & _EXPONENT)) | small | _UNKNOWN
+
+
+@njit(error_model="numpy", forceinline=True)
+def divided(x, y, inverse):
+    """``x / y`` where the quotient is normal, or zero (whose sign may be lost), for a constant y whose reciprocal rounds to
+    ``inverse`` with a relative error below 2**-54.
+
+    The first quotient is then less than a unit in the last place from the exact one, and the fused correction rounds as
+    division does (Markstein 1990).
+    """
+    quotient = x * inverse
+    return fma(fma(-quotient, y, x), inverse, quotient)
 
 
 @njit(error_model="numpy", forceinline=True)
@@ -56,7 +87,7 @@ def remainder(x, y):
     right one is exact.
     """
     size = abs(x)
-    quotient = math.floor(size / y)
+    quotient = math.floor(size * (1.0 / y))
     rest = fma(-quotient, y, size)
     quotient += (1.0 if rest >= y else 0.0) - (1.0 if rest < 0.0 else 0.0)
     rest = fma(-quotient, y, size)

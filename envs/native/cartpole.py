@@ -44,24 +44,32 @@ def initial(draws: np.ndarray[Any, Any]) -> tuple[np.ndarray[Any, Any], np.ndarr
 def dynamics() -> Dynamics:
     from numba import njit
 
-    from ppc.envs.native.pointers import stack_f64
+    from ppc.envs.native.arithmetic import divided, flag
+    from ppc.envs.native.pointers import part, room_f64
+    from ppc.envs.native.trigonometry import settle_cosines, settle_sines, sin_cos_small
 
     gravity, cart, pole, length, push, tau = 9.8, 1.0, 0.1, 0.5, 10.0, 0.02
     total, moment = pole + cart, pole * length
+    per_total = 1.0 / total
     w = LANES
 
     @njit(error_model="numpy", forceinline=True)
     def step(lanes, state, action, observation, reward, terminated):
-        sine, cosine = stack_f64(w), stack_f64(w)
-        for i in range(lanes):  # apart from the rest, which vectorises
-            sine[i], cosine[i] = math.sin(state[2 * w + i]), math.cos(state[2 * w + i])
+        sine, cosine = room_f64(w), room_f64(w)
+        sine_open, cosine_open = np.int64(0), np.int64(0)
+        for i in range(lanes):
+            sine[i], cosine[i], sine_doubt, cosine_doubt = sin_cos_small(state[2 * w + i])
+            sine_open |= flag(sine_doubt, i)
+            cosine_open |= flag(cosine_doubt, i)
+        settle_sines(sine_open, part(state, 2 * w), sine)
+        settle_cosines(cosine_open, part(state, 2 * w), cosine)
         for i in range(lanes):
             x, x_dot, theta, theta_dot = state[i], state[w + i], state[2 * w + i], state[3 * w + i]
             force = push if action[i] == 1.0 else -push
             s, c = sine[i], cosine[i]
-            temp = (force + moment * (theta_dot * theta_dot) * s) / total
-            theta_acc = (gravity * s - c * temp) / (length * (4.0 / 3.0 - pole * (c * c) / total))
-            x_acc = temp - moment * theta_acc * c / total
+            temp = divided(force + moment * (theta_dot * theta_dot) * s, total, per_total)
+            theta_acc = (gravity * s - c * temp) / (length * (4.0 / 3.0 - divided(pole * (c * c), total, per_total)))
+            x_acc = temp - divided(moment * theta_acc * c, total, per_total)
             x = x + tau * x_dot
             x_dot = x_dot + tau * x_acc
             theta = theta + tau * theta_dot

@@ -8,7 +8,6 @@ float32 unless it had to be clipped, and then a Python float. Both change bits, 
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import numpy as np
@@ -50,7 +49,9 @@ def initial(draws: np.ndarray[Any, Any]) -> tuple[np.ndarray[Any, Any], np.ndarr
 def dynamics() -> Dynamics:
     from numba import njit
 
-    from ppc.envs.native.pointers import stack_f64
+    from ppc.envs.native.arithmetic import flag
+    from ppc.envs.native.pointers import room_f64
+    from ppc.envs.native.trigonometry import cos, settle_cosines
 
     power, gravity = 0.0015, 0.0025
     power_f32, three = np.float32(0.0015), np.float32(3.0)
@@ -60,10 +61,13 @@ def dynamics() -> Dynamics:
 
     @njit(error_model="numpy", forceinline=True)
     def step(lanes, state, action, observation, reward, terminated):
-        slope = stack_f64(w)
+        at, slope, doubts = room_f64(w), room_f64(w), np.int64(0)
         for i in range(lanes):
             single = np.float64(three * np.float32(state[i]))
-            slope[i] = math.cos(3.0 * state[i] if state[2 * w + i] != 0.0 else single)
+            at[i] = 3.0 * state[i] if state[2 * w + i] != 0.0 else single
+            slope[i], doubt = cos(at[i])
+            doubts |= flag(doubt, i)
+        settle_cosines(doubts, at, slope)
         for i in range(lanes):
             first = state[2 * w + i] != 0.0
             force = np.float64(np.float32(action[i]))

@@ -12,7 +12,7 @@ from ppc.envs.task import Task
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 Dynamics = Callable[..., None]
-LANES = 16  # interleaved episodes: independent work enough to hide the latency of one
+LANES = 32  # interleaved episodes: independent work enough to hide the latency of one; at most 63, the bits of a set (``flag``)
 
 
 @dataclass(frozen=True, slots=True)

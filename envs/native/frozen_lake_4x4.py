@@ -4,4 +4,5 @@ from __future__ import annotations
 
 from ppc.envs.native.frozen_lake import lake
 
-ENVIRONMENT = lake("FrozenLake-v1", "frozen_lake_4x4", ("SFFF", "FHFH", "FFFH", "HFFG"), horizon=100, threshold=0.7)
+ROWS = ("SFFF", "FHFH", "FFFH", "HFFG")
+ENVIRONMENT = lake("FrozenLake-v1", "frozen_lake_4x4", ROWS, horizon=100, threshold=0.7)

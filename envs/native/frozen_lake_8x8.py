@@ -4,5 +4,5 @@ from __future__ import annotations
 
 from ppc.envs.native.frozen_lake import lake
 
-_ROWS = ("SFFFFFFF", "FFFFFFFF", "FFFHFFFF", "FFFFFHFF", "FFFHFFFF", "FHHFFFHF", "FHFFHFHF", "FFFHFFFG")
-ENVIRONMENT = lake("FrozenLake8x8-v1", "frozen_lake_8x8", _ROWS, horizon=200, threshold=0.85)
+ROWS = ("SFFFFFFF", "FFFFFFFF", "FFFHFFFF", "FFFFFHFF", "FFFHFFFF", "FHHFFFHF", "FHFFHFHF", "FFFHFFFG")
+ENVIRONMENT = lake("FrozenLake8x8-v1", "frozen_lake_8x8", ROWS, horizon=200, threshold=0.85)

@@ -18,6 +18,7 @@ from typing import Any
 
 from ppc.compiler import cache as objects
 from ppc.compiler.jit.codegen import host_identity, load_object
+from ppc.envs.native import c_library
 
 _alive: list[Any] = []  # owners of the code: they live as long as the process
 _KINDS = {"i64": ctypes.c_int64, "f64": ctypes.c_double}
@@ -52,7 +53,7 @@ def _fingerprint() -> str:
     digest = hashlib.sha256()
     for source in sorted(Path(__file__).parent.glob("*.py")):
         digest.update(source.name.encode() + b"\0" + source.read_bytes() + b"\0")
-    return "\n".join((digest.hexdigest(), version("numba"), sys.version, host_identity()))
+    return "\n".join((digest.hexdigest(), version("numba"), sys.version, host_identity(), c_library.identity()))
 
 
 def _compiled(function: Callable[..., Any], arguments: Sequence[str]) -> bytes:

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import numpy as np
@@ -41,16 +40,21 @@ def initial(draws: np.ndarray[Any, Any]) -> tuple[np.ndarray[Any, Any], np.ndarr
 def dynamics() -> Dynamics:
     from numba import njit
 
-    from ppc.envs.native.pointers import stack_f64
+    from ppc.envs.native.arithmetic import flag
+    from ppc.envs.native.pointers import room_f64
+    from ppc.envs.native.trigonometry import cos, settle_cosines
 
     force, gravity, low, high, fastest, goal = 0.001, 0.0025, -1.2, 0.6, 0.07, 0.5
     w = LANES
 
     @njit(error_model="numpy", forceinline=True)
     def step(lanes, state, action, observation, reward, terminated):
-        slope = stack_f64(w)
+        at, slope, doubts = room_f64(w), room_f64(w), np.int64(0)
         for i in range(lanes):
-            slope[i] = math.cos(3.0 * state[i])
+            at[i] = 3.0 * state[i]
+            slope[i], doubt = cos(at[i])
+            doubts |= flag(doubt, i)
+        settle_cosines(doubts, at, slope)
         for i in range(lanes):
             position, velocity = state[i], state[w + i]
             velocity += (action[i] - 1.0) * force + slope[i] * (-gravity)

@@ -48,8 +48,9 @@ def initial(draws: np.ndarray[Any, Any]) -> tuple[np.ndarray[Any, Any], np.ndarr
 def dynamics() -> Dynamics:
     from numba import njit
 
-    from ppc.envs.native.arithmetic import remainder, square_f32_in_doubt, square_in_doubt
-    from ppc.envs.native.pointers import square_by_pow, square_by_powf, stack_f64, stack_i64
+    from ppc.envs.native.arithmetic import flag, remainder, settle_squares, square_f32_in_doubt, square_in_doubt
+    from ppc.envs.native.pointers import lowest_bit, part, room_f64, square_by_powf
+    from ppc.envs.native.trigonometry import settle_cosines, settle_sines, sin_cos
 
     gravity = 3 * 10.0 / (2 * 1.0)
     inertia, velocity_cost = np.float32(3.0 / (1.0 * 1.0**2)), 0.1
@@ -58,44 +59,43 @@ def dynamics() -> Dynamics:
 
     @njit(error_model="numpy", forceinline=True)
     def step(lanes, state, action, observation, reward, terminated):
-        folded, angle_square, velocity_square = stack_f64(w), stack_f64(w), stack_f64(w)
-        torque_square, doubts = stack_f64(w), stack_i64(w)
+        folded, angle_square, velocity_square = room_f64(w), room_f64(w), room_f64(w)
+        torque, torque_square = room_f64(w), room_f64(w)
+        angle_open, velocity_open, torque_open = np.int64(0), np.int64(0), np.int64(0)
         for i in range(lanes):
-            angle, velocity = state[i], state[w + i]
-            torque = min(max(np.float32(action[i]), -limit), limit)
-            angle = remainder(angle + math.pi, 2 * math.pi) - math.pi
+            single = min(max(np.float32(action[i]), -limit), limit)
+            angle = remainder(state[i] + math.pi, 2 * math.pi) - math.pi
+            velocity = state[w + i]
             folded[i], angle_square[i], velocity_square[i] = angle, angle * angle, velocity * velocity
-            torque_square[i] = np.float64(torque * torque)
-            doubts[i] = (
-                np.int64(square_in_doubt(angle))
-                + 2 * np.int64(square_in_doubt(velocity))
-                + 4 * np.int64(square_f32_in_doubt(torque))
-            )
+            torque[i], torque_square[i] = np.float64(single), np.float64(single * single)
+            angle_open |= flag(square_in_doubt(angle), i)
+            velocity_open |= flag(square_in_doubt(velocity), i)
+            torque_open |= flag(square_f32_in_doubt(single), i)
+        settle_squares(angle_open, folded, angle_square)
+        settle_squares(velocity_open, part(state, w), velocity_square)
+        while torque_open != 0:
+            i = lowest_bit(torque_open)
+            torque_open &= torque_open - 1
+            torque_square[i] = np.float64(square_by_powf(np.float32(torque[i])))
+        sine_open, cosine_open = np.int64(0), np.int64(0)
         for i in range(lanes):
-            if doubts[i] & 1:
-                angle_square[i] = square_by_pow(folded[i])
-            if doubts[i] & 2:
-                velocity_square[i] = square_by_pow(state[w + i])
-            if doubts[i] & 4:
-                torque_square[i] = np.float64(square_by_powf(min(max(np.float32(action[i]), -limit), limit)))
-        for i in range(lanes):
-            torque = min(max(np.float32(action[i]), -limit), limit)
+            single = np.float32(torque[i])
             effort = np.float64(torque_cost * np.float32(torque_square[i]))
             reward[i] = -(angle_square[i] + velocity_cost * velocity_square[i] + effort)
             terminated[i] = 0
             velocity = state[w + i]
-            velocity = velocity + (gravity * state[2 * w + i] + np.float64(inertia * torque)) * dt
+            velocity = velocity + (gravity * state[2 * w + i] + np.float64(inertia * single)) * dt
             velocity = min(max(velocity, -8.0), 8.0)
             state[i], state[w + i] = state[i] + velocity * dt, velocity
             observation[2 * w + i] = np.float64(np.float32(velocity))
-        for i in range(lanes):
-            sine, cosine = math.sin(state[i]), math.cos(state[i])
-            state[2 * w + i] = sine
-            observation[i] = cosine
-            observation[w + i] = sine
+            state[2 * w + i], observation[i], sine_doubt, cosine_doubt = sin_cos(state[i])
+            sine_open |= flag(sine_doubt, i)
+            cosine_open |= flag(cosine_doubt, i)
+        settle_sines(sine_open, state, part(state, 2 * w))
+        settle_cosines(cosine_open, state, observation)
         for i in range(lanes):
             observation[i] = np.float64(np.float32(observation[i]))
-            observation[w + i] = np.float64(np.float32(observation[w + i]))
+            observation[w + i] = np.float64(np.float32(state[2 * w + i]))
 
     return step
 

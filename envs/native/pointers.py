@@ -35,7 +35,17 @@ f64_at = intrinsic(_pointer_at(F64))
 i64_at = intrinsic(_pointer_at(I64))
 
 
-def _stack(kind, element):
+@intrinsic
+def part(typing_context, pointer, words):
+    """The pointer ``words`` elements further on."""
+
+    def emit(context, builder, signature, arguments):
+        return builder.gep(arguments[0], [arguments[1]], inbounds=True)
+
+    return pointer(pointer, types.int64), emit
+
+
+def _stack(kind, element, zeroed):
     def typer(typing_context, size):
         if not isinstance(size, types.IntegerLiteral):
             raise TypingError("the size of a stack array must be a constant")
@@ -46,7 +56,7 @@ def _stack(kind, element):
             with builder.goto_entry_block():
                 block = builder.alloca(ir.ArrayType(element, count))
                 block.align = 64
-            for i in range(count):
+            for i in range(count if zeroed else 0):
                 pointer = builder.gep(block, [_LONG(0), _LONG(i)], inbounds=True)
                 builder.store(ir.Constant(element, 0), pointer)
             return builder.gep(block, [_LONG(0), _LONG(0)], inbounds=True)
@@ -56,8 +66,9 @@ def _stack(kind, element):
     return typer
 
 
-stack_f64 = intrinsic(_stack(F64, _DOUBLE))  # zeroed at this line
-stack_i64 = intrinsic(_stack(I64, _LONG))
+stack_f64 = intrinsic(_stack(F64, _DOUBLE, True))  # zeroed at this line
+stack_i64 = intrinsic(_stack(I64, _LONG, True))
+room_f64 = intrinsic(_stack(F64, _DOUBLE, False))  # holds anything
 
 
 def _call(result, *arguments):
@@ -75,6 +86,7 @@ def _call(result, *arguments):
 
 _STEP = _call(types.int64, F64, F64, F64, F64)
 _BATCH = _call(types.void, types.int64, types.int64, F64, types.int64, F64, F64, F64, I64)
+_RESET = _call(types.void, F64, F64)
 _RESET_LANE = _call(types.void, types.int64, types.int64, F64, types.int64, F64)
 
 
@@ -82,6 +94,12 @@ _RESET_LANE = _call(types.void, types.int64, types.int64, F64, types.int64, F64)
 def call_step(tc, address, constants, state, observation, action):
     """``step`` of docs/abi.md."""
     return _STEP
+
+
+@intrinsic
+def call_reset(tc, address, constants, state):
+    """``reset`` of docs/abi.md."""
+    return _RESET
 
 
 @intrinsic
@@ -118,6 +136,16 @@ def fma(typing_context, a, b, c):
         return builder.fma(*arguments)
 
     return types.float64(types.float64, types.float64, types.float64), emit
+
+
+@intrinsic
+def lowest_bit(typing_context, word):
+    """The position of the lowest bit that is set in an int64 other than 0."""
+
+    def emit(context, builder, signature, arguments):
+        return builder.cttz(arguments[0], ir.Constant(ir.IntType(1), 1))
+
+    return types.int64(types.int64), emit
 
 
 def _square_by_power(name, scalar, element):

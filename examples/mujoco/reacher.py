@@ -1,7 +1,9 @@
-"""Hand-written, for Reacher-v5: the joint angles that put the fingertip on the target, held by PD feedback,
-and a pull of the fingertip to the target.
+"""Hand-written, for Reacher-v5: an arm that compares its ways to the target in its head, and follows the cheapest.
 
-Both ways to bend the elbow reach the target; the arm takes the one that is nearer to where its joints are.
+With the elbow bent to either side, and turning either way round, the arm can reach the target. Where effort costs its square
+and the way its length, the best motion of a joint that nothing but its motor moves is a polynomial of fourth degree in the
+time that is left: it ends with neither speed nor torque. The first step tries durations for each of the ways, on a model of
+the arm, and improves those of the best. Every step follows the polynomial that begins where the joints are by then.
 """
 
 import math
@@ -15,71 +17,94 @@ class Policy:
     def __init__(self):
         self.upper_arm = 0.1  # m
         self.forearm = 0.11  # m, to the fingertip
-        self.shoulder_weight = 1.0  # how much a turn of the shoulder counts against one of the elbow
-        self.kp_shoulder = 0.4
-        self.kp_elbow = 0.2
-        self.kd_shoulder = 0.05
-        self.kd_elbow = 0.03
-        # An error or a velocity of one joint also moves the other.
-        self.kp_shoulder_by_elbow = 0.02
-        self.kp_elbow_by_shoulder = 0.02
-        self.kd_shoulder_by_elbow = 0.01
-        self.kd_elbow_by_shoulder = 0.01
-        # What a turn of the shoulder moves is the target's distance from it: the farther, the more a turn is worth.
-        self.reach_kp = 1.0  # per m
-        self.reach_kd = 0.1
-        # A pull of the fingertip straight to the target, of a strength that fades within this distance.
-        self.pull_shoulder = 0.1  # per m of lever
-        self.pull_elbow = 0.1
-        self.fade = 0.02  # m
-        # Effort costs its square: large errors are worth less than their share.
-        self.soft_shoulder = 1.0
-        self.soft_elbow = 1.0
+        self.limit = 2.98  # rad; the elbow bends to 3
+        self.effort = 1.0  # what squared torque counts against distance
+        self.strength = 0.005  # torque per rad/s^2
+        # Durations to try, s.
+        self.shortest = 0.2
+        self.wider = 0.06
+        # Torque per rad and s^2, and per rad/s and s, of what is left; what the damping of the joints takes away.
+        self.kp = 0.06
+        self.kd = 0.03
+        self.friction = 0.005
+        self.least = 0.1  # s: less time than this is never left
+        self.ahead = 0.0  # s
+        self.time = 0
+        self.turned = None  # the shoulder's angle, full turns included
+        self.goal1 = None
+        self.goal2 = None
+        self.duration1 = None
+        self.duration2 = None
+
+    def away(self, q1, q2, x, y):
+        """Distance from the fingertip to (x, y), m."""
+        dx = self.upper_arm * math.cos(q1) + self.forearm * math.cos(q1 + q2) - x
+        dy = self.upper_arm * math.sin(q1) + self.forearm * math.sin(q1 + q2) - y
+        return math.hypot(dx, dy)
+
+    def price(self, q1, q2, goal1, goal2, duration1, duration2, x, y):
+        """The cost of a motion, by every other step."""
+        total = self.away(q1, q2, x, y)
+        for k in range(25):
+            t = (2 * k + 1) / 50
+            left1 = max(0, 1 - t / duration1)
+            left2 = max(0, 1 - t / duration2)
+            a1 = q1 + (goal1 - q1) * (1 - left1 * left1 * left1 * (4 - 3 * left1))
+            a2 = q2 + (goal2 - q2) * (1 - left2 * left2 * left2 * (4 - 3 * left2))
+            u1 = self.strength * (goal1 - q1) * left1 * (36 * left1 - 24) / (duration1 * duration1)
+            u2 = self.strength * (goal2 - q2) * left2 * (36 * left2 - 24) / (duration2 * duration2)
+            total += self.away(a1, a2, x, y) + self.effort * (u1 * u1 + u2 * u2)
+        return total
+
+    def choose(self, q1, q2, x, y):
+        a = self.upper_arm
+        b = self.forearm
+        bend = (x * x + y * y - a * a - b * b) / (2 * a * b)
+        bend = min(math.acos(min(max(bend, -1), 1)), self.limit)
+        direction = math.atan2(y, x)
+        offset = math.atan2(b * math.sin(bend), a + b * math.cos(bend))
+        least = math.inf
+        for trial in range(32):
+            side = 1 - 2 * (trial // 16)
+            goal = q1 + wrapped(direction - side * offset - q1)
+            if trial // 8 % 2 == 1:
+                goal = goal - math.copysign(2 * math.pi, goal - q1)
+            duration = self.shortest + trial % 8 * self.wider
+            price = self.price(q1, q2, goal, side * bend, duration, duration, x, y)
+            if price < least:
+                least = price
+                self.goal1 = goal
+                self.goal2 = side * bend
+                self.duration1 = duration
+                self.duration2 = duration
+        for trial in range(32):
+            k = trial // 2
+            change = 1 + (2 * (k % 2) - 1) / (6 + k)
+            duration1 = self.duration1
+            duration2 = self.duration2
+            if trial % 2 == 0:
+                duration1 *= change
+            else:
+                duration2 *= change
+            price = self.price(q1, q2, self.goal1, self.goal2, duration1, duration2, x, y)
+            if price < least:
+                least = price
+                self.duration1 = duration1
+                self.duration2 = duration2
 
     def act(self, obs):
         shoulder = math.atan2(obs.sin_angle_1, obs.cos_angle_1)
         elbow = math.atan2(obs.sin_angle_2, obs.cos_angle_2)
-        x = obs.target_x
-        y = obs.target_y
-        a = self.upper_arm
-        b = self.forearm
-        bend = (x * x + y * y - a * a - b * b) / (2.0 * a * b)
-        bend = math.acos(min(max(bend, -1.0), 1.0))
-        direction = math.atan2(y, x)
-        offset = math.atan2(b * math.sin(bend), a + b * math.cos(bend))
-
-        shoulder_left = wrapped(direction - offset - shoulder)
-        elbow_left = bend - elbow
-        shoulder_right = wrapped(direction + offset - shoulder)
-        elbow_right = -bend - elbow
-        left = self.shoulder_weight * abs(shoulder_left) + abs(elbow_left)
-        right = self.shoulder_weight * abs(shoulder_right) + abs(elbow_right)
-        if left < right:
-            e1 = shoulder_left
-            e2 = elbow_left
-        else:
-            e1 = shoulder_right
-            e2 = elbow_right
-        e1 = e1 / (1.0 + self.soft_shoulder * abs(e1))
-        e2 = e2 / (1.0 + self.soft_elbow * abs(e2))
-
-        # Force times lever: the fingertip lies at the target plus the error.
-        distance = math.hypot(obs.error_x, obs.error_y) + abs(self.fade) + 1e-6
-        pull_x = -obs.error_x / distance
-        pull_y = -obs.error_y / distance
-        tip_x = x + obs.error_x
-        tip_y = y + obs.error_y
-        lever_x = tip_x - a * obs.cos_angle_1
-        lever_y = tip_y - a * obs.sin_angle_1
-        pull1 = self.pull_shoulder * (tip_x * pull_y - tip_y * pull_x)
-        pull2 = self.pull_elbow * (lever_x * pull_y - lever_y * pull_x)
-
         w1 = obs.angular_velocity_1
         w2 = obs.angular_velocity_2
-        reach = math.hypot(x, y)
-        kp = self.kp_shoulder + self.reach_kp * reach
-        kd = self.kd_shoulder + self.reach_kd * reach
-        u1 = pull1 + kp * e1 + self.kp_shoulder_by_elbow * e2 - kd * w1 - self.kd_shoulder_by_elbow * w2
-        u2 = pull2 + self.kp_elbow * e2 + self.kp_elbow_by_shoulder * e1
-        u2 = u2 - self.kd_elbow * w2 - self.kd_elbow_by_shoulder * w1
+        if self.turned is None:
+            self.turned = shoulder
+            self.choose(shoulder, elbow, obs.target_x, obs.target_y)
+        self.turned += wrapped(shoulder - self.turned)
+        passed = self.time / 50 + self.ahead
+        left1 = max(self.duration1 - passed, self.least)
+        left2 = max(self.duration2 - passed, self.least)
+        self.time += 1
+        u1 = (self.kp * (self.goal1 - self.turned) / left1 - self.kd * w1) / left1 + self.friction * w1
+        u2 = (self.kp * (self.goal2 - elbow) / left2 - self.kd * w2) / left2 + self.friction * w2
         return u1, u2

@@ -1,4 +1,4 @@
-"""The model's own feedback on an episode: a class in the policy language, compiled, and run over what was recorded.
+"""The model's own feedback on an episode: a class in the policy language, compiled into the rollout as a probe.
 
 ``class Feedback`` with ``step(self, obs, action, reward)`` and ``summary(self)``, if it likes ``__init__`` and ``reset``.
 ``summary`` returns a dict of numbers, a text with numbers in it, a number or a sequence of them; where the task keeps its
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +29,7 @@ from ppc.promptpo.engine import ENDLESS
 from ppc.promptpo.llm.evidence import number, told_signature
 
 if TYPE_CHECKING:
+    from ppc.envs.probes import Probe
     from ppc.envs.task import Task
 
 Floats = NDArray[np.float64]
@@ -71,51 +72,45 @@ class FeedbackProbe:
     compiled: CompiledProbe
     rewarded: bool = True
 
+    @cached_property
+    def watching(self) -> Probe:
+        """The probe as a rollout takes it."""
+        from ppc.envs.probes import Probe
+
+        return Probe.of(self.compiled, rewarded=self.rewarded)
+
+    def told(self, summaries: Floats, status: NDArray[np.int64]) -> str:
+        """The summaries of the E episodes of a rollout that this probe watched, f64[E, K] and i64[E], and their mean where all
+        have the same form. Never raises: after a fault a summary is "not available" and why."""
+        return self._told([_answer(*episode) for episode in zip(summaries, status.tolist(), strict=True)])
+
     def summarise(self, observations: Floats, actions: Floats, rewards: Floats) -> str:
-        """The summary of one episode of T steps: ``observations`` f64[T + 1, n] (the last is not shown to the probe),
-        ``actions`` f64[T, m], ``rewards`` f64[T]. Never raises: after a fault it is "not available" and why."""
-        return self._text(self._answer(observations, actions, rewards))
+        """The summary of one recorded episode of T steps: ``observations`` f64[T + 1, n] (the last is not shown to the probe),
+        ``actions`` f64[T, m], ``rewards`` f64[T]."""
+        return self._told([self._watch(observations, actions, rewards)])
 
     def summary(self, observations: Sequence[Floats], actions: Sequence[Floats], rewards: Sequence[Floats]) -> str:
-        """The summaries of several episodes, and their mean where all have the same form."""
-        answers = [self._answer(*episode) for episode in zip(observations, actions, rewards, strict=True)]
-        if len(answers) == 1:
-            return self._text(answers[0])
-        lines = [f"episode {i + 1}: {self._text(a)}" for i, a in enumerate(answers)]
-        return "\n".join([*lines, *self._mean(answers)])
+        """``told`` of several recorded episodes."""
+        return self._told([self._watch(*episode) for episode in zip(observations, actions, rewards, strict=True)])
 
     def fault(self, observations: Sequence[Floats], actions: Sequence[Floats], rewards: Sequence[Floats]) -> str:
         """The first fault in these episodes as a diagnostic with the probe's line, for a repair; empty where there is none."""
         for episode in zip(observations, actions, rewards, strict=True):
-            answer = self._answer(*episode)
+            answer = self._watch(*episode)
             if isinstance(answer, int):
                 return fault_diagnostic(self.compiled.program, answer).render(self.source, "feedback.py")
         return ""
 
-    @cached_property
-    def _stepper(self) -> Any:
-        from ppc.compiler.jit import Stepper
+    def _watch(self, observations: Floats, actions: Floats, rewards: Floats) -> Floats | int:
+        from ppc.envs.probes import watched
 
-        native = self.compiled.native
-        return Stepper(native, native.constants([p.value for p in self.compiled.program.parameters]))
+        return _answer(*watched(self.watching, observations, actions, rewards))
 
-    def _answer(self, observations: Floats, actions: Floats, rewards: Floats) -> Floats | int:
-        """What the probe answers after an episode, f64[answers]; after a disqualifying fault the status of that step."""
-        steps = len(rewards)
-        signature = self.compiled.signature
-        table = np.zeros((steps + 1, signature.obs_size + signature.action_size + 2))
-        table[:steps, : signature.obs_size] = observations[:steps]
-        table[:steps, signature.obs_size : -2] = np.reshape(actions, (steps, signature.action_size))
-        table[:steps, -2] = rewards if self.rewarded else np.nan
-        table[steps, -1] = 1.0
-        stepper = self._stepper
-        stepper.reset()
-        for row in table:
-            stepper.act(row)
-            if stepper.status & DISQUALIFYING_MASK:
-                return int(stepper.status)
-        answer: Floats = stepper.action.copy()
-        return answer
+    def _told(self, answers: Sequence[Floats | int]) -> str:
+        if len(answers) == 1:
+            return self._text(answers[0])
+        lines = [f"episode {i + 1}: {self._text(a)}" for i, a in enumerate(answers)]
+        return "\n".join([*lines, *self._mean(answers)])
 
     def _text(self, answer: Floats | int) -> str:
         if isinstance(answer, int):
@@ -139,6 +134,11 @@ class FeedbackProbe:
             return []
         with np.errstate(all="ignore"):
             return [f"mean of {len(rows)} episodes: {self._shown(np.mean(rows, axis=0), mean=True)}"]
+
+
+def _answer(summary: Floats, status: int) -> Floats | int:
+    """What the probe answers after an episode, f64[K]; after a disqualifying fault its status."""
+    return status if status & DISQUALIFYING_MASK else summary
 
 
 def _rendered(part: Part, answer: Floats, mean: bool, outermost: bool = False) -> str:

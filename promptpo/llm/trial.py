@@ -96,7 +96,8 @@ def run_trial(
 
     with open_evaluator(engine.task, policy, horizon=engine.horizon) as evaluator:
         try:
-            result = evaluator.rollout(seeds, record=True, keep_memory=keep_memory)
+            watching = None if probe is None else probe.watching
+            result = evaluator.rollout(seeds, record=True, keep_memory=keep_memory, probe=watching)
         except EnvironmentFailed as e:
             return _broken_down(str(e), len(seeds), engine.task.success is not None)
     return _trial(engine, policy, result, keep_memory, probe, trajectory)
@@ -115,7 +116,10 @@ def _trial(
     if task.success is not None:
         ends = zip(result.returns.tolist(), result.terminated.tolist(), strict=True)
         rate = sum(task.success.of(r, t) for r, t in ends) / len(result.returns)
-    assert result.observations is not None and result.actions is not None and result.rewards is not None
+    feedback = ""
+    if probe is not None:
+        assert result.summaries is not None and result.probe_status is not None
+        feedback = probe.told(result.summaries, result.probe_status)
     return Trial(
         tuple(result.returns.tolist()),
         tuple(result.lengths.tolist()),
@@ -125,7 +129,7 @@ def _trial(
         result.env_steps,
         rate,
         _first_fault(engine, policy, result, keep_memory) or _first_not_finite(engine, result),
-        "" if probe is None else probe.summary(result.observations, result.actions, result.rewards),
+        feedback,
         evidence(result, task) if trajectory else "",
     )
 

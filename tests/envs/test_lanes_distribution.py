@@ -1,4 +1,4 @@
-"""Lane mode's returns have the distribution of exact mode's: 10,000 episodes on every environment that has lanes.
+"""Lane mode's returns have the distribution of exact mode's: 10,000 episodes on every native environment.
 
 Both modes play the same seeds, so nothing here is random. The bounds are those of independent samples: four standard errors
 for means and shares, and for the whole distribution the Kolmogorov–Smirnov distance that chance exceeds once in a
@@ -8,6 +8,9 @@ thousand.
 from __future__ import annotations
 
 import math
+import types
+from importlib import import_module
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,8 +18,9 @@ import pytest
 from benchmarks.lane_policies import LINEAR, MACHINE
 from ppc.compiler import compile_policy
 from ppc.envs import open_evaluator, signature
-from ppc.envs.native import load_environment
-from ppc.envs.native.lanes import LANE_ENVIRONMENTS
+from ppc.envs.native import NATIVE, load_environment, machine_code
+from ppc.envs.native.lanes import LANE_ENVIRONMENTS, engine
+from ppc.envs.native.lanes.loop import build
 
 EPISODES = 10_000
 KOLMOGOROV = 1.95
@@ -42,14 +46,43 @@ def misses(a, b) -> list[str]:
     return found
 
 
-def test_every_lane_environment_is_compared():
-    assert sorted(load_environment(name).task.env_id for name in LANE_ENVIRONMENTS) == sorted(LINEAR) == sorted(MACHINE)
+# Down, then right; and a table of the best action in each cell of the smaller map.
+LAKES = ("FrozenLake-v1", "FrozenLake8x8-v1")
+THRESHOLD = """
+class Policy:
+    def __init__(self):
+        self.row = 8.0
+    def act(self, obs):
+        return 1 if obs[0] < self.row else 2
+"""
+TABLE = """
+class Policy:
+    def __init__(self):
+        self.best = [0, 3, 3, 3, 0, 0, 0, 0, 3, 1, 0, 0, 0, 2, 1, 0] * 4
+    def act(self, obs):
+        return self.best[int(obs[0])]
+"""
+CASES = [(e, p[e]) for e in LINEAR for p in (LINEAR, MACHINE)] + [(e, p) for e in LAKES for p in (THRESHOLD, TABLE)]
+# For each environment a constant that is a little wrong: line and what it becomes.
+PLANTED = {
+    "CartPole-v1": ("push, tau = 9.8, 0.1, 0.5, 10.0, 0.02", "push, tau = 9.8, 0.1, 0.5, 10.0, 0.021"),
+    "Pendulum-v1": ("velocity_cost, torque_cost = 15.0", "velocity_cost, torque_cost = 15.3"),
+    "MountainCar-v0": ("0.001, 0.0025", "0.001, 0.00253"),
+    "MountainCarContinuous-v0": ("0.0015, 0.0025", "0.0015, 0.00253"),
+    "Acrobot-v1": ("d1 = 3.5 + cos2", "d1 = 3.6 + cos2"),
+    "FrozenLake-v1": ("draw < 1.0 / 3.0", "draw < 0.38"),
+    "FrozenLake8x8-v1": ("draw < 1.0 / 3.0", "draw < 0.38"),
+}
 
 
-@pytest.mark.parametrize("policies", [LINEAR, MACHINE], ids=["linear", "machine"])
-@pytest.mark.parametrize("env_id", LINEAR)
-def test_returns_agree_in_distribution(env_id, policies):
-    policy = compile_policy(policies[env_id], signature(env_id))
+def test_every_native_environment_is_compared():
+    tasks = sorted(load_environment(name).task.env_id for name in LANE_ENVIRONMENTS)
+    assert tasks == sorted(NATIVE) == sorted({e for e, _ in CASES}) == sorted(PLANTED)
+
+
+@pytest.mark.parametrize(("env_id", "source"), CASES)
+def test_returns_agree_in_distribution(env_id, source):
+    policy = compile_policy(source, signature(env_id))
     with open_evaluator(env_id, policy) as evaluator:
         assert evaluator.lanes
         exact, lanes = evaluator.evaluate(None, range(EPISODES)), evaluator.evaluate(None, range(EPISODES), mode="lanes")
@@ -61,14 +94,23 @@ def test_returns_agree_in_distribution(env_id, policies):
     assert not lanes.status.any()
 
 
-@pytest.mark.parametrize("env_id", LINEAR)
-def test_the_comparison_notices_other_physics(env_id):
-    """A policy whose parameters are a few per cent off moves the returns about as much as wrong physics would."""
-    policy = compile_policy(MACHINE[env_id], signature(env_id))
-    with open_evaluator(env_id, policy) as evaluator:
-        table = np.stack([policy.default_parameters, policy.default_parameters * 0.9])
-        returns = evaluator.evaluate(table, range(EPISODES), mode="lanes").returns
-    assert misses(returns[0], returns[1])
+@pytest.mark.parametrize("env_id", PLANTED)
+def test_the_comparison_notices_a_wrong_constant(env_id, monkeypatch):
+    name = NATIVE[env_id]
+    right, wrong = PLANTED[env_id]
+    module = import_module(f"ppc.envs.native.lanes.{'frozen_lake' if env_id in LAKES else name}")
+    text = Path(module.__file__).read_text()
+    assert text.count(right) == 1
+    planted = types.ModuleType("planted")
+    exec(compile(text.replace(right, wrong), "planted.py", "exec"), planted.__dict__)  # our own source
+    step = planted.dynamics(import_module(f"ppc.envs.native.{name}").ROWS) if env_id in LAKES else planted.dynamics()
+    loop = machine_code._linked(machine_code._compiled(*build(engine.environment_of(name), step)))
+    source = THRESHOLD if env_id in LAKES else MACHINE[env_id]
+    with open_evaluator(env_id, compile_policy(source, signature(env_id))) as evaluator:
+        exact = evaluator.evaluate(None, range(EPISODES))
+        monkeypatch.setattr(engine, "entry", lambda _: loop)
+        lanes = evaluator.evaluate(None, range(EPISODES), mode="lanes")
+    assert misses(exact.returns[0].round(6), lanes.returns[0].round(6)) or misses(exact.lengths[0], lanes.lengths[0])
 
 
 @pytest.mark.parametrize("env_id", LINEAR)

@@ -10,7 +10,7 @@ import pytest
 
 from ppc.envs.native import load_environment
 from ppc.envs.native.environment import LANES as EXACT_LANES
-from ppc.envs.native.lanes import LANE_ENVIRONMENTS
+from ppc.envs.native.lanes import LANE_ENVIRONMENTS, engine
 from ppc.envs.native.lanes.width import LANES
 
 BATCHES = 400
@@ -22,6 +22,8 @@ RANGES = {
     "continuous_mountain_car": ([0.9, 0.07], None),
     "acrobot": ([math.pi, math.pi, 4 * math.pi, 9 * math.pi], (0, 2)),
 }
+
+LAKES = ("frozen_lake_4x4", "frozen_lake_8x8")
 
 
 def stepped(dynamics, width, states, actions, n_obs):
@@ -46,7 +48,11 @@ def stepped(dynamics, width, states, actions, n_obs):
     return [np.concatenate(parts, axis=-1) for parts in zip(*found, strict=True)]
 
 
-@pytest.mark.parametrize("name", LANE_ENVIRONMENTS)
+def test_every_environment_has_a_test_here():
+    assert sorted(LANE_ENVIRONMENTS) == sorted([*RANGES, *LAKES])
+
+
+@pytest.mark.parametrize("name", RANGES)
 def test_a_step_from_anywhere_is_the_exact_engines_but_for_rounding(name):
     environment, rng = load_environment(name), np.random.default_rng(6)
     bounds, choices = RANGES[name]
@@ -74,3 +80,30 @@ def test_a_step_from_anywhere_is_the_exact_engines_but_for_rounding(name):
     assert (exact[3] == lanes[3]).mean() > 0.999
     if name != "pendulum":
         assert 0.001 < exact[3].mean() < 0.9  # some of the steps end the episode
+
+
+@pytest.mark.parametrize("name", LAKES)
+def test_a_step_on_the_ice_goes_where_the_exact_engines_goes(name):
+    """From every cell with every action: the same cells, rewards and ends; each way a third of the time."""
+    exact, lanes = load_environment(name), engine.environment_of(name)
+    size = math.isqrt(int(exact.task.observation[0].high) + 1)
+    rng, each = np.random.default_rng(4), 3 * LANES
+    cells, actions = (a.ravel().astype(float) for a in np.meshgrid(np.arange(size * size), np.arange(4), indexing="ij"))
+    cells, actions = np.repeat(cells, each), np.repeat(actions, each)
+    states, _ = lanes.initial(rng.random((len(cells), 1)))
+    states[:, 0], states[:, 1] = cells // size, cells % size
+    own = stepped(import_module(f"ppc.envs.native.lanes.{name}").dynamics, LANES, states.T.copy(), actions, 1)
+    assert np.array_equal(own[1][0], own[0][0] * size + own[0][1])
+    # The exact engine with each of the three ways in turn.
+    table = np.zeros((exact.state_size, len(cells)))
+    table[0], table[2] = cells, np.tile([0.1, 0.5, 0.9], len(cells) // 3)
+    theirs = stepped(exact.dynamics, EXACT_LANES, table, actions, 1)
+    for group in range(0, len(cells), each):
+        part = slice(group, group + each)
+        outcomes = [set(zip(r[1][0][part], r[2][part], r[3][part], strict=True)) for r in (own, theirs)]
+        assert outcomes[0] == outcomes[1]
+    # Where all three ways lead to different cells, each is taken equally often: five standard errors of shares.
+    mine, expected = own[1][0].reshape(-1, each), theirs[1][0].reshape(-1, each)
+    inner = [g for g in range(len(mine)) if len(set(expected[g])) == 3]
+    shares = np.mean([[(mine[g] == expected[g][way]).mean() for way in range(3)] for g in inner], axis=0)
+    assert np.abs(shares - 1 / 3).max() < 5 * math.sqrt(2 / 9 / (len(inner) * each))

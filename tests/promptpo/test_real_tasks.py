@@ -14,7 +14,7 @@ from test_templates import ACTIONS, statistics
 from ppc.compiler import compile_policy
 from ppc.compiler.signature import Signature
 from ppc.envs import rollout, signature
-from ppc.promptpo.budget import NATIVE, STEPPED, Budget
+from ppc.promptpo.budget import NATIVE, STEPPED, Budget, default_budget
 from ppc.promptpo.config import Config
 from ppc.promptpo.coordinates import Coordinates, proposal_scales
 from ppc.promptpo.engine import TaskEngine
@@ -90,7 +90,7 @@ def test_a_real_run_cut_anywhere_resumes_to_the_same_end(tmp_path: Path, mountai
 def test_an_environment_that_is_stepped_in_python(tmp_path: Path) -> None:
     result = optimize("CartPole-v1", env_kwargs={"sutton_barto_reward": True}, out=tmp_path, max_steps=60_000)
     assert Run(tmp_path).task["engine"] == "gymnasium"
-    assert result.held_out.episodes == STEPPED.held_out_episodes
+    assert result.held_out.episodes == default_budget(False, 500).held_out_episodes == 2 * STEPPED.held_out_episodes
     assert result.held_out.faulty == 0
 
 

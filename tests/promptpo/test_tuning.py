@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import zlib
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from fake import SMALL, FakeEvaluator, FakePolicy, fake_parameters, fake_seeds
@@ -78,6 +81,55 @@ def test_more_episodes_while_halves_disagree() -> None:
     noisy.advance(10_000)
     clear.advance(3_000)
     assert noisy._episodes > SMALL.episodes > clear._episodes
+
+
+class Rough(FakeEvaluator):
+    """Each candidate has noise of its own in each episode, so that it takes more episodes to tell near ones apart."""
+
+    def evaluate(self, parameters: object, seeds: object, mode: str = "exact") -> object:
+        r = super().evaluate(parameters, seeds)  # type: ignore[arg-type]
+        values = np.asarray(parameters)
+        for c, row in enumerate(values):
+            own = [np.random.default_rng([s, zlib.crc32(row.tobytes())]).standard_normal() for s in seeds]  # type: ignore[attr-defined]
+            r.returns[c] += 0.3 * np.array(own)
+        return r
+
+
+def test_episodes_grow_as_the_search_narrows() -> None:
+    journal = MemoryJournal()
+    parameters = fake_parameters(SOURCE)
+    policy = FakePolicy(SOURCE, parameters, np.array([p.value for p in parameters]))
+    budget = replace(SMALL, total_steps=150_000, episodes=2, least_episodes=2, most_episodes=32)
+    tune_policy(policy, Rough(3), budget=budget, seeds=fake_seeds(), journal=journal)
+    episodes = [e.data["episodes"] for e in journal.events if e.kind == "generation"]
+    assert np.mean(episodes[:10]) < 8
+    assert np.mean(episodes[-10:]) > 16
+    assert max(episodes) <= 32
+
+
+def test_restarts_widen_and_look_elsewhere() -> None:
+    journal = MemoryJournal()
+    parameters = fake_parameters(SOURCE)
+    policy = FakePolicy(SOURCE, parameters, np.array([p.value for p in parameters]))
+    tune_policy(policy, FakeEvaluator(3), budget=replace(SMALL, total_steps=300_000), seeds=fake_seeds(), journal=journal)
+    sizes = [len(e.data["mean"]) for e in journal.events if e.kind == "generation"]
+    assert sorted(set(sizes))[:3] == [16, 32, 64]
+    assert sum(e.kind == "explore" for e in journal.events) >= 2
+
+
+def test_restarts_that_do_not_help_end_a_tuning() -> None:
+    class Flat(FakeEvaluator):
+        def evaluate(self, parameters: object, seeds: object, mode: str = "exact") -> object:
+            r = super().evaluate(parameters, seeds)  # type: ignore[arg-type]
+            r.returns = np.arange(len(r.returns[0])) + np.zeros(r.returns.shape)
+            return r
+
+    parameters = fake_parameters(SOURCE)
+    policy = FakePolicy(SOURCE, parameters, np.array([p.value for p in parameters]))
+    result = tune_policy(policy, Flat(3), budget=replace(SMALL, total_steps=10**9), seeds=fake_seeds())
+    assert result.reason == "completed"
+    assert result.env_steps < 10**6
+    assert not result.improved
 
 
 def test_tune_policy_improves_and_rewrites() -> None:

@@ -29,7 +29,7 @@ THRESHOLDS = {
     "Acrobot-v1": -100.0,
     "FrozenLake8x8-v1": 0.85,
 }
-STEPS = {"FrozenLake8x8-v1": 40_000_000, "Acrobot-v1": 8_000_000}
+STEPS = {"Pendulum-v1": 12_000_000, "FrozenLake8x8-v1": 40_000_000, "Acrobot-v1": 8_000_000}
 
 
 def folder_of(env_id: str) -> str:

@@ -234,6 +234,7 @@ def test_texts_are_part_of_the_trial(cartpole: TaskEngine) -> None:
     pushed = [int(a.sum()) for a in result.actions]
     assert trial.feedback.splitlines()[:5] == [f"episode {i + 1}: pushed right = {n}" for i, n in enumerate(pushed)]
     assert "the episode of median return" in trial.evidence
+    assert trial.feedback == probe.summary(result.observations, result.actions, result.rewards)
     plain = run_trial(cartpole, policy, SEEDS)
     assert plain.feedback == plain.evidence == ""
 

@@ -1,0 +1,13 @@
+"""FrozenLake on its larger map over lanes."""
+
+from __future__ import annotations
+
+from ppc.envs.native import frozen_lake_8x8 as exact
+from ppc.envs.native.environment import Dynamics
+from ppc.envs.native.lanes import frozen_lake
+
+ENVIRONMENT = frozen_lake.over_lanes(exact.ENVIRONMENT)
+
+
+def dynamics() -> Dynamics:
+    return frozen_lake.dynamics(exact.ROWS)
