@@ -20,7 +20,7 @@ help:
 	@echo 'make bench   every benchmark beside every peer that is installed, on one core, for docs/performance.md; five minutes'
 	@echo 'make bench-peers  EnvPool and gymnax for make bench, in an environment of their own'
 	@echo 'make fly     build examples/loop_posix.c with an exported C controller, and run it for 10 s'
-	@echo 'make artifacts  tune the hand-written policies of examples/mujoco, export and verify them; about ten minutes'
+	@echo 'make artifacts  tune the hand-written policies of examples/mujoco, export and verify them; about an hour'
 	@echo 'make docs    write the generated pages again'
 	@echo 'make venv    the virtual environment in $(VENV)'
 	@echo 'make clean   remove what these commands made, the virtual environment included'

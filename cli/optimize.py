@@ -80,6 +80,11 @@ def command(
     from ppc.cli.progress import reporter
     from ppc.promptpo import OptimizeError, Run, optimize
 
+    if (env_id is not None or task_file is not None) and not resume:
+        from ppc.envs import task_for, why_not_compiled
+
+        if reason := why_not_compiled(task_for(env_id, env_kwargs or {}, task_file)):
+            note(reason)
     try:
         with reporter(quiet) as progress:
             result = optimize(

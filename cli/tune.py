@@ -115,6 +115,10 @@ def command(
         # What this very tuning wrote when it was interrupted may be replaced by it.
         mine = record is not None and record.text is not None and target.is_file() and _holds(target, record.text)
         check_output(target, force or mine, "the tuned policy")
+    from ppc.envs import why_not_compiled
+
+    if reason := why_not_compiled(task):
+        note(reason)
     began = None if quiet else _began
     progress = None if quiet else Ticker()
     folder, result = tune_run(

@@ -129,7 +129,7 @@ def stacks(program: Program) -> Mapping[str, tuple[int, int]]:
 
     def measure(name: str, block: Block, more: Iterable[Variable], callees: set[str]) -> None:
         own[name] = frame(block, more)
-        for callee in callees:
+        for callee in sorted(callees):  # in an order that no hash decides
             if callee not in own:
                 f = functions[callee]
                 measure(callee, f.body, (*f.parameters, *read_variables(f.result)), called_by(f))

@@ -33,6 +33,7 @@ FUNCTION_FILES = {
     "unit_double": "random_bits",
     "round_places": "decimal_rounding",
     "round_tens": "decimal_rounding",
+    "between": "interpolation",
     "bit_length": "random_bits",
     "bit_mask": "random_bits",
     "normal_candidate": "ziggurat_normal",

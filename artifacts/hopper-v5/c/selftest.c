@@ -10,7 +10,8 @@
 #if defined(__clang__)
 #pragma STDC FP_CONTRACT OFF
 #elif defined(__GNUC__)
-#pragma GCC optimize("fp-contract=off")
+/* "rounding-math" keeps gcc 12 from making 0.0 - x to -x where it knows that x is no -0.0: it is wrong where x is 0.0. */
+#pragma GCC optimize("fp-contract=off", "rounding-math")
 #elif defined(_MSC_VER)
 #pragma fp_contract(off)
 #endif

@@ -156,6 +156,10 @@ def _clamp(i, last):
     return 0 if i < 0 else (last if i > last else i)
 
 
+# Numba follows the branches of a function recursively while it compiles.
+_recursion_limit = sys.getrecursionlimit()
+sys.setrecursionlimit(max(_recursion_limit, 8400))
+
 @njit("float64(float64)", cache=True, error_model="numpy")
 def _acos(acos_x):
     """Arc cosine, from the same pieces as `asin`. Measured error up to 0.66 ulp."""
@@ -1113,6 +1117,9 @@ def step(state, obs, out):
     out[0] = action_shoulder_torque
     out[1] = action_elbow_torque
     return status
+
+
+sys.setrecursionlimit(_recursion_limit)
 
 
 class Controller:

@@ -163,20 +163,9 @@ def _interp(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
         position = ar.binary("isub", position, const(1))
         low = ev.hold(ar.maximum(ev, const(0), ar.minimum(ev, position, const(max(n - 2, 0)))), "j")
         high = ev.hold(ar.binary("iadd", low, const(1)), "k") if n > 1 else low
-        x0 = ev.hold(arrays.element_at(ev, grid, [low]), "x0")
-        y0 = ev.hold(arrays.element_at(ev, values, [low]), "y0")
-        x1 = ev.hold(arrays.element_at(ev, grid, [high]), "x1")
-        y1 = ev.hold(arrays.element_at(ev, values, [high]), "y1")
-        slope = ev.hold(ar.binary("fdiv", ar.binary("fsub", y1, y0), ar.binary("fsub", x1, x0)), "slope")
-
-        def along(x: Num, y: Num) -> Num:
-            return ev.hold(ar.binary("fadd", ar.binary("fmul", slope, ar.binary("fsub", v, x)), y), "inner")
-
-        # Beside an infinite value the line from the left is no number where the one from the right is one.
-        inner, other = along(x0, y0), along(x1, y1)
-        other = ar.select(ar.conjunction(ar.binary("fne", other, other), ar.binary("feq", y0, y1)), y0, other)
-        inner = ar.select(ar.binary("fne", inner, inner), other, inner)
-        inner = ar.select(ar.binary("feq", v, x0), y0, inner)
+        x0, x1 = (arrays.element_at(ev, grid, [i]) for i in (low, high))
+        y0, y1 = (arrays.element_at(ev, values, [i]) for i in (low, high))
+        inner = ar.call(ev, "between", v, x0, x1, y0, y1)
         first, final = (arrays.element_at(ev, values, [i]) for i in (const(0), last))
         result = ar.select(ar.compare(ev, ">=", v, arrays.element_at(ev, grid, [last])), final, inner)
         result = ar.select(ar.compare(ev, "<", v, arrays.element_at(ev, grid, [const(0)])), first, result)

@@ -4,8 +4,6 @@ import math
 from collections import deque
 import numpy as np
 
-class Mode(Enum):
-    HOLD = 2
 SCALE = 0.0
 
 class Policy:

@@ -1,0 +1,221 @@
+/* Replays vectors.h through ant_v5 and compares every bit. Prints "N passed, M failed"; 0 when none failed. */
+#include "ant_v5.h"
+#include "vectors.h"
+
+#include <float.h>
+#include <stdio.h>
+#include <string.h>
+
+/* The same bits everywhere: no fused multiply-add, no wider intermediate results, no relaxed arithmetic. */
+#if defined(__clang__)
+#pragma STDC FP_CONTRACT OFF
+#elif defined(__GNUC__)
+/* "rounding-math" keeps gcc 12 from making 0.0 - x to -x where it knows that x is no -0.0: it is wrong where x is 0.0. */
+#pragma GCC optimize("fp-contract=off", "rounding-math")
+#elif defined(_MSC_VER)
+#pragma fp_contract(off)
+#endif
+#if defined(__FAST_MATH__) || (defined(__FINITE_MATH_ONLY__) && __FINITE_MATH_ONLY__)
+#error "build without -ffast-math: this file relies on NaN, infinities and the order of operations"
+#endif
+#if defined(FLT_EVAL_METHOD)
+#if FLT_EVAL_METHOD == 2 || FLT_EVAL_METHOD < 0
+#error "build with -msse2 -mfpmath=sse: intermediate results must not be wider than double"
+#endif
+#endif
+#if DBL_MANT_DIG != 53 || DBL_MAX_EXP != 1024
+#error "double must be IEEE 754 binary64"
+#endif
+
+static double from_bits(uint64_t bits)
+{
+    double x;
+    memcpy(&x, &bits, sizeof x);
+    return x;
+}
+
+static uint64_t to_bits(double x)
+{
+    uint64_t bits;
+    if (x != x) {
+        return UINT64_C(0x7ff8000000000000); /* there are many NaNs; one stands for all */
+    }
+    memcpy(&bits, &x, sizeof bits);
+    return bits;
+}
+
+/* (1 + 2^-30)^2 - (1 + 2^-29) is 2^-60 when the multiplication is fused into the subtraction, 0 when it is rounded. */
+static int fuses(void)
+{
+    volatile double a = 1.0 + 1.0 / 1073741824.0;
+    volatile double c = 1.0 + 2.0 / 1073741824.0;
+    const double x = a;
+    const double y = c;
+    return x * x - y != 0.0;
+}
+
+/* 1 + 2^-53 rounds to 1 in double, and does not in an 80-bit register. */
+static int is_wider(void)
+{
+    volatile double one = 1.0;
+    volatile double tiny = DBL_EPSILON / 2.0;
+    return (one + tiny) - one != 0.0;
+}
+
+int main(void)
+{
+    static ant_v5_state state;
+    static ant_v5_in in;
+    static ant_v5_out out;
+    int passed = 0;
+    int failed = 0;
+    int i;
+    if (fuses()) {
+        printf("this build fuses multiply and add: compile with -ffp-contract=off\n");
+        return 2;
+    }
+    if (is_wider()) {
+        printf("this build keeps more than 64 bits: compile with -msse2 -mfpmath=sse\n");
+        return 2;
+    }
+    for (i = 0; i < VECTORS; ++i) {
+        const uint64_t *word = vectors[i];
+        uint32_t status;
+        int same = 1;
+        if (*word++ != 0u) {
+            ant_v5_reset(&state);
+        }
+        in.torso_z = from_bits(*word++);
+        in.torso_quaternion[0] = from_bits(*word++);
+        in.torso_quaternion[1] = from_bits(*word++);
+        in.torso_quaternion[2] = from_bits(*word++);
+        in.torso_quaternion[3] = from_bits(*word++);
+        in.front_left_hip_angle = from_bits(*word++);
+        in.front_left_ankle_angle = from_bits(*word++);
+        in.front_right_hip_angle = from_bits(*word++);
+        in.front_right_ankle_angle = from_bits(*word++);
+        in.back_left_hip_angle = from_bits(*word++);
+        in.back_left_ankle_angle = from_bits(*word++);
+        in.back_right_hip_angle = from_bits(*word++);
+        in.back_right_ankle_angle = from_bits(*word++);
+        in.torso_velocity[0] = from_bits(*word++);
+        in.torso_velocity[1] = from_bits(*word++);
+        in.torso_velocity[2] = from_bits(*word++);
+        in.torso_rate[0] = from_bits(*word++);
+        in.torso_rate[1] = from_bits(*word++);
+        in.torso_rate[2] = from_bits(*word++);
+        in.front_left_hip_rate = from_bits(*word++);
+        in.front_left_ankle_rate = from_bits(*word++);
+        in.front_right_hip_rate = from_bits(*word++);
+        in.front_right_ankle_rate = from_bits(*word++);
+        in.back_left_hip_rate = from_bits(*word++);
+        in.back_left_ankle_rate = from_bits(*word++);
+        in.back_right_hip_rate = from_bits(*word++);
+        in.back_right_ankle_rate = from_bits(*word++);
+        in.torso_contact[0] = from_bits(*word++);
+        in.torso_contact[1] = from_bits(*word++);
+        in.torso_contact[2] = from_bits(*word++);
+        in.torso_contact[3] = from_bits(*word++);
+        in.torso_contact[4] = from_bits(*word++);
+        in.torso_contact[5] = from_bits(*word++);
+        in.front_left_base_contact[0] = from_bits(*word++);
+        in.front_left_base_contact[1] = from_bits(*word++);
+        in.front_left_base_contact[2] = from_bits(*word++);
+        in.front_left_base_contact[3] = from_bits(*word++);
+        in.front_left_base_contact[4] = from_bits(*word++);
+        in.front_left_base_contact[5] = from_bits(*word++);
+        in.front_left_leg_contact[0] = from_bits(*word++);
+        in.front_left_leg_contact[1] = from_bits(*word++);
+        in.front_left_leg_contact[2] = from_bits(*word++);
+        in.front_left_leg_contact[3] = from_bits(*word++);
+        in.front_left_leg_contact[4] = from_bits(*word++);
+        in.front_left_leg_contact[5] = from_bits(*word++);
+        in.front_left_foot_contact[0] = from_bits(*word++);
+        in.front_left_foot_contact[1] = from_bits(*word++);
+        in.front_left_foot_contact[2] = from_bits(*word++);
+        in.front_left_foot_contact[3] = from_bits(*word++);
+        in.front_left_foot_contact[4] = from_bits(*word++);
+        in.front_left_foot_contact[5] = from_bits(*word++);
+        in.front_right_base_contact[0] = from_bits(*word++);
+        in.front_right_base_contact[1] = from_bits(*word++);
+        in.front_right_base_contact[2] = from_bits(*word++);
+        in.front_right_base_contact[3] = from_bits(*word++);
+        in.front_right_base_contact[4] = from_bits(*word++);
+        in.front_right_base_contact[5] = from_bits(*word++);
+        in.front_right_leg_contact[0] = from_bits(*word++);
+        in.front_right_leg_contact[1] = from_bits(*word++);
+        in.front_right_leg_contact[2] = from_bits(*word++);
+        in.front_right_leg_contact[3] = from_bits(*word++);
+        in.front_right_leg_contact[4] = from_bits(*word++);
+        in.front_right_leg_contact[5] = from_bits(*word++);
+        in.front_right_foot_contact[0] = from_bits(*word++);
+        in.front_right_foot_contact[1] = from_bits(*word++);
+        in.front_right_foot_contact[2] = from_bits(*word++);
+        in.front_right_foot_contact[3] = from_bits(*word++);
+        in.front_right_foot_contact[4] = from_bits(*word++);
+        in.front_right_foot_contact[5] = from_bits(*word++);
+        in.back_left_base_contact[0] = from_bits(*word++);
+        in.back_left_base_contact[1] = from_bits(*word++);
+        in.back_left_base_contact[2] = from_bits(*word++);
+        in.back_left_base_contact[3] = from_bits(*word++);
+        in.back_left_base_contact[4] = from_bits(*word++);
+        in.back_left_base_contact[5] = from_bits(*word++);
+        in.back_left_leg_contact[0] = from_bits(*word++);
+        in.back_left_leg_contact[1] = from_bits(*word++);
+        in.back_left_leg_contact[2] = from_bits(*word++);
+        in.back_left_leg_contact[3] = from_bits(*word++);
+        in.back_left_leg_contact[4] = from_bits(*word++);
+        in.back_left_leg_contact[5] = from_bits(*word++);
+        in.back_left_foot_contact[0] = from_bits(*word++);
+        in.back_left_foot_contact[1] = from_bits(*word++);
+        in.back_left_foot_contact[2] = from_bits(*word++);
+        in.back_left_foot_contact[3] = from_bits(*word++);
+        in.back_left_foot_contact[4] = from_bits(*word++);
+        in.back_left_foot_contact[5] = from_bits(*word++);
+        in.back_right_base_contact[0] = from_bits(*word++);
+        in.back_right_base_contact[1] = from_bits(*word++);
+        in.back_right_base_contact[2] = from_bits(*word++);
+        in.back_right_base_contact[3] = from_bits(*word++);
+        in.back_right_base_contact[4] = from_bits(*word++);
+        in.back_right_base_contact[5] = from_bits(*word++);
+        in.back_right_leg_contact[0] = from_bits(*word++);
+        in.back_right_leg_contact[1] = from_bits(*word++);
+        in.back_right_leg_contact[2] = from_bits(*word++);
+        in.back_right_leg_contact[3] = from_bits(*word++);
+        in.back_right_leg_contact[4] = from_bits(*word++);
+        in.back_right_leg_contact[5] = from_bits(*word++);
+        in.back_right_foot_contact[0] = from_bits(*word++);
+        in.back_right_foot_contact[1] = from_bits(*word++);
+        in.back_right_foot_contact[2] = from_bits(*word++);
+        in.back_right_foot_contact[3] = from_bits(*word++);
+        in.back_right_foot_contact[4] = from_bits(*word++);
+        in.back_right_foot_contact[5] = from_bits(*word++);
+        status = ant_v5_step(&state, &in, &out);
+        same &= to_bits(out.back_right_hip_torque) == *word++;
+        same &= to_bits(out.back_right_ankle_torque) == *word++;
+        same &= to_bits(out.front_left_hip_torque) == *word++;
+        same &= to_bits(out.front_left_ankle_torque) == *word++;
+        same &= to_bits(out.front_right_hip_torque) == *word++;
+        same &= to_bits(out.front_right_ankle_torque) == *word++;
+        same &= to_bits(out.back_left_hip_torque) == *word++;
+        same &= to_bits(out.back_left_ankle_torque) == *word++;
+        same &= status == *word;
+        if (same) {
+            ++passed;
+        } else if (failed++ == 0) {
+            printf("vector %d (line %d of vectors.csv) differs: status %08x, expected %08x\n", i, i + 2, (unsigned)status,
+                   (unsigned)*word);
+            word -= 8;
+            printf("  back_right_hip_torque is %.17g, expected %.17g\n", out.back_right_hip_torque, from_bits(*word++));
+            printf("  back_right_ankle_torque is %.17g, expected %.17g\n", out.back_right_ankle_torque, from_bits(*word++));
+            printf("  front_left_hip_torque is %.17g, expected %.17g\n", out.front_left_hip_torque, from_bits(*word++));
+            printf("  front_left_ankle_torque is %.17g, expected %.17g\n", out.front_left_ankle_torque, from_bits(*word++));
+            printf("  front_right_hip_torque is %.17g, expected %.17g\n", out.front_right_hip_torque, from_bits(*word++));
+            printf("  front_right_ankle_torque is %.17g, expected %.17g\n", out.front_right_ankle_torque, from_bits(*word++));
+            printf("  back_left_hip_torque is %.17g, expected %.17g\n", out.back_left_hip_torque, from_bits(*word++));
+            printf("  back_left_ankle_torque is %.17g, expected %.17g\n", out.back_left_ankle_torque, from_bits(*word++));
+        }
+    }
+    printf("%d passed, %d failed\n", passed, failed);
+    return failed == 0 ? 0 : 1;
+}
