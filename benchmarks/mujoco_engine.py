@@ -4,10 +4,10 @@
     python benchmarks/mujoco_engine.py Humanoid-v5 --rounds 41
     python benchmarks/mujoco_engine.py --json figures.json
 
-A small oscillating policy is rolled out once and its actions are kept. Then, in every round and in turn: the engine runs
-policy, observation and reward; a compiled loop writes the kept actions and calls ``mj_step``, nothing else ("bare"); one
-Gymnasium environment is stepped in Python, with the compiled policy, as ``ppc bench`` does it. All three make the same
-episodes. Rates are of processor time on one core, medians over many short rounds, ratios those of neighbours in time.
+The task's reference controller (``artifacts/``) is rolled out once and its actions are kept. Then, in every round and in
+turn: the engine runs policy, observation and reward; a compiled loop writes the kept actions and calls ``mj_step``, nothing
+else ("bare"); one Gymnasium environment is stepped in Python, with the compiled policy, as ``ppc bench`` does it. All three
+make the same episodes. Rates are of processor time on one core, medians over many short rounds, ratios those of neighbours in time.
 """
 
 from __future__ import annotations
@@ -35,13 +35,17 @@ from ppc.envs.policy import population
 from ppc.envs.simulator import make
 from ppc.envs.spaces import action_writer
 
+ARTIFACTS = Path(__file__).parent.parent / "artifacts"
 ENVIRONMENTS = ("HalfCheetah-v5", "Hopper-v5", "Swimmer-v5", "Ant-v5")
 STEPS = 3000  # a contestant and round, about
 GOALS = {"bare": 0.95, "gymnasium": 1.5}
 
 
 def policy_of(task: Task) -> Any:
-    """An oscillator with feedback of the first observations."""
+    """The task's reference controller; where there is none, an oscillator with feedback of the first observations."""
+    reference = ARTIFACTS / task.name / "policy.py"
+    if reference.exists():
+        return compile_policy(reference.read_text(encoding="utf-8"), task.signature())
     size = task.signature().action_size
     drives = ", ".join(f"0.4 * math.sin(self.phase + {k}.0) - 0.05 * obs[{k}]" for k in range(size))
     source = (

@@ -44,14 +44,17 @@ def machine(results: Results) -> str:
     where, versions = results["machine"], dict(results["versions"])
     own = versions.pop("this interpreter")
     cores = results["pinned to"]
-    count, seconds = results["rounds"]["count"], results["rounds"]["seconds"]
+    count, seconds, mujoco = (results["rounds"][k] for k in ("count", "seconds", "mujoco"))
     place = (where["processor"], f"{where['processors']} processors", where["system"], f"load before the run {where['load']}")
     rows = [
         ("machine", "; ".join(place)),
         ("versions", ", ".join(f"{name} {v}" for name, v in own.items())),
         *((f"versions, {name}", ", ".join(f"{n} {v}" for n, v in found.items())) for name, found in versions.items()),
         ("cores", f"pinned to processor {cores[0]}; threads to two" if cores else "not pinned: the system has no call for it"),
-        ("rounds", f"{count} of about {seconds:g} s of each contestant, all in turn; MuJoCo {results['rounds']['mujoco']}"),
+        (
+            "rounds",
+            f"{count} of about {seconds:g} s of each contestant, all in turn; MuJoCo {mujoco}; threads {5 * seconds:g} s",
+        ),
         ("when", f"{results['month']}, {results['minutes']} minutes"),
         *(("left out", f"{name}: {reason}") for name, reason in results["absent"].items()),
     ]
