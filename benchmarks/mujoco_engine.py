@@ -7,7 +7,8 @@
 The task's reference controller (``artifacts/``) is rolled out once and its actions are kept. Then, in every round and in
 turn: the engine runs policy, observation and reward; a compiled loop writes the kept actions and calls ``mj_step``, nothing
 else ("bare"); one Gymnasium environment is stepped in Python, with the compiled policy, as ``ppc bench`` does it. All three
-make the same episodes. Rates are of processor time on one core, medians over many short rounds, ratios those of neighbours in time.
+make the same episodes. Rates are of processor time on one core, medians over many short rounds, ratios those of neighbours
+in time.
 """
 
 from __future__ import annotations
