@@ -61,9 +61,23 @@ def _plain(text: str) -> str:
     return text
 
 
+_BUILT_IN = {"object", "str", "int", "Exception", *EXCEPTIONS}
+
+
+def _imported(ev: Evaluator, node: ast.expr) -> None:
+    """Raises Unsupported where a base or a decorator that is known here has no name in the policy: an import is missing."""
+    root = node
+    while isinstance(root, ast.Attribute | ast.Subscript | ast.Call):
+        root = root.func if isinstance(root, ast.Call) else root.value
+    if isinstance(root, ast.Name) and root.id not in _BUILT_IN:
+        ev.evaluate(root)
+
+
 def make_class(ev: Evaluator, node: ast.ClassDef) -> UserClass:
     """Evaluates a class statement."""
     kind, bases, ordered = "plain", [], False
+    for base in (*node.bases, *node.decorator_list):
+        _imported(ev, base)
     for base in node.bases:
         text = _plain(ast.unparse(base.value if isinstance(base, ast.Subscript) else base))
         if text in _ENUM_BASES:

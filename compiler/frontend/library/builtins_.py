@@ -11,7 +11,7 @@ from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.exceptions import EXCEPTIONS
 from ppc.compiler.frontend.generators import AS_ITERATOR
 from ppc.compiler.frontend.iteration import Lazy, Sequence, sequence
-from ppc.compiler.frontend.library import iteration_library, methods, numerics_library, numpy_elementwise
+from ppc.compiler.frontend.library import iteration_library, methods, modules, numerics_library, numpy_elementwise
 from ppc.compiler.frontend.library.arguments import arguments
 from ppc.compiler.frontend.rewriting import CELL
 from ppc.compiler.frontend.values import arrays, containers, mappings
@@ -70,7 +70,15 @@ FORBIDDEN = {
 _MOST_PLACES = 22  # 10**22 is the last power of ten that a float holds exactly
 
 
+_OF_TYPES = {"ABC": "abc", "abstractmethod": "abc", "NamedTuple": "typing", "Protocol": "typing", "Generic": "typing"}
+
+
 def suggestion(ev: Evaluator, name: str) -> str:
+    for module in ("enum", "dataclasses", "collections", "functools", "itertools"):
+        if modules.attribute(ev, module, name) is not None:
+            return f"write 'from {module} import {name}' at the top"
+    if name in _OF_TYPES:
+        return f"write 'from {_OF_TYPES[name]} import {name}' at the top"
     names = [*BUILTINS, *ev.frames[0].locals, *ev.frame.locals]
     close = difflib.get_close_matches(name, names, 1)
     if close:
