@@ -130,8 +130,8 @@ class Stages:
             functions=FUNCTIONS.closure(ev.used_functions),
             sites=tuple(ev.out.sites),
             derive=close(derive_block),
-            reset=close(reset_block),
-            step=close(step_block),
+            reset=ev.owners.without_idle(close(reset_block)),
+            step=ev.owners.without_idle(close(step_block)),
             finish=(),
             bounds=tuple(sorted(ev.out.bounds.values(), key=lambda b: (b.span.line, b.span.column))),
         )
@@ -290,8 +290,6 @@ class Stages:
         if needed and self._are_always(needed, [s for cursor, length in ends for s in cursor[length:]], slots):
             return None
         idle = flags - needed
-        for cursor, length in ends if idle else ():
-            cursor[length:] = [s for s in cursor[length:] if not (isinstance(s, Assign) and s.variable.name in idle)]
         return reset_block, step_block, [v for _, _, variables in slots for v in variables if v.name not in idle]
 
     def _are_always(self, flags: set[str], stores: list[Any], slots: list[tuple[Path, sh.Shape, list[Variable]]]) -> bool:

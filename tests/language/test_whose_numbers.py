@@ -1,0 +1,66 @@
+"""A number that is NumPy's on one way and Python's on another raises as the one that arrived does."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from ppc.compiler import Signature, compile_policy
+from ppc.compiler.faults import FAULTS
+from ppc.compiler.frontend.stages import build
+from ppc.compiler.ir.verify import verify
+
+SIGNATURE = Signature(2, "box:1")
+JOINED = """
+class Policy:
+    def act(self, obs):
+        d = 0.0
+        if obs[0] > 0:
+            d = obs[1]
+        return 1.0 if 1.0 / d > 0 else 0.5
+"""
+KEPT = """
+class Policy:
+    def __init__(self):
+        self.last = 0.0
+
+    def act(self, obs):
+        quotient = 1.0 / self.last if obs[0] > 0 else 1.0
+        self.last = obs[1]
+        return 1.0 if quotient > 0 else 0.5
+"""
+UNASKED = """
+class Policy:
+    def __init__(self):
+        self.last = 0.0
+
+    def act(self, obs):
+        d = 0.5
+        if obs[0] > 0:
+            d = self.last
+        self.last = obs[1]
+        return d * 2.0
+"""
+
+
+@pytest.mark.parametrize(("first", "raises"), [(1.0, False), (-1.0, True)])
+def test_at_the_end_of_an_if(first: float, raises: bool) -> None:
+    controller = compile_policy(JOINED, SIGNATURE).controller()
+    controller.act(np.array([first, 0.0]))
+    assert bool(controller.status & FAULTS["zero_division"].bit) == raises
+
+
+@pytest.mark.parametrize(("before", "raises"), [(0, True), (1, False)])
+def test_from_one_step_to_the_next(before: int, raises: bool) -> None:
+    """The first value is Python's 0.0, which raises; the observation's is NumPy's, and its quotient infinite."""
+    controller = compile_policy(KEPT, SIGNATURE).controller()
+    for _ in range(before):
+        controller.act(np.array([-1.0, 0.0]))
+    controller.act(np.array([1.0, 0.0]))
+    assert bool(controller.status & FAULTS["zero_division"].bit) == raises
+
+
+def test_nothing_is_kept_where_nothing_asks() -> None:
+    program = build(UNASKED, SIGNATURE).program
+    verify(program)
+    assert [v.name for v in program.state if v.name.startswith("last")] == ["last"]
