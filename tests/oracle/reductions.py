@@ -77,6 +77,30 @@ def array_trace(a: Any) -> Any:
     return array_sum(np.diag(a))
 
 
+def fmax(a: Any, b: Any) -> Any:
+    return np.where((a >= b) | np.isnan(b), a, b)[()]
+
+
+def fmin(a: Any, b: Any) -> Any:
+    return np.where((a <= b) | np.isnan(b), a, b)[()]
+
+
+def extremum(stock: Any, one: Any) -> Any:
+    """``stock``, which finds a largest or smallest number, as a left fold of ``one``: which of 0.0 and -0.0 it is."""
+
+    def call(a: Any, axis: Any = None, **rest: Any) -> Any:
+        result = stock(a, axis=axis, **rest)  # raises what NumPy raises
+        moved = np.asarray(a).ravel() if axis is None else np.moveaxis(np.asarray(a), axis, 0)
+        if moved.dtype.kind != "f" or rest:
+            return result
+        total = moved[0]
+        for row in moved[1:]:
+            total = one(total, row)
+        return total
+
+    return call
+
+
 def average(a: Any, axis: Any = None, weights: Any = None) -> Any:
     if weights is None:
         return array_mean(a, axis)

@@ -3,7 +3,8 @@
 ``dot`` is ``@``, ``dot`` and norms; ``sum`` is sums, means, variances and traces; both are left folds. ``power`` is the
 lowering of ``**``, with ``pow`` for exponents that are no small literals. ``linear algebra`` is solve, inv, det and lstsq;
 ``sort`` is stable sorting and percentiles; ``hypot`` is the one formula for any number of arguments; ``degrees`` the
-conversions of angles. Every other name is an elementary function with all of its aliases.
+conversions of angles; ``zeros`` is which of 0.0 and -0.0 an extremum is, by a left fold: NumPy's answer depends on the length
+and on the processor's vectors. Every other name is an elementary function with all of its aliases.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ WORDS = {
     "linear algebra": r"solve|inv|det|lstsq",
     "sort": r"argsort|sort|percentile|quantile",
     "hypot": r"hypot|dist",
+    "zeros": r"(nan|a)?(max|min)|fmax|fmin|ptp",
     "degrees": r"radians|degrees|deg2rad|rad2deg",
 }  # rule -> how it shows in a policy's text
 GENERATORS = ("exp", "log", "log1p", "sin", "cos", "pow")  # what distributions are made of

@@ -147,6 +147,11 @@ def shim_numpy(rules: Collection[str]) -> Any:
     if "sum" in rules:
         module.sum, module.mean, module.var = reductions.array_sum, reductions.array_mean, reductions.array_var
         module.std, module.trace, module.average = reductions.array_std, reductions.array_trace, reductions.average
+    if "zeros" in rules:
+        module.fmax, module.fmin = broadcast(np.fmax, reductions.fmax), broadcast(np.fmin, reductions.fmin)
+        for name, one in EXTREMA.items():
+            setattr(module, name, reductions.extremum(getattr(np, name), one))
+        module.ptp = lambda a, axis=None: module.max(a, axis=axis) - module.min(a, axis=axis)
     module.linalg = copy_of(np.linalg)
     if "dot" in rules:
         module.dot = module.inner = module.vdot = reductions.np_dot
@@ -160,6 +165,22 @@ def shim_numpy(rules: Collection[str]) -> Any:
     return module
 
 
+EXTREMA: dict[str, Any] = {
+    "max": np.maximum, "amax": np.maximum, "min": np.minimum, "amin": np.minimum,
+    "nanmax": reductions.fmax, "nanmin": reductions.fmin,
+}  # fmt: skip
+
+
+def broadcast(stock: Any, ours: Any) -> Any:
+    """``ours`` for floats, ``stock`` for the rest."""
+
+    def call(a: Any, b: Any) -> Any:
+        result = stock(a, b)
+        return ours(np.asarray(a, result.dtype), np.asarray(b, result.dtype)) if result.dtype.kind == "f" else result
+
+    return call
+
+
 METHODS: dict[str, tuple[str, Any]] = {
     "sum": ("sum", reductions.array_sum),
     "mean": ("sum", reductions.array_mean),
@@ -168,6 +189,8 @@ METHODS: dict[str, tuple[str, Any]] = {
     "trace": ("sum", reductions.array_trace),
     "dot": ("dot", reductions.np_dot),
     "argsort": ("sort", lambda a: np.argsort(a, kind="stable")),
+    "max": ("zeros", reductions.extremum(np.max, np.maximum)),
+    "min": ("zeros", reductions.extremum(np.min, np.minimum)),
 }  # method -> its rule, and its definition
 
 

@@ -216,10 +216,12 @@ def _signbit(ev: Evaluator, x: Num) -> Num:
     return ar.compare(ev, "<", ar.call(ev, "copysign", const(1.0), ar.to_f64(ev, x)), const(0.0))
 
 
-def _without_nan(op: str) -> Callable[..., Num]:
-    """``fmax`` and ``fmin``: the other one where one is NaN."""
+def without_nan(op: str) -> Callable[[Evaluator, Num, Num], Num]:
+    """``fmax`` and ``fmin``: the other one where one is NaN, the first of 0.0 and -0.0."""
 
     def run(ev: Evaluator, a: Num, b: Num) -> Num:
+        if F64 not in (a.type, b.type):
+            return ar.numpy_extremum(ev, a, b, op)
         a, b = (ev.hold(ar.to_f64(ev, v), "x") for v in ar.weak(a, b))
         chosen = ar.disjunction(ar.compare(ev, op + "=", a, b), ar.binary("fne", b, b))
         return ar.select(chosen, a, b)
@@ -272,7 +274,7 @@ FUNCTIONS: dict[str, Callable[..., Value]] = {
     "less_equal": _lambda("a b", _compare("<=")), "greater_equal": _lambda("a b", _compare(">=")),
     "logical_xor": _lambda("a b", lambda ev, a, b: ar.binary("xor", ar.to_bool(a), ar.to_bool(b))),
     "true_divide": _lambda("a b", _operator("/")), "float_power": _lambda("a b", _float_power), "positive": _lambda("x", _same),
-    "fmax": _lambda("a b", _without_nan(">")), "fmin": _lambda("a b", _without_nan("<")),
+    "fmax": _lambda("a b", without_nan(">")), "fmin": _lambda("a b", without_nan("<")),
     "reciprocal": _lambda("x", _reciprocal),
     "bitwise_and": _lambda("a b", _operator("&")), "bitwise_or": _lambda("a b", _operator("|")),
     "sinc": _lambda("x", _sinc), "isclose": _isclose, "signbit": _lambda("x", _signbit),

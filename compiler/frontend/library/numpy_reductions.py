@@ -9,7 +9,7 @@ from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.library import numpy_elementwise
 from ppc.compiler.frontend.library.arguments import arguments
-from ppc.compiler.frontend.library.numpy_elementwise import add, apply, both, either, largest, multiply, smallest
+from ppc.compiler.frontend.library.numpy_elementwise import add, apply, both, either, largest, multiply, smallest, without_nan
 from ppc.compiler.frontend.library.numpy_shaping import axis_of, ravel, reshape
 from ppc.compiler.frontend.values import arrays
 from ppc.compiler.frontend.values.values import NONE, SINGLE, Builtin, Dim, NDArray, Num, Value, const
@@ -260,8 +260,8 @@ FUNCTIONS: dict[str, Callable[..., Value]] = {
     ),
     "mean": _mean, "average": _average, "var": _variance(False), "std": _variance(True),
     "ptp": _ptp, "allclose": _allclose, "array_equal": _array_equal,
-    "nansum": _ignoring_nan("sum"), "nanmean": _ignoring_nan("mean"), "nanmax": _ignoring_nan("max"),
-    "nanmin": _ignoring_nan("min"), "nanstd": _ignoring_nan("std"),
+    "nansum": _ignoring_nan("sum"), "nanmean": _ignoring_nan("mean"), "nanstd": _ignoring_nan("std"),
+    "nanmax": _reduction("nanmax", without_nan(">"), None), "nanmin": _reduction("nanmin", without_nan("<"), None),
     "cumsum": _cumulative(add), "cumprod": _cumulative(multiply),
 }  # fmt: skip
 ACCUMULATE: dict[str, Value] = {
