@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import expressions
+from ppc.compiler.frontend import conversions
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.values import arrays
 from ppc.compiler.frontend.values.values import NONE, NDArray, Num, Value, const
@@ -21,7 +21,7 @@ def answer(ev: Evaluator, space: Box | Discrete, action: Variable, result: Value
     """Stores what ``act`` returned in ``action``, as the raw action."""
     if result == NONE:
         raise Unsupported("PPC501", "act returns nothing", help="return the action on every way")
-    result = expressions.present(ev, result)
+    result = conversions.present(ev, result)
     if isinstance(space, Discrete):
         number = _single(ev, result)
         if number.type is F64:
@@ -60,4 +60,4 @@ def _single(ev: Evaluator, result: Value) -> Num:
         return result
     if isinstance(result, NDArray) and arrays.static_size(result) == 1:
         return arrays.elements(ev, result)[0]
-    return expressions.as_number(ev, result)
+    return conversions.as_number(ev, result)

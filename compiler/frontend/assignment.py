@@ -7,11 +7,11 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import attributes, calls, classes, exceptions, expressions, subscripts
+from ppc.compiler.frontend import attributes, calls, classes, conversions, exceptions, expressions, subscripts
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.iteration import sequence
 from ppc.compiler.frontend.library import builtins_, methods
-from ppc.compiler.frontend.values import arrays, columns, containers, mappings
+from ppc.compiler.frontend.values import array_writes, arrays, columns, containers, mappings
 from ppc.compiler.frontend.values import shapes as sh
 from ppc.compiler.frontend.values.values import (
     Bounded,
@@ -52,8 +52,7 @@ def _check_name(name: str) -> None:
 
 
 def _unpack(ev: Evaluator, target: ast.Tuple | ast.List, value: Value) -> None:
-
-    value = expressions.present(ev, value)
+    value = conversions.present(ev, value)
     names = target.elts
     seq = sequence(ev, value)
     count = seq.count
@@ -105,11 +104,11 @@ def _name_of(names: list[ast.expr], i: int) -> str:
 def set_attribute(ev: Evaluator, base: Value, name: str, value: Value) -> None:
     """``base.name = value``."""
 
-    base = expressions.present(ev, base)
+    base = conversions.present(ev, base)
     _check_name(name)
     if isinstance(base, Choice):
         held = ev.keep(value, name)
-        expressions.for_chosen(ev, base, lambda o: set_attribute(ev, o, name, held))
+        conversions.for_chosen(ev, base, lambda o: set_attribute(ev, o, name, held))
         return
     if isinstance(base, Ref):
         content = ev.heap[base.id]
@@ -128,13 +127,13 @@ def set_attribute(ev: Evaluator, base: Value, name: str, value: Value) -> None:
 def set_item(ev: Evaluator, base: Value, index: Value, value: Value) -> None:
     """``base[index] = value``."""
 
-    base = expressions.present(ev, base)
-    index = expressions.present(ev, index)
+    base = conversions.present(ev, base)
+    index = conversions.present(ev, index)
     value = ev.keep(value, "item")
     if isinstance(base, Observation):
         base = base.array
     if isinstance(base, NDArray):
-        subscripts.assign_array(ev, base, index, expressions.present(ev, value))
+        subscripts.assign_array(ev, base, index, conversions.present(ev, value))
         return
     if isinstance(base, Ref):
         content = ev.heap[base.id]
@@ -155,7 +154,7 @@ def set_item(ev: Evaluator, base: Value, index: Value, value: Value) -> None:
             ev.heap[base.id] = dataclasses.replace(content, items={**content.items, key: value})
             return
         if isinstance(content, Bounded):
-            number = expressions.as_number(ev, index)
+            number = conversions.as_number(ev, index)
             position = arrays.checked_index(ev, number, content.capacity, ev.hold(content.length, "length"))
             content = containers.widened(ev, base, value)
             where = containers.slot(ev, content, position)
@@ -165,8 +164,7 @@ def set_item(ev: Evaluator, base: Value, index: Value, value: Value) -> None:
 
 
 def _set_list_item(ev: Evaluator, base: Ref, content: ListObject, index: Value, value: Value) -> None:
-
-    number = expressions.as_number(ev, index)
+    number = conversions.as_number(ev, index)
     if not content.items:
         ev.fault("index", const(True), "assignment into an empty list")
         return
@@ -229,7 +227,7 @@ def augmented(ev: Evaluator, node: ast.AugAssign) -> bool:
 def _combined(ev: Evaluator, op: str, old: Value, right: Value) -> Value | None:
     """The new value, or None when ``old`` was changed in place."""
 
-    old = expressions.present(ev, old)
+    old = conversions.present(ev, old)
     if isinstance(old, Observation):
         old = old.array
     if isinstance(old, NDArray):
@@ -238,7 +236,7 @@ def _combined(ev: Evaluator, op: str, old: Value, right: Value) -> Value | None:
             raise Unsupported(
                 "PPC211", "NumPy refuses to store floats in an integer array", help="make the array with dtype=float"
             )
-        arrays.write_all(ev, old, new)
+        array_writes.write_all(ev, old, new)
         return None
     if isinstance(old, Ref) and op in "|&-^" and getattr(ev.heap[old.id], "kind", "") in ("set", "dict"):
         containers.mutable(ev, old)

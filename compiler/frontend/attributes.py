@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import classes, expressions, recovery, subscripts
+from ppc.compiler.frontend import classes, conversions, recovery, subscripts
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.library import (
     builtins_,
@@ -60,7 +60,7 @@ def find(ev: Evaluator, base: Value, name: str) -> Value | None:
 
     if name.startswith("__") and name not in ("__name__", "__class__", "__init__", "__call__"):
         raise Unsupported("PPC104", f"the attribute '{name}' is not available to policies")
-    base = expressions.present(ev, base)
+    base = conversions.present(ev, base)
     if subscripts.is_type_name(base):
         return base  # gym.Env in an annotation's place
     if isinstance(base, Module):
@@ -80,7 +80,7 @@ def find(ev: Evaluator, base: Value, name: str) -> Value | None:
     if isinstance(base, UserClass):
         return classes.attribute_of(ev, base, name)
     if isinstance(base, Choice):
-        return expressions.per_option(ev, base, lambda o: get(ev, o, name))
+        return conversions.per_option(ev, base, lambda o: get(ev, o, name))
     if isinstance(base, EnumMember):
         if name == "value":
             return base.value.value

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from ppc.compiler import budgets
-from ppc.compiler.frontend import attributes, classes, expressions, quantifiers, recovery, subscripts
+from ppc.compiler.frontend import attributes, classes, conversions, expressions, quantifiers, recovery, subscripts
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.library import functional_library, methods
 from ppc.compiler.frontend.values.values import (
@@ -69,7 +69,7 @@ def call_expression(ev: Evaluator, node: ast.Call) -> Value:
     args: list[Value] = []
     for a in node.args:
         if isinstance(a, ast.Starred):
-            args += expressions.static_items(ev, ev.evaluate(a.value))
+            args += conversions.static_items(ev, ev.evaluate(a.value))
         else:
             args.append(ev.evaluate(a))
     kwargs: dict[str, Value] = {}

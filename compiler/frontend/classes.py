@@ -125,7 +125,6 @@ def make_class(ev: Evaluator, node: ast.ClassDef) -> UserClass:
 
 
 def _member(ev: Evaluator, cls: UserClass, node: ast.stmt, kind: str) -> None:
-
     if isinstance(node, ast.FunctionDef):
         method = "method"
         name = node.name

@@ -15,7 +15,18 @@ from typing import Any
 from ppc.compiler import budgets
 from ppc.compiler.diagnostics import Diagnostic
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import assignment, calls, classes, exceptions, expressions, imports, loops, matching, statements
+from ppc.compiler.frontend import (
+    assignment,
+    calls,
+    classes,
+    conversions,
+    exceptions,
+    expressions,
+    imports,
+    loops,
+    matching,
+    statements,
+)
 from ppc.compiler.frontend.emitter import Emitter, Names, OpenBlock, OpenFor, OpenIf, OpenLoop, Region
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.literals import Literals
@@ -269,7 +280,6 @@ class Evaluator:
         self.warn("PPC902", "assert is dropped", severity="note")
 
     def _stmt_Import(self, node: ast.Import) -> None:
-
         imports.execute(self, node)
 
     _stmt_ImportFrom = _stmt_Import
@@ -278,7 +288,6 @@ class Evaluator:
         raise Unsupported("PPC101", "global variables cannot be changed", help="keep state in fields of the policy object")
 
     def _stmt_Assign(self, node: ast.Assign) -> bool:
-
         self.naming = _target_name(node.targets[0])
         value = self.evaluate(node.value)
         if self.trying:
@@ -290,7 +299,6 @@ class Evaluator:
         return True
 
     def _stmt_AnnAssign(self, node: ast.AnnAssign) -> bool:
-
         if node.value is not None:
             value = self.evaluate(node.value)
             if self.trying:
@@ -301,20 +309,16 @@ class Evaluator:
         return True
 
     def _stmt_AugAssign(self, node: ast.AugAssign) -> bool:
-
         return assignment.augmented(self, node)
 
     def _stmt_Delete(self, node: ast.Delete) -> None:
-
         for target in node.targets:
             assignment.delete(self, target)
 
     def _stmt_FunctionDef(self, node: ast.FunctionDef) -> None:
-
         self.frame.locals[node.name] = calls.make_function(self, node, None)
 
     def _stmt_ClassDef(self, node: ast.ClassDef) -> None:
-
         self.frame.locals[node.name] = classes.make_class(self, node)
 
     def _stmt_Raise(self, node: ast.Raise) -> bool:
@@ -334,11 +338,9 @@ class Evaluator:
         return self.leave(self.frame.exits, value)
 
     def _stmt_With(self, node: ast.With) -> bool:
-
         return statements.with_statement(self, node)
 
     def _stmt_Match(self, node: ast.Match) -> bool:
-
         return matching.match_statement(self, node)
 
     def _stmt_Break(self, node: ast.Break) -> bool:
@@ -467,11 +469,9 @@ class Evaluator:
     # -- loops --------------------------------------------------------------------------------------------
 
     def _stmt_While(self, node: ast.While) -> bool:
-
         return loops.while_loop(self, node)
 
     def _stmt_For(self, node: ast.For) -> bool:
-
         return loops.for_loop(self, node)
 
     def index_variable(self, hint: str, bound: int) -> Variable:
@@ -527,11 +527,11 @@ class Evaluator:
             self.span = saved
 
     def number(self, node: ast.expr) -> Num:
-        return expressions.as_number(self, self.evaluate(node))
+        return conversions.as_number(self, self.evaluate(node))
 
     def truth(self, node: ast.expr) -> Num:
         """Python's truth of an expression, as bool."""
-        return expressions.truth_of(self, self.evaluate(node))
+        return conversions.truth_of(self, self.evaluate(node))
 
     def captured(self, run: Callable[[], Value]) -> tuple[OpenBlock, Value]:
         """Runs with a block of its own; returns it with the result. The store is the caller's business."""

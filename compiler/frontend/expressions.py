@@ -8,20 +8,19 @@ from typing import TYPE_CHECKING, Any
 from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend import assignment, attributes, calls, classes, comprehensions, recovery, subscripts, syntax
+from ppc.compiler.frontend.comparisons import compare
+from ppc.compiler.frontend.conversions import as_number, per_option, present, static_items, truth_of
 from ppc.compiler.frontend.emitter import OpenIf
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
-from ppc.compiler.frontend.iteration import Lazy, sequence
-from ppc.compiler.frontend.library import builtins_, set_operations
-from ppc.compiler.frontend.values import arrays, containers, mappings
+from ppc.compiler.frontend.library import builtins_
+from ppc.compiler.frontend.values import array_folds, arrays, containers, mappings
 from ppc.compiler.frontend.values import shapes as sh
-from ppc.compiler.frontend.values.store import Way, same
+from ppc.compiler.frontend.values.store import Way
 from ppc.compiler.frontend.values.values import (
     NONE,
-    Bounded,
     Choice,
     DictObject,
     EnumMember,
-    Instance,
     ListObject,
     Maybe,
     NDArray,
@@ -29,7 +28,6 @@ from ppc.compiler.frontend.values.values import (
     Observation,
     Optional,
     Poison,
-    Range,
     Ref,
     Slice,
     Static,
@@ -47,7 +45,6 @@ _BINARY = {
     ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.FloorDiv: "//", ast.Mod: "%", ast.Pow: "**",
     ast.BitAnd: "&", ast.BitOr: "|", ast.BitXor: "^", ast.LShift: "<<", ast.RShift: ">>", ast.MatMult: "@",
 }  # fmt: skip
-_COMPARE = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!="}
 
 
 def operator_text(node: ast.operator) -> str:
@@ -59,127 +56,6 @@ def evaluate(ev: Evaluator, node: ast.expr) -> Value:
     if method is None:
         raise Unsupported("PPC102", f"this kind of expression ({type(node).__name__}) is not part of the policy language")
     return method(ev, node)
-
-
-def as_number(ev: Evaluator, value: Value) -> Num:
-    """A scalar out of a value; zero-dimensional and one-element arrays count."""
-    value = present(ev, value)
-    if isinstance(value, Num):
-        return value
-    if isinstance(value, NDArray) and not value.shape:
-        return arrays.element_at(ev, value, [])
-    if isinstance(value, EnumMember) and value.value.integer and isinstance(value.value.value, Num):
-        return value.value.value
-    if isinstance(value, Choice) and all(isinstance(o, EnumMember) and o.value.integer for o in value.options):
-        number: Num = per_option(ev, value, lambda o: as_number(ev, o))
-        return number
-    raise Unsupported(
-        "PPC201", f"a number is needed here, this is {sh.describe(sh.shape_of(ev, value))}", help=_number_help(value)
-    )
-
-
-def _number_help(value: Value) -> str:
-    return "take one element, e.g. x[0]" if isinstance(value, NDArray | Observation) else ""
-
-
-def present(ev: Evaluator, value: Value) -> Value:
-    """The value behind an optional or maybe-unassigned one, with the check that faults where it is absent."""
-    if type(value) is Num or type(value) is Ref:
-        return value
-    if isinstance(value, Maybe):
-        if not value.present.constant:
-            ev.warn("PPC903", "this variable may be read before it is assigned", "assign it before the if or loop")
-        ev.fault("unassigned", ar.logical_not(value.present), "read before assignment")
-        return present(ev, value.value)
-    if isinstance(value, Optional):
-        ev.fault("absent", ar.logical_not(value.present), "None is used as a value")
-        return present(ev, value.value)
-    if isinstance(value, Poison):
-        recovery.unknown(value.reason)
-        raise NeedsStatic("PPC304", f"this value has no single type: {value.reason}", help="give it the same type on every way")
-    return value
-
-
-def truth_of(ev: Evaluator, value: Value) -> Num:
-    """Python's truth of a value."""
-    if isinstance(value, Maybe):
-        ev.fault("unassigned", ar.logical_not(value.present), "read before assignment")
-        value = value.value
-    if isinstance(value, Optional):
-        return ar.conjunction(value.present, truth_of(ev, value.value))
-    value = present(ev, value)
-    if isinstance(value, Num):
-        return ar.to_bool(value)
-    if isinstance(value, Static):
-        return const(bool(value.value))
-    if isinstance(value, Choice):
-        return ar.to_bool(per_option(ev, value, lambda o: truth_of(ev, o)))
-    if isinstance(value, Tuple):
-        return const(bool(value.items))
-    if isinstance(value, Observation):
-        value = value.array
-    if isinstance(value, NDArray):
-        size = arrays.static_size(value)
-        if size == 1:
-            return ar.to_bool(arrays.elements(ev, value)[0])
-        raise Unsupported(
-            "PPC207", "the truth of an array with more than one element is ambiguous", help="use .any() or .all()"
-        )
-    if isinstance(value, Ref):
-        content = ev.heap[value.id]
-        if isinstance(content, Instance):
-            for name in ("bool", "len"):
-                answer = classes.special(ev, value, name)
-                if answer is not None:
-                    return truth_of(ev, answer)
-        if isinstance(content, ListObject | DictObject):
-            return const(bool(content.items))
-        if isinstance(content, Bounded):
-            return ar.compare(ev, ">", content.length, const(0))
-    if isinstance(value, Range | Lazy):
-        seq = sequence(ev, value)
-        return const(bool(seq.count)) if seq.count is not None else ar.compare(ev, ">", seq.length or const(0), const(0))
-    return const(True)
-
-
-def per_option(ev: Evaluator, choice: Choice, run: Any) -> Value:
-    """``run(option)`` for the option that is taken; results must be numbers or known values of one kind."""
-    results = [run(o) for o in choice.options]
-    if all(same(results[0], r) for r in results[1:]):
-        return results[0]
-    from ppc.compiler.frontend.iteration import select_item
-
-    if len(results) == 2 and all(isinstance(r, Num) for r in results):
-        first, second, _ = ar.pair(ev, results[0], results[1], BOOL)
-        if first.constant and second.constant and first.type is BOOL:
-            is_first = ar.binary("ieq", choice.index, const(0))
-            return is_first if first.static else ar.logical_not(is_first)
-    if all(isinstance(r, Num) and r.constant and r.type is BOOL for r in results):
-        wanted = [i for i, r in enumerate(results) if r.static]
-        if len(wanted) == 1:
-            return ar.binary("ieq", choice.index, const(wanted[0]))
-        if len(wanted) == len(results) - 1:
-            unwanted = next(i for i, r in enumerate(results) if not r.static)
-            return ar.binary("ine", choice.index, const(unwanted))
-    return select_item(ev, tuple(results), choice.index)
-
-
-def for_chosen(ev: Evaluator, choice: Choice, run: Any) -> None:
-    """``run(option)`` for the option that is taken, and for no other: it may change things."""
-    index = ev.hold(choice.index, "chosen")
-
-    def option(k: int) -> bool:
-        if k == len(choice.options) - 1:
-            run(choice.options[k])
-            return True
-
-        def take() -> bool:
-            run(choice.options[k])
-            return True
-
-        return ev.branch(ar.binary("ieq", index, const(k)), take, lambda: option(k + 1))
-
-    option(0)
 
 
 # --- atoms -----------------------------------------------------------------------------------------------
@@ -269,17 +145,6 @@ def _items(ev: Evaluator, nodes: list[ast.expr]) -> tuple[Value, ...]:
     return tuple(out)
 
 
-def static_items(ev: Evaluator, value: Value) -> list[Value]:
-    """All items of a sequence whose length is known."""
-    seq = sequence(ev, present(ev, value))
-    if seq.count is None:
-        raise NeedsStatic("PPC301", "the length of this sequence must be known when the policy is compiled")
-    if seq.count > budgets.UNROLL_TRIPS * 16:
-        raise Unsupported("PPC804", f"a sequence of {seq.count} items is too long to be written out")
-    ev.burn(seq.count)
-    return [ev.keep(seq.item(const(i)), "item") for i in range(seq.count)]
-
-
 def _dict(ev: Evaluator, node: ast.Dict) -> Value:
     items: dict[Any, Value] = {}
     run_time: list[tuple[Value, Value]] = []
@@ -330,17 +195,14 @@ def _starred(ev: Evaluator, node: ast.Starred) -> Value:
 
 
 def _lambda(ev: Evaluator, node: ast.Lambda) -> Value:
-
     return calls.make_function(ev, node, None)
 
 
 def _call(ev: Evaluator, node: ast.Call) -> Value:
-
     return calls.call_expression(ev, node)
 
 
 def _attribute(ev: Evaluator, node: ast.Attribute) -> Value:
-
     return attributes.get(ev, ev.evaluate(node.value), node.attr)
 
 
@@ -350,7 +212,6 @@ def _subscript(ev: Evaluator, node: ast.Subscript) -> Value:
 
 
 def _named(ev: Evaluator, node: ast.NamedExpr) -> Value:
-
     value = ev.evaluate(node.value)
     assignment.assign(ev, node.target, value)
     return value
@@ -379,7 +240,7 @@ def operate(ev: Evaluator, op: str, left: Value, right: Value) -> Value:
         right = right.array
     if isinstance(left, NDArray) or isinstance(right, NDArray):
         if op == "@":
-            return arrays.matmul(ev, arrays.as_array(ev, left), arrays.as_array(ev, right))
+            return array_folds.matmul(ev, arrays.as_array(ev, left), arrays.as_array(ev, right))
         a, b = arrays.operand(ev, left), arrays.operand(ev, right)
         return arrays.elementwise(ev, lambda x, y: ar.arithmetic(ev, op, x, y), a, b)
     if isinstance(left, Choice):
@@ -501,160 +362,6 @@ def _compare(ev: Evaluator, node: ast.Compare) -> Value:
     return link(0, ev.evaluate(node.left))
 
 
-def compare(ev: Evaluator, op: ast.cmpop, left: Value, right: Value) -> Value:
-    """One comparison of any values."""
-    if isinstance(op, ast.In | ast.NotIn):
-        found = containers.contains(ev, right, left)
-        return found if isinstance(op, ast.In) else ar.logical_not(found)
-    if isinstance(op, ast.Is | ast.IsNot):
-        equal = identical(ev, left, right)
-        return equal if isinstance(op, ast.Is) else ar.logical_not(equal)
-    if isinstance(left, Maybe):
-        left = present(ev, left)
-    if isinstance(right, Maybe):
-        right = present(ev, right)
-    if isinstance(op, ast.Eq | ast.NotEq):
-        result = equals(ev, left, right)
-        if isinstance(result, Num):
-            return result if isinstance(op, ast.Eq) else ar.logical_not(result)
-        return result if isinstance(op, ast.Eq) else arrays.elementwise(ev, ar.logical_not, result)
-    left, right = present(ev, left), present(ev, right)
-    text = _COMPARE[type(op)]
-    own = classes.operate(ev, text, left, right)
-    if own is None:
-        own = set_operations.compare(ev, text, left, right)
-    if own is not None:
-        return own
-    if isinstance(left, Observation | NDArray) or isinstance(right, Observation | NDArray):
-        a, b = arrays.operand(ev, left), arrays.operand(ev, right)
-        if not (isinstance(a, Num) and isinstance(b, Num)):
-            return arrays.elementwise(ev, lambda x, y: ar.as_numpy(ar.compare(ev, text, x, y)), a, b)
-        left, right = a, b
-    if isinstance(left, Tuple) and isinstance(right, Tuple):
-        return containers.compare_tuples(ev, text, left, right)
-    return ar.compare(ev, text, as_number(ev, left), as_number(ev, right))
-
-
-def equals(ev: Evaluator, left: Value, right: Value) -> Value:
-    """``==``; elementwise for arrays."""
-    if isinstance(left, Observation):
-        left = left.array
-    if isinstance(right, Observation):
-        right = right.array
-    if isinstance(left, Optional) or isinstance(right, Optional):
-        return _optional_equals(ev, left, right)
-    left, right = present(ev, left), present(ev, right)
-    own = _own_equality(ev, left, right)
-    if own is not None:
-        return own
-    if isinstance(left, NDArray) or isinstance(right, NDArray):
-        if NONE in (left, right):
-            return const(False)
-        a, b = arrays.operand(ev, left), arrays.operand(ev, right)
-        if not (isinstance(a, Num) and isinstance(b, Num)):
-            return arrays.elementwise(ev, lambda x, y: ar.as_numpy(ar.compare(ev, "==", x, y)), a, b)
-        left, right = a, b
-    if isinstance(left, Num) and isinstance(right, Num):
-        return ar.compare(ev, "==", left, right)
-    if isinstance(left, Choice):
-        return per_option(ev, left, lambda o: equals(ev, o, right))
-    if isinstance(right, Choice):
-        return per_option(ev, right, lambda o: equals(ev, left, o))
-    left_items, right_items = _as_items(ev, left), _as_items(ev, right)
-    if left_items is not None and right_items is not None and isinstance(left, Tuple) == isinstance(right, Tuple):
-        if len(left_items) != len(right_items):
-            return const(False)
-        result: Num = const(True)
-        for x, y in zip(left_items, right_items, strict=True):
-            result = ar.conjunction(result, truth_of(ev, equals(ev, x, y)))
-        return result
-    left_key, right_key = sh.known_key(left), sh.known_key(right)
-    if left_key is not None or right_key is not None:
-        return const(left_key == right_key)
-    if isinstance(left, Ref) and isinstance(right, Ref) and left.id == right.id:
-        return const(True)
-    if isinstance(left, Ref) or isinstance(right, Ref):
-        return containers.equals(ev, left, right)
-    return const(False)
-
-
-def _own_equality(ev: Evaluator, left: Value, right: Value) -> Value | None:
-    """``==`` of the policy's own objects: their ``__eq__``, field by field for dataclasses, numbers for an IntEnum."""
-    own = classes.operate(ev, "==", left, right)
-    if own is None:
-        own = set_operations.compare(ev, "==", left, right)
-    if own is not None:
-        return own
-    for a, b in ((left, right), (right, left)):
-        if isinstance(a, EnumMember) and a.value.integer and isinstance(b, Num):
-            return ar.compare(ev, "==", as_number(ev, a), b)
-    if not isinstance(left, Ref) or not isinstance(right, Ref) or left.id == right.id:
-        return None
-    a, b = ev.heap[left.id], ev.heap[right.id]
-    if isinstance(a, Instance) and isinstance(b, Instance):
-        if a.cls is not b.cls or a.cls.kind != "dataclass":
-            return const(False)
-        result: Num = const(True)
-        for name, _ in a.cls.fields:
-            if name in a.fields and name in b.fields and name not in a.cls.uncompared:
-                result = ar.conjunction(result, truth_of(ev, equals(ev, a.fields[name], b.fields[name])))
-        return result
-    return None
-
-
-def _as_items(ev: Evaluator, value: Value) -> tuple[Value, ...] | None:
-    if isinstance(value, Tuple):
-        return value.items
-    if isinstance(value, Ref) and isinstance(ev.heap[value.id], ListObject):
-        items: tuple[Value, ...] = ev.heap[value.id].items
-        return items
-    return None
-
-
-def _optional_equals(ev: Evaluator, left: Value, right: Value) -> Num:
-    """Absent equals only absent."""
-    lp = left.present if isinstance(left, Optional) else const(left != NONE)
-    rp = right.present if isinstance(right, Optional) else const(right != NONE)
-    both = ar.conjunction(lp, rp)
-    neither = ar.conjunction(ar.logical_not(lp), ar.logical_not(rp))
-    if both.constant and not both.static:
-        return neither
-    inner = equals(
-        ev,
-        left.value if isinstance(left, Optional) else left,
-        right.value if isinstance(right, Optional) else right,
-    )
-    return ar.disjunction(ar.conjunction(both, truth_of(ev, inner)), neither)
-
-
-def identical(ev: Evaluator, left: Value, right: Value) -> Num:
-    """``is``: for None, bools, enum members and objects."""
-    for a, b in ((left, right), (right, left)):
-        if b == NONE if isinstance(b, Static) else False:
-            if isinstance(a, Maybe):
-                a = present(ev, a)
-            if isinstance(a, Optional):
-                return ar.logical_not(a.present)
-            if isinstance(a, Choice):
-                return per_option(ev, a, lambda o: const(o == NONE))  # type: ignore[no-any-return]
-            return const(isinstance(a, Static) and a == NONE)
-    if isinstance(left, Choice):
-        return per_option(ev, left, lambda o: identical(ev, o, right))  # type: ignore[no-any-return]
-    if isinstance(right, Choice):
-        return per_option(ev, right, lambda o: identical(ev, left, o))  # type: ignore[no-any-return]
-    if isinstance(left, Optional):
-        return ar.conjunction(left.present, identical(ev, left.value, right))
-    if isinstance(left, Num) and isinstance(right, Num) and left.type is BOOL and right.type is BOOL:
-        if bool(left.numpy) != bool(right.numpy):
-            return const(False)  # np.True_ is another object than True
-        return ar.logical_not(ar.binary("xor", left, right))
-    if isinstance(left, Num) or isinstance(right, Num):
-        raise Unsupported("PPC210", "'is' between numbers depends on the interpreter", help="write ==")
-    if isinstance(left, Ref) and isinstance(right, Ref):
-        return const(left.id == right.id)
-    return const(sh.known_key(left) is not None and sh.known_key(left) == sh.known_key(right))
-
-
 def _conditional(ev: Evaluator, node: ast.IfExp) -> Value:
     condition = ev.truth(node.test)
     if condition.constant:
@@ -704,7 +411,6 @@ def _keep_in(ev: Evaluator, store: Any, value: Value) -> Value:
 
 
 def _comprehension(ev: Evaluator, node: Any) -> Value:
-
     return comprehensions.evaluate(ev, node)
 
 

@@ -75,13 +75,13 @@ def _taken(ev: Evaluator, bind: object, body: list[ast.stmt]) -> bool:
 
 
 def _pattern(ev: Evaluator, pattern: ast.pattern, subject: Value) -> _Match:
-    from ppc.compiler.frontend import expressions
+    from ppc.compiler.frontend import comparisons
 
     if isinstance(pattern, ast.MatchValue):
-        return _Match(_truth(ev, expressions.equals(ev, subject, ev.evaluate(pattern.value))))
+        return _Match(_truth(ev, comparisons.equals(ev, subject, ev.evaluate(pattern.value))))
     if isinstance(pattern, ast.MatchSingleton):
         constant = ast.copy_location(ast.Constant(pattern.value), pattern)
-        return _Match(expressions.identical(ev, subject, ev.evaluate(constant)))
+        return _Match(comparisons.identical(ev, subject, ev.evaluate(constant)))
     if isinstance(pattern, ast.MatchAs):
         inner = _Match(const(True)) if pattern.pattern is None else _pattern(ev, pattern.pattern, subject)
         if pattern.name is not None:
@@ -99,9 +99,9 @@ def _pattern(ev: Evaluator, pattern: ast.pattern, subject: Value) -> _Match:
 
 
 def _truth(ev: Evaluator, value: Value) -> Num:
-    from ppc.compiler.frontend import expressions
+    from ppc.compiler.frontend import conversions
 
-    found = expressions.truth_of(ev, value)
+    found = conversions.truth_of(ev, value)
     return found if found.constant else ev.hold(found, "fits")
 
 
@@ -116,17 +116,17 @@ def _alternatives(ev: Evaluator, found: list[_Match]) -> _Match:
 
 
 def _sequence(ev: Evaluator, pattern: ast.MatchSequence, subject: Value) -> _Match:
-    from ppc.compiler.frontend import expressions
+    from ppc.compiler.frontend import conversions
     from ppc.compiler.frontend.iteration import sequence
 
-    subject = expressions.present(ev, subject)
+    subject = conversions.present(ev, subject)
     listed = isinstance(subject, Ref) and isinstance(ev.heap[subject.id], ListObject)
     if not isinstance(subject, Tuple) and not listed:
         if isinstance(subject, Num | NDArray | Observation) or not isinstance(subject, Ref):
             return _Match(const(False))
         raise Unsupported("PPC101", "a pattern needs a tuple, or a list of known length", help="compare len(...) first")
     count = sequence(ev, subject).count or 0
-    items = expressions.static_items(ev, subject)
+    items = conversions.static_items(ev, subject)
     patterns = pattern.patterns
     starred = next((i for i, p in enumerate(patterns) if isinstance(p, ast.MatchStar)), None)
     if (starred is None and count != len(patterns)) or count < len(patterns) - 1:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import calls, expressions, iteration, recovery, texts, wordings
+from ppc.compiler.frontend import calls, conversions, iteration, recovery, texts, wordings
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.library.builtins_ import BUILTINS
 from ppc.compiler.frontend.literals import span_of
@@ -188,7 +188,7 @@ class _Reader:
         ev.burn()
         if isinstance(value, Optional | Maybe):
             return Perhaps(self._slot(value.present), self.read(value.value, spec))
-        value = expressions.present(ev, value)
+        value = conversions.present(ev, value)
         if isinstance(value, Observation):
             value = value.array
         if isinstance(value, Num):

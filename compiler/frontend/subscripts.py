@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import attributes, classes, expressions
+from ppc.compiler.frontend import attributes, classes, conversions
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.iteration import select_item, sequence
 from ppc.compiler.frontend.library import numpy_rearranging
-from ppc.compiler.frontend.values import arrays, containers, mappings
+from ppc.compiler.frontend.values import array_writes, arrays, containers, mappings
 from ppc.compiler.frontend.values import shapes as sh
 from ppc.compiler.frontend.values.values import (
     NONE,
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 def get(ev: Evaluator, base: Value, index: Value) -> Value:
     """``base[index]``."""
 
-    base = expressions.present(ev, base)
+    base = conversions.present(ev, base)
     if isinstance(base, Observation):
         if isinstance(index, Static) and isinstance(index.value, str):
             if ev.trying and index.value not in ev.signature.offsets():
@@ -51,13 +51,13 @@ def get(ev: Evaluator, base: Value, index: Value) -> Value:
                 raise error
             return attributes.observation_field(ev, index.value)
         base = base.array
-    index = expressions.present(ev, index)
+    index = conversions.present(ev, index)
     if isinstance(base, NDArray):
         return get_array(ev, base, index)
     if isinstance(base, Choice):
         if isinstance(index, Num) and not index.constant and all(_is_text(o) for o in base.options):
             return _one_of_strings(ev, base, index)
-        return expressions.per_option(ev, base, lambda o: get(ev, o, index))
+        return conversions.per_option(ev, base, lambda o: get(ev, o, index))
     if isinstance(base, Static) and isinstance(base.value, str):
         return base if is_type_name(base) else _string(ev, base.value, index)
     if isinstance(base, Module) and base.name in ("numpy.r_", "numpy.c_"):
@@ -73,7 +73,7 @@ def get(ev: Evaluator, base: Value, index: Value) -> Value:
             return member
     if isinstance(base, Range):
         seq = sequence(ev, base)
-        number = expressions.as_number(ev, index)
+        number = conversions.as_number(ev, index)
         size = seq.count if seq.count is not None else seq.bound
         return seq.item(arrays.checked_index(ev, number, size, seq.length))
     if isinstance(base, Ref):
@@ -127,7 +127,6 @@ def _string(ev: Evaluator, text: str, index: Value) -> Value:
 
 
 def _known_items(ev: Evaluator, items: tuple[Value, ...], index: Value, make: object) -> Value:
-
     if isinstance(index, Slice):
         parts = (index.start, index.stop, index.step)
         if all(p == NONE if isinstance(p, Static) else isinstance(p, Num) and p.static is not None for p in parts):
@@ -136,7 +135,7 @@ def _known_items(ev: Evaluator, items: tuple[Value, ...], index: Value, make: ob
         raise NeedsStatic(
             "PPC301", "the bounds of a slice of a list must be known when the policy is compiled", help="use np.array"
         )
-    number = expressions.as_number(ev, index)
+    number = conversions.as_number(ev, index)
     if not items:
         ev.fault("index", const(True), "index into an empty sequence")
         return const(0.0)
@@ -192,7 +191,6 @@ def _fancy_part(ev: Evaluator, part: Value) -> Value:
 
 
 def _view(ev: Evaluator, a: NDArray, parts: list[Value]) -> NDArray:
-
     dims: list[Dim] = []
     strides: list[int] = []
     offset = a.offset
@@ -219,7 +217,7 @@ def _view(ev: Evaluator, a: NDArray, parts: list[Value]) -> NDArray:
             dims.append(new)
             strides.append(stride * step)
             continue
-        number = expressions.as_number(ev, part)
+        number = conversions.as_number(ev, part)
         if number.type is BOOL and number.numpy:
             raise Unsupported("PPC402", "a single bool as an index is not supported", help="use np.where")
         position = arrays.checked_index(ev, number, dim.size, dim.length)
@@ -296,7 +294,7 @@ def _fancy(ev: Evaluator, a: NDArray, parts: list[Value]) -> Value:
             layout.append(("slice", (start, len(dims), step)))
             dims.append(new)
         else:
-            number = expressions.as_number(ev, part)
+            number = conversions.as_number(ev, part)
             layout.append(("at", arrays.checked_index(ev, number, dim.size, dim.length)))
 
     def element(index: list[Num]) -> Num:
@@ -358,9 +356,9 @@ def assign_array(ev: Evaluator, a: NDArray, index: Value, value: Value) -> None:
         return
     target = _view(ev, a, parts)
     if not target.shape:
-        arrays.write_element(ev, target, [], expressions.as_number(ev, value))
+        array_writes.write_element(ev, target, [], conversions.as_number(ev, value))
         return
-    arrays.write_all(ev, target, value)
+    array_writes.write_all(ev, target, value)
 
 
 def _scatter_masked(ev: Evaluator, a: NDArray, mask: NDArray, source: NDArray) -> None:
@@ -375,7 +373,7 @@ def _scatter_masked(ev: Evaluator, a: NDArray, mask: NDArray, source: NDArray) -
         at = ev.hold(ar.minimum(ev, ev.hold(count, "count"), const(max(size - 1, 0))), "at")
         new = arrays.as_element(ev, a, arrays.element_at(ev, source, [at]))
         old = arrays.element_at(ev, a, index)
-        arrays.write_element(ev, a, index, ar.select(keep, new, old))
+        array_writes.write_element(ev, a, index, ar.select(keep, new, old))
         ev.out.emit(Assign(taken, ar.binary("iadd", count, ar.to_i64(keep)).expr, ev.span))
 
     arrays.for_each(ev, a.shape, body)
@@ -396,13 +394,13 @@ def _assign_fancy(ev: Evaluator, a: NDArray, parts: list[Value], value: Value) -
             keep = ev.hold(arrays.element_at(ev, first, index), "keep")
             old = arrays.element_at(ev, a, index)
             if ev.heap[a.buffer.id].elements is not None:
-                arrays.write_element(ev, a, index, ar.select(keep, arrays.as_element(ev, a, held), old))
+                array_writes.write_element(ev, a, index, ar.select(keep, arrays.as_element(ev, a, held), old))
                 return
-            arrays.writable(ev, a)
+            array_writes.writable(ev, a)
             node = OpenIf(keep.expr, [], [], ev.span)
             ev.out.emit(node)
             outer, ev.out.block = ev.out.block, node.then
-            arrays.write_element(ev, a, index, held)
+            array_writes.write_element(ev, a, index, held)
             ev.out.block = outer
 
         arrays.for_each(ev, a.shape, body)
@@ -413,9 +411,9 @@ def _assign_fancy(ev: Evaluator, a: NDArray, parts: list[Value], value: Value) -
             chosen = arrays.element_at(ev, first, index)
             position = arrays.checked_index(ev, chosen, a.shape[0].size, a.shape[0].length)
             item = source if isinstance(source, Num) else arrays.element_at(ev, source, arrays.aligned(index, source))
-            arrays.write_element(ev, a, [position], item)
+            array_writes.write_element(ev, a, [position], item)
 
-        arrays.writable(ev, a)
+        array_writes.writable(ev, a)
         arrays.for_each(ev, first.shape, scatter)
         return
     raise Unsupported("PPC402", "this assignment through an index array is not supported", help="loop over the indices")

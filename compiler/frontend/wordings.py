@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ppc.compiler import budgets
-from ppc.compiler.frontend import expressions, texts
+from ppc.compiler.frontend import conversions, expressions, texts
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.values.values import Builtin, Choice, Num, Static, Tuple, Value
 
@@ -105,7 +105,7 @@ def join(ev: Evaluator, args: list[Value], kwargs: dict[str, Value]) -> Value:
     if not _is_wording(separator):
         raise Unsupported("PPC201", "only a string joins others", help='write ", ".join([...])')
     pieces: list[Value] = []
-    for i, item in enumerate(expressions.static_items(ev, sequence)):
+    for i, item in enumerate(conversions.static_items(ev, sequence)):
         if not _is_wording(item):
             raise Unsupported("PPC201", "only texts can be joined", help="write an f-string around the number")
         pieces += [*(pieces_of(separator) if i else []), *pieces_of(item)]

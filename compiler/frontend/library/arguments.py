@@ -7,10 +7,11 @@ from typing import Any
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.values.values import Value
 
+Args = list[Value]
+Kwargs = dict[str, Value]
 
-def arguments(
-    args: list[Value], kwargs: dict[str, Value], names: str, defaults: dict[str, Value] | None = None, of: str = ""
-) -> list[Value]:
+
+def arguments(args: Args, kwargs: Kwargs, names: str, defaults: dict[str, Value] | None = None, of: str = "") -> list[Value]:
     """The arguments of a library function by its parameter names (``"x dtype"``); missing ones from ``defaults``."""
     parameters = names.split()
     if len(args) > len(parameters):

@@ -10,7 +10,7 @@ from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.library import counters, functional_library, iteration_library, numerics_library, statistics_library
-from ppc.compiler.frontend.library.arguments import arguments
+from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
 from ppc.compiler.frontend.values import arrays, containers
 from ppc.compiler.frontend.values.values import (
     NONE,
@@ -30,15 +30,12 @@ from ppc.compiler.frontend.values.values import (
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
 
-Args = list[Value]
-Kwargs = dict[str, Value]
-
 
 def _deque(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-    from ppc.compiler.frontend import expressions
+    from ppc.compiler.frontend import conversions
 
     items, maxlen = arguments(args, kwargs, "iterable maxlen", {"iterable": NONE, "maxlen": NONE}, "deque")
-    values = [] if items == NONE else expressions.static_items(ev, items)
+    values = [] if items == NONE else conversions.static_items(ev, items)
     key = ("deque", ev.span, ev.call_path)
     if maxlen == NONE:
         return containers.make_bounded(ev, values, budgets.container_capacity(), False, "deque", key)
@@ -54,13 +51,13 @@ def _defaultdict(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 
 
 def _namedtuple(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-    from ppc.compiler.frontend import classes, expressions
+    from ppc.compiler.frontend import classes, conversions
 
     name, fields, defaults = arguments(args, kwargs, "typename field_names defaults", {"defaults": NONE}, "namedtuple")
     listed = fields.value.replace(",", " ").split() if isinstance(fields, Static) else None
     if listed is None:
-        listed = [str(getattr(f, "value", "")) for f in expressions.static_items(ev, fields)]
-    late = [] if defaults == NONE else expressions.static_items(ev, defaults)
+        listed = [str(getattr(f, "value", "")) for f in conversions.static_items(ev, fields)]
+    late = [] if defaults == NONE else conversions.static_items(ev, defaults)
     return classes.named_tuple(ev, str(getattr(name, "value", "")), listed, late)
 
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend.iteration import sequence
-from ppc.compiler.frontend.library.arguments import arguments
+from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
 from ppc.compiler.frontend.values import mappings
 from ppc.compiler.frontend.values.values import NONE, Bounded, Builtin, DictObject, Num, Ref, Value, const
 
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
 
-Args = list[Value]
-Kwargs = dict[str, Value]
 
 ZERO = Builtin("Counter's zero", lambda ev, args, kwargs: const(0))
 

@@ -10,8 +10,8 @@ from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend import calls
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.iteration import Sequence, sequence
-from ppc.compiler.frontend.library.arguments import arguments
-from ppc.compiler.frontend.values import arrays
+from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
+from ppc.compiler.frontend.values import array_folds
 from ppc.compiler.frontend.values.values import (
     Builtin,
     DictObject,
@@ -30,8 +30,6 @@ from ppc.compiler.ir.types import I64
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
 
-Args = list[Value]
-Kwargs = dict[str, Value]
 
 PARTIAL = UserClass("partial", ast.ClassDef("partial", [], [], [], [], lineno=0, col_offset=0))
 
@@ -51,12 +49,12 @@ def call_partial(ev: Evaluator, content: Instance, args: Args, kwargs: Kwargs) -
 
 
 def _reduce(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-    from ppc.compiler.frontend import expressions
+    from ppc.compiler.frontend import conversions
 
-    seq = sequence(ev, expressions.present(ev, args[1]))
+    seq = sequence(ev, conversions.present(ev, args[1]))
     if seq.count is None or (seq.count > 64 and seq.uniform):
         return _reduce_loop(ev, args[0], seq, args[2] if len(args) > 2 else None)
-    items = expressions.static_items(ev, args[1])
+    items = conversions.static_items(ev, args[1])
     if len(args) > 2:
         items = [args[2], *items]
     if not items:
@@ -110,9 +108,9 @@ def _operator(op: str) -> Builtin:
 
 def _comparison(op: ast.cmpop, name: str) -> Builtin:
     def run(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-        from ppc.compiler.frontend import expressions
+        from ppc.compiler.frontend import comparisons
 
-        return expressions.compare(ev, op, args[0], args[1])
+        return comparisons.compare(ev, op, args[0], args[1])
 
     return Builtin(f"operator.{name}", run)
 
@@ -158,16 +156,16 @@ def position(ev: Evaluator, sequence_: Sequence, x: Num, right: bool, nan_last: 
 
     Without ``nan_last`` nothing is less than NaN, as Python compares.
     """
-    from ppc.compiler.frontend import expressions
+    from ppc.compiler.frontend import conversions
 
     def before(i: Num) -> Num:
-        other = expressions.as_number(ev, sequence_.item(i))
+        other = conversions.as_number(ev, sequence_.item(i))
         if not right and not nan_last:
             return ar.to_i64(ar.compare(ev, "<", other, x))
         return ar.to_i64(ar.logical_not(ar.compare(ev, ">" if right else ">=", other, x)))
 
     dim = Dim(sequence_.count, None) if sequence_.count is not None else Dim(sequence_.bound, sequence_.length)
-    total = arrays.fold(ev, dim, const(0), before, lambda a, b: ar.binary("iadd", a, b), "position")
+    total = array_folds.fold(ev, dim, const(0), before, lambda a, b: ar.binary("iadd", a, b), "position")
     if total.type is I64 and not total.constant:
         total = ev.hold(total, "position")
         ev.ranges[total.expr.variable.name] = (0, dim.size)  # type: ignore[union-attr]
@@ -176,11 +174,11 @@ def position(ev: Evaluator, sequence_: Sequence, x: Num, right: bool, nan_last: 
 
 def _bisect(right: bool) -> Callable[..., Value]:
     def run(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-        from ppc.compiler.frontend import expressions
+        from ppc.compiler.frontend import conversions
 
         a, x = arguments(args, kwargs, "a x", of="bisect")
-        number = ev.hold(expressions.as_number(ev, x), "x")
-        return position(ev, sequence(ev, expressions.present(ev, a)), number, right, nan_last=False)
+        number = ev.hold(conversions.as_number(ev, x), "x")
+        return position(ev, sequence(ev, conversions.present(ev, a)), number, right, nan_last=False)
 
     return run
 

@@ -15,7 +15,7 @@ from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend import calls
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.iteration import Lazy, Sequence, sequence
-from ppc.compiler.frontend.library.arguments import arguments
+from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
 from ppc.compiler.frontend.values.values import (
     NONE,
     Bounded,
@@ -33,17 +33,15 @@ from ppc.compiler.frontend.values.values import (
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
 
-Args = list[Value]
-Kwargs = dict[str, Value]
 
 _COUNT = UserClass("count", ast.ClassDef("count", [], [], [], [], lineno=0, col_offset=0))
 _CYCLE = UserClass("cycle", ast.ClassDef("cycle", [], [], [], [], lineno=0, col_offset=0))
 
 
 def _items(ev: Evaluator, value: Value) -> list[Value]:
-    from ppc.compiler.frontend import expressions
+    from ppc.compiler.frontend import conversions
 
-    return expressions.static_items(ev, value)
+    return conversions.static_items(ev, value)
 
 
 def _listed(ev: Evaluator, combinations: Iterable[tuple[Any, ...]], count: int, name: str) -> Value:

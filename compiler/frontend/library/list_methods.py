@@ -9,15 +9,13 @@ from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.iteration import sequence
 from ppc.compiler.frontend.library import numerics_library
-from ppc.compiler.frontend.library.arguments import arguments
-from ppc.compiler.frontend.values import arrays, containers
+from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
+from ppc.compiler.frontend.values import array_folds, arrays, containers
 from ppc.compiler.frontend.values.values import NONE, Bounded, Dim, ListObject, Num, Ref, Value, const
 
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
 
-Args = list[Value]
-Kwargs = dict[str, Value]
 _FILE = "lists"
 
 
@@ -47,17 +45,17 @@ def insert(ev: Evaluator, ref: Ref, args: Args, kwargs: Kwargs) -> Value:
 
 def position(ev: Evaluator, ref: Value, item: Value) -> tuple[Num, Num]:
     """Where an item is in a list of run-time length, and whether it is there."""
-    from ppc.compiler.frontend import expressions
+    from ppc.compiler.frontend import comparisons, conversions
 
     seq = sequence(ev, ref)
     item = ev.keep(item, "item")
     missing = const(seq.bound)
 
     def here(i: Num) -> Num:
-        return ar.select(expressions.truth_of(ev, expressions.equals(ev, seq.item(i), item)), i, missing)
+        return ar.select(conversions.truth_of(ev, comparisons.equals(ev, seq.item(i), item)), i, missing)
 
     dim = Dim(seq.bound, seq.length)
-    first = ev.hold(arrays.fold(ev, dim, missing, here, lambda a, b: ar.minimum(ev, a, b), "position"), "position")
+    first = ev.hold(array_folds.fold(ev, dim, missing, here, lambda a, b: ar.minimum(ev, a, b), "position"), "position")
     return first, ev.hold(ar.compare(ev, "<", first, missing), "found")
 
 
@@ -74,16 +72,16 @@ def index(ev: Evaluator, ref: Ref, args: Args, kwargs: Kwargs) -> Value:
 
 
 def count(ev: Evaluator, ref: Ref, args: Args, kwargs: Kwargs) -> Value:
-    from ppc.compiler.frontend import expressions
+    from ppc.compiler.frontend import comparisons, conversions
 
     (item,) = arguments(args, kwargs, "item", of="count")
     seq = sequence(ev, ref)
     item = ev.keep(item, "item")
-    return arrays.fold(
+    return array_folds.fold(
         ev,
         Dim(seq.bound, seq.length),
         const(0),
-        lambda i: ar.to_i64(expressions.truth_of(ev, expressions.equals(ev, seq.item(i), item))),
+        lambda i: ar.to_i64(conversions.truth_of(ev, comparisons.equals(ev, seq.item(i), item))),
         lambda a, b: ar.binary("iadd", a, b),
         "count",
     )
@@ -94,10 +92,10 @@ def remove(ev: Evaluator, ref: Ref, args: Args, kwargs: Kwargs) -> Value:
     containers.mutable(ev, ref)
     content = ev.heap[ref.id]
     if isinstance(content, ListObject):
-        from ppc.compiler.frontend import expressions
+        from ppc.compiler.frontend import comparisons, conversions
 
         for k, candidate in enumerate(content.items):
-            same = expressions.truth_of(ev, expressions.equals(ev, candidate, item))
+            same = conversions.truth_of(ev, comparisons.equals(ev, candidate, item))
             if not same.constant:
                 break
             if same.static:
@@ -175,12 +173,12 @@ def pop(ev: Evaluator, ref: Ref, args: Args, kwargs: Kwargs) -> Value:
     (where,) = arguments(args, kwargs, "index", {"index": const(-1)}, "pop")
     if isinstance(where, Num) and where.static in (0, -1):
         return containers.pop(ev, ref, ar.static_int(ev, where, "the index of pop()") == 0)
-    from ppc.compiler.frontend import expressions
+    from ppc.compiler.frontend import conversions
 
     content: Bounded = ev.heap[ref.id]
     if content.element is None:
         raise Unsupported("PPC402", "pop() from a list that nothing was put into")
-    number = expressions.as_number(ev, where)
+    number = conversions.as_number(ev, where)
     at = arrays.checked_index(ev, number, content.capacity, ev.hold(content.length, "length"))
     value = ev.keep(containers.read(ev, content, at), "item")
     delete(ev, ref, at)

@@ -19,10 +19,10 @@ Check = Callable[["Evaluator", Num, Num], None]
 
 
 def _numbers(ev: Evaluator, args: list[Value], kwargs: dict[str, Value], names: str, of: str) -> list[Num]:
-    from ppc.compiler.frontend import expressions
+    from ppc.compiler.frontend import conversions
 
     return [
-        ev.hold(ar.as_python(ar.to_f64(ev, expressions.as_number(ev, a))), "x") for a in arguments(args, kwargs, names, of=of)
+        ev.hold(ar.as_python(ar.to_f64(ev, conversions.as_number(ev, a))), "x") for a in arguments(args, kwargs, names, of=of)
     ]
 
 
@@ -129,26 +129,26 @@ def hypot(ev: Evaluator, numbers: list[Num]) -> Num:
 
 
 def _hypot(ev: Evaluator, args: list[Value], kwargs: dict[str, Value]) -> Value:
-    from ppc.compiler.frontend import expressions
+    from ppc.compiler.frontend import conversions
 
-    numbers = [ev.hold(ar.as_python(ar.to_f64(ev, expressions.as_number(ev, a))), "x") for a in args]
+    numbers = [ev.hold(ar.as_python(ar.to_f64(ev, conversions.as_number(ev, a))), "x") for a in args]
     return hypot(ev, numbers) if numbers else const(0.0)
 
 
 def _dist(ev: Evaluator, args: list[Value], kwargs: dict[str, Value]) -> Value:
-    from ppc.compiler.frontend import expressions
+    from ppc.compiler.frontend import conversions
 
-    p, q = (expressions.static_items(ev, a) for a in arguments(args, kwargs, "p q", of="math.dist"))
+    p, q = (conversions.static_items(ev, a) for a in arguments(args, kwargs, "p q", of="math.dist"))
     pairs = zip(p, q, strict=True)
     return hypot(ev, [ev.hold(ar.arithmetic(ev, "-", ar.to_f64(ev, a), b), "d") for a, b in pairs])
 
 
 def _rounding(name: str, op: str) -> Builtin:
     def run(ev: Evaluator, args: list[Value], kwargs: dict[str, Value]) -> Value:
-        from ppc.compiler.frontend import expressions
+        from ppc.compiler.frontend import conversions
 
         (value,) = arguments(args, kwargs, "x", of=f"math.{name}")
-        x = expressions.as_number(ev, value)
+        x = conversions.as_number(ev, value)
         if x.type is not F64:
             return ar.as_python(ar.to_i64(x))
         return ar.truncate(ev, ar.unary(op, x))

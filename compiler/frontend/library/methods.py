@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import expressions, loops
+from ppc.compiler.frontend import comparisons, conversions, expressions, loops
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.iteration import Lazy, key_value, known
 from ppc.compiler.frontend.library import counters, list_methods, numerics_library, numpy_library, set_operations
@@ -47,7 +47,7 @@ def find(ev: Evaluator, base: Value, name: str) -> Value | None:
     """The method ``base.name`` of a library object, or None."""
 
     if isinstance(base, Optional | Maybe):
-        base = expressions.present(ev, base)
+        base = conversions.present(ev, base)
     if isinstance(base, Observation):
         if name in ev.signature.offsets():
             return None
@@ -144,7 +144,7 @@ def list_extend(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Va
 
         loops.iterate(ev, seq, body, ("extend", ev.span, ev.call_path), None)
         return NONE
-    ev.heap[ref.id] = ListObject((*_items(ev, ref), *expressions.static_items(ev, args[0])))
+    ev.heap[ref.id] = ListObject((*_items(ev, ref), *conversions.static_items(ev, args[0])))
     return NONE
 
 
@@ -178,11 +178,10 @@ def _list_reverse(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, 
 
 
 def _index_in(ev: Evaluator, items: tuple[Value, ...], item: Value) -> Num:
-
     position, found = const(0), const(False)
     item = ev.keep(item, "item")
     for i in range(len(items) - 1, -1, -1):
-        hit = expressions.truth_of(ev, expressions.equals(ev, items[i], item))
+        hit = conversions.truth_of(ev, comparisons.equals(ev, items[i], item))
         hit = hit if hit.constant else ev.hold(hit, "hit")
         position = ar.select(hit, const(i), position)
         found = ar.disjunction(found, hit)
@@ -197,12 +196,11 @@ def _list_index(ev: Evaluator, ref: Value, args: list[Value], kwargs: dict[str, 
 
 
 def _list_count(ev: Evaluator, ref: Value, args: list[Value], kwargs: dict[str, Value]) -> Value:
-
     (item,) = arguments(args, kwargs, "item", of="count")
     items = ref.items if isinstance(ref, Tuple) else _items(ev, ref)
     total = const(0)
     for x in items:
-        total = ev.hold(ar.binary("iadd", total, ar.to_i64(expressions.truth_of(ev, expressions.equals(ev, x, item)))), "count")
+        total = ev.hold(ar.binary("iadd", total, ar.to_i64(conversions.truth_of(ev, comparisons.equals(ev, x, item)))), "count")
     return total
 
 
@@ -240,7 +238,6 @@ def _bounded_clear(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str,
 
 
 def _bounded_reverse(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> Value:
-
     containers.mutable(ev, ref)
     return numerics_library.call(ev, "reverse", [ref])
 
@@ -272,11 +269,10 @@ def _dict_values(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, V
 
 
 def _dict_get(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> Value:
-
     key, default = arguments(args, kwargs, "key default", {"default": NONE}, "get")
     content: DictObject = ev.heap[ref.id]
     if isinstance(key, Choice):
-        return expressions.per_option(ev, key, lambda o: _dict_get(ev, ref, [o, default], {}))
+        return conversions.per_option(ev, key, lambda o: _dict_get(ev, ref, [o, default], {}))
     if not mappings.is_known_key(key):
         if not content.items:
             return default

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend.errors import Unsupported
-from ppc.compiler.frontend.library.arguments import arguments
+from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
 from ppc.compiler.frontend.library.numpy_dtypes import NAMES, cast, cast_number, dtype_of, is_single
 from ppc.compiler.frontend.values import arrays
 from ppc.compiler.frontend.values.ranges import interval
@@ -31,9 +31,6 @@ from ppc.compiler.ir.types import BOOL, F64, I64, Scalar
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
 
-Args = list[Value]
-Kwargs = dict[str, Value]
-
 
 def _array(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     rest = {k: v for k, v in kwargs.items() if k not in ("copy", "order", "ndmin")}
@@ -53,9 +50,9 @@ def _asarray(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 
 def _dims(ev: Evaluator, shape: Value) -> tuple[Dim, ...]:
     """The dimensions that a shape argument asks for; a run-time size needs a known bound."""
-    from ppc.compiler.frontend import expressions
+    from ppc.compiler.frontend import conversions
 
-    return tuple(_dim(ev, n) for n in ([shape] if isinstance(shape, Num) else expressions.static_items(ev, shape)))
+    return tuple(_dim(ev, n) for n in ([shape] if isinstance(shape, Num) else conversions.static_items(ev, shape)))
 
 
 def _dim(ev: Evaluator, n: Num) -> Dim:
@@ -80,10 +77,10 @@ def _filled(value: float) -> Callable[..., Value]:
 
 
 def _full(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-    from ppc.compiler.frontend import expressions
+    from ppc.compiler.frontend import conversions
 
     shape, value, dtype = arguments(args, kwargs, "shape fill_value dtype", {"dtype": NONE}, "np.full")
-    number = expressions.as_number(ev, value)
+    number = conversions.as_number(ev, value)
     kind = dtype_of(dtype) or number.type
     number = ar.as_numpy(number) if dtype == NONE else cast_number(ev, number, dtype)
     return arrays.full(ev, _dims(ev, shape), number, kind)
@@ -91,7 +88,7 @@ def _full(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 
 def _like(value: float | None) -> Callable[..., Value]:
     def run(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-        from ppc.compiler.frontend import expressions
+        from ppc.compiler.frontend import conversions
 
         names = "a dtype" if value is not None else "a fill_value dtype"
         parts = arguments(args, kwargs, names, {"dtype": NONE}, "np.zeros_like")
@@ -99,18 +96,18 @@ def _like(value: float | None) -> Callable[..., Value]:
         dtype = parts[-1]
         if dtype == NONE:
             dtype = Static("float32" if arrays.is_single(ev, array) else NAMES[array.dtype])
-        number = const(value) if value is not None else expressions.as_number(ev, parts[1])
+        number = const(value) if value is not None else conversions.as_number(ev, parts[1])
         return arrays.full(ev, array.shape, cast_number(ev, number, dtype), dtype_of(dtype) or F64)
 
     return run
 
 
 def _arange(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-    from ppc.compiler.frontend import expressions
+    from ppc.compiler.frontend import conversions
 
     dtype = kwargs.get("dtype")
     kind = dtype_of(dtype)
-    numbers = [expressions.as_number(ev, a) for a in args]
+    numbers = [conversions.as_number(ev, a) for a in args]
     start, stop, step = (
         (const(0), numbers[0], const(1)) if len(numbers) == 1 else (*numbers, const(1)) if len(numbers) == 2 else numbers
     )
@@ -132,12 +129,12 @@ def _arange(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 
 
 def _linspace(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-    from ppc.compiler.frontend import expressions
+    from ppc.compiler.frontend import conversions
 
     start, stop, num = arguments(
         args, {k: v for k, v in kwargs.items() if k != "endpoint"}, "start stop num", {"num": const(50)}, "np.linspace"
     )
-    a, b = (ev.hold(ar.to_f64(ev, expressions.as_number(ev, x)), "end") for x in (start, stop))
+    a, b = (ev.hold(ar.to_f64(ev, conversions.as_number(ev, x)), "end") for x in (start, stop))
     if isinstance(num, Num) and num.static is None:
         return _linspace_to(ev, a, b, num, "endpoint" not in kwargs or bool(kwargs["endpoint"].static))
     n = ar.static_int(ev, num, "the number of points")

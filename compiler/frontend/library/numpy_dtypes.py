@@ -6,16 +6,13 @@ from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend.errors import Unsupported
-from ppc.compiler.frontend.library.arguments import arguments
+from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
 from ppc.compiler.frontend.values import arrays
 from ppc.compiler.frontend.values.values import NONE, Builtin, EnumMember, NDArray, Num, Static, Value, const
 from ppc.compiler.ir.types import BOOL, F64, I64, Scalar
 
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
-
-Args = list[Value]
-Kwargs = dict[str, Value]
 
 
 _DTYPES: dict[str, Scalar] = {
@@ -68,11 +65,11 @@ def _scalar_type(name: str) -> Builtin:
         (x,) = arguments(args, kwargs, "x", {"x": const({F64: 0.0, I64: 0, BOOL: False}[kind])}, f"np.{name}")
         dtype = Static(name)
         if not isinstance(x, Num):
-            from ppc.compiler.frontend import expressions
+            from ppc.compiler.frontend import conversions
 
-            x = expressions.present(ev, x)
+            x = conversions.present(ev, x)
             if isinstance(x, EnumMember):
-                x = expressions.as_number(ev, x)
+                x = conversions.as_number(ev, x)
         if not isinstance(x, Num):
             return cast(ev, arrays.astype(ev, arrays.as_array(ev, x), kind), dtype)
         if kind is I64 and x.type is F64:

@@ -8,16 +8,13 @@ from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend.library import math_library
-from ppc.compiler.frontend.library.arguments import arguments
-from ppc.compiler.frontend.values import arrays
+from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
+from ppc.compiler.frontend.values import array_folds, arrays
 from ppc.compiler.frontend.values.values import NONE, Dim, Num, Value, const
 from ppc.compiler.ir.types import BOOL, F64
 
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
-
-Args = list[Value]
-Kwargs = dict[str, Value]
 
 
 def apply(ev: Evaluator, function: Callable[..., Num], *values: Value) -> Value:
@@ -152,7 +149,7 @@ def _interp(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 
     def one(v: Num) -> Num:
         v = ev.hold(ar.as_double(ar.to_f64(ev, v)), "x")
-        position = arrays.fold(
+        position = array_folds.fold(
             ev,
             Dim(n),
             const(0),

@@ -8,20 +8,17 @@ from typing import TYPE_CHECKING
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.library import numerics_library, numpy_creation
-from ppc.compiler.frontend.library.arguments import arguments
+from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
 from ppc.compiler.frontend.library.numpy_creation import diagonal
 from ppc.compiler.frontend.library.numpy_elementwise import add, apply
 from ppc.compiler.frontend.library.numpy_reductions import reduce
 from ppc.compiler.frontend.library.numpy_shaping import axis_of, ravel
-from ppc.compiler.frontend.values import arrays
+from ppc.compiler.frontend.values import array_folds, arrays
 from ppc.compiler.frontend.values.values import NONE, Builtin, NDArray, Num, Static, Tuple, Value, const
 from ppc.compiler.ir.types import F64
 
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
-
-Args = list[Value]
-Kwargs = dict[str, Value]
 
 
 def _dot(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
@@ -31,7 +28,7 @@ def _dot(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     x, y = arrays.operand(ev, a), arrays.operand(ev, b)
     if isinstance(x, Num) or isinstance(y, Num):
         return expressions.operate(ev, "*", x, y)
-    return arrays.matmul(ev, x, y)
+    return array_folds.matmul(ev, x, y)
 
 
 def _outer(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
@@ -95,7 +92,7 @@ def _trace(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 
 FUNCTIONS: dict[str, Callable[..., Value]] = {
     "dot": _dot, "vdot": _dot, "inner": _dot, "outer": _outer, "cross": _cross, "trace": _trace,
-    "matmul": lambda ev, args, kwargs: arrays.matmul(ev, arrays.as_array(ev, args[0]), arrays.as_array(ev, args[1])),
+    "matmul": lambda ev, args, kwargs: array_folds.matmul(ev, arrays.as_array(ev, args[0]), arrays.as_array(ev, args[1])),
 }  # fmt: skip
 
 
@@ -126,7 +123,7 @@ def _matrix_power(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     size = arrays.static_sizes(matrix)[0]
     result: Value = numpy_creation.FUNCTIONS["eye"](ev, [const(size)], {})
     for k in range(power):
-        result = matrix if k == 0 else arrays.matmul(ev, result, matrix)
+        result = matrix if k == 0 else array_folds.matmul(ev, result, matrix)
     return result
 
 

@@ -15,19 +15,16 @@ from ppc.compiler.frontend.library import (
     numpy_searching,
     numpy_shaping,
 )
-from ppc.compiler.frontend.library.arguments import arguments
+from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
 from ppc.compiler.frontend.library.numpy_dtypes import cast_number, dtype_of, is_single
 from ppc.compiler.frontend.library.numpy_searching import nonzero
 from ppc.compiler.frontend.library.numpy_shaping import ravel
-from ppc.compiler.frontend.values import arrays
+from ppc.compiler.frontend.values import array_writes, arrays
 from ppc.compiler.frontend.values.values import NONE, ListObject, NDArray, Num, Tuple, Value, const
 from ppc.compiler.ir.types import F64
 
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
-
-Args = list[Value]
-Kwargs = dict[str, Value]
 
 
 def _as_method(function: Callable[..., Value]) -> Callable[..., Value]:
@@ -66,7 +63,7 @@ def _item(ev: Evaluator, base: Value, args: Args, kwargs: Kwargs) -> Value:
 
 
 def _fill_method(ev: Evaluator, base: NDArray, args: Args, kwargs: Kwargs) -> Value:
-    arrays.write_all(ev, base, args[0])
+    array_writes.write_all(ev, base, args[0])
     return NONE
 
 
@@ -79,7 +76,7 @@ def _flatten(ev: Evaluator, base: NDArray, args: Args, kwargs: Kwargs) -> Value:
 
 
 def _sort(ev: Evaluator, base: NDArray, args: Args, kwargs: Kwargs) -> Value:
-    arrays.write_all(ev, base, _FUNCTIONS["sort"](ev, [base], {}))
+    array_writes.write_all(ev, base, _FUNCTIONS["sort"](ev, [base], {}))
     return NONE
 
 

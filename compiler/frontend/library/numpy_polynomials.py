@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend.library import functional_library, numerics_library
-from ppc.compiler.frontend.library.arguments import arguments
+from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
 from ppc.compiler.frontend.values import arrays
 from ppc.compiler.frontend.values.values import Builtin, NDArray, Num, Observation, Value
 from ppc.compiler.ir.types import F64
@@ -15,8 +15,6 @@ from ppc.compiler.ir.types import F64
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
 
-Args = list[Value]
-Kwargs = dict[str, Value]
 _FILE = "polynomials"
 
 
@@ -44,7 +42,7 @@ def _poly1d(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 
 def gradient(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     """Central differences, one-sided at the ends, for samples one (or ``args[1]``) apart."""
-    from ppc.compiler.frontend import expressions
+    from ppc.compiler.frontend import conversions
     from ppc.compiler.frontend.errors import Unsupported
     from ppc.compiler.frontend.values.values import const
 
@@ -53,7 +51,7 @@ def gradient(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     if len(vector.shape) != 1 or len(spacing) > 1 or (spacing and isinstance(spacing[0], NDArray | Observation)):
         raise Unsupported("PPC402", "np.gradient takes a vector of two or more numbers and one spacing")
     dim = vector.shape[0]
-    h = ev.hold(ar.as_numpy(ar.to_f64(ev, expressions.as_number(ev, spacing[0]))), "h") if spacing else const(1.0, True)
+    h = ev.hold(ar.as_numpy(ar.to_f64(ev, conversions.as_number(ev, spacing[0]))), "h") if spacing else const(1.0, True)
     last = ev.hold(ar.binary("isub", dim.length if dim.length is not None else const(dim.size), const(1)), "last")
     ev.fault("value", ar.compare(ev, "<", last, const(1)), "np.gradient needs two numbers or more")
 

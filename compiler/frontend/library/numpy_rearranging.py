@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend.errors import Unsupported
-from ppc.compiler.frontend.library.arguments import arguments
+from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
 from ppc.compiler.frontend.library.numpy_shaping import FUNCTIONS as SHAPING
 from ppc.compiler.frontend.library.numpy_shaping import axis_of, concatenate, ravel, reshape, transpose
 from ppc.compiler.frontend.values import arrays
@@ -16,9 +16,6 @@ from ppc.compiler.ir.types import BOOL, F64, I64
 
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
-
-Args = list[Value]
-Kwargs = dict[str, Value]
 
 
 def _array(ev: Evaluator, value: Value) -> NDArray:
@@ -36,7 +33,7 @@ def _along(ev: Evaluator, a: NDArray, axis: int, size: int, source: Callable[[Nu
 
 
 def _roll(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-    from ppc.compiler.frontend import expressions
+    from ppc.compiler.frontend import conversions
 
     x, shift, axis = arguments(args, kwargs, "a shift axis", {"axis": NONE}, "np.roll")
     a = _array(ev, x)
@@ -44,8 +41,8 @@ def _roll(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     sizes = arrays.static_sizes(a)
     if where is None:
         flat = ravel(ev, a)
-        return reshape(ev, _rolled(ev, flat, 0, expressions.as_number(ev, shift)), sizes)
-    return _rolled(ev, a, where, expressions.as_number(ev, shift))
+        return reshape(ev, _rolled(ev, flat, 0, conversions.as_number(ev, shift)), sizes)
+    return _rolled(ev, a, where, conversions.as_number(ev, shift))
 
 
 def _rolled(ev: Evaluator, a: NDArray, axis: int, shift: Num) -> NDArray:
@@ -80,11 +77,11 @@ def _flip(default: int | None) -> Callable[..., Value]:
 
 
 def _tile(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-    from ppc.compiler.frontend import expressions
+    from ppc.compiler.frontend import conversions
 
     x, reps = arguments(args, kwargs, "A reps", of="np.tile")
     a = _array(ev, x)
-    listed = [reps] if isinstance(reps, Num) else expressions.static_items(ev, reps)
+    listed = [reps] if isinstance(reps, Num) else conversions.static_items(ev, reps)
     counts = [ar.static_int(ev, r, "the number of repetitions") for r in listed]
     while len(a.shape) < max(len(counts), 1):
         a = NDArray(a.buffer, a.dtype, (Dim(1), *a.shape), (0, *a.strides), a.offset)
@@ -178,18 +175,18 @@ def _at_least(rank: int) -> Callable[..., Value]:
 
 def _block(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     """Rows of blocks, side by side and then one below the other."""
-    from ppc.compiler.frontend import expressions
+    from ppc.compiler.frontend import conversions
 
-    rows = expressions.static_items(ev, args[0])
+    rows = conversions.static_items(ev, args[0])
     if all(isinstance(r, Num | NDArray | Observation) for r in rows):
         return SHAPING["hstack"](ev, [args[0]], {})
     return SHAPING["vstack"](ev, [Tuple(tuple(SHAPING["hstack"](ev, [_rows(ev, r)], {}) for r in rows))], {})
 
 
 def _rows(ev: Evaluator, row: Value) -> Value:
-    from ppc.compiler.frontend import expressions
+    from ppc.compiler.frontend import conversions
 
-    parts = [_at_least(2)(ev, [p], {}) for p in expressions.static_items(ev, row)]
+    parts = [_at_least(2)(ev, [p], {}) for p in conversions.static_items(ev, row)]
     return Tuple(tuple(parts))
 
 

@@ -8,19 +8,16 @@ from typing import TYPE_CHECKING
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.library import numpy_elementwise
-from ppc.compiler.frontend.library.arguments import arguments
+from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
 from ppc.compiler.frontend.library.numpy_elementwise import add, apply, both, either, largest, multiply, smallest, without_nan
 from ppc.compiler.frontend.library.numpy_shaping import axis_of, ravel, reshape
-from ppc.compiler.frontend.values import arrays
+from ppc.compiler.frontend.values import array_folds, array_writes, arrays
 from ppc.compiler.frontend.values.values import NONE, SINGLE, Builtin, Dim, NDArray, Num, Value, const
 from ppc.compiler.ir.nodes import Assign, Read
 from ppc.compiler.ir.types import BOOL, F64, I64
 
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
-
-Args = list[Value]
-Kwargs = dict[str, Value]
 
 
 Combine = Callable[["Evaluator", Num, Num], Num]
@@ -79,11 +76,11 @@ def _fold_vector(ev: Evaluator, dim: Dim, element: Callable[[Num], Num], combine
                 return const(0.0, True)
             assert dim.length is not None
             ev.fault("value", ar.compare(ev, "<=", dim.length, const(0)), f"{hint} of an empty array")
-            return arrays.fold(ev, dim, None, element, lambda a, b: combine(ev, a, b), hint)
+            return array_folds.fold(ev, dim, None, element, lambda a, b: combine(ev, a, b), hint)
         if dim.size == 0:
             return empty if empty.static != 0 else ar.coerce(ev, const(0), empty.type)
         assert dim.length is not None
-        return arrays.fold(ev, dim, _start_of(ev, empty, dim.length), element, lambda a, b: combine(ev, a, b), hint)
+        return array_folds.fold(ev, dim, _start_of(ev, empty, dim.length), element, lambda a, b: combine(ev, a, b), hint)
     first = element(const(0)) if empty is None or dim.size <= 16 else None
     if first is not None and empty is not None:
         first = combine(ev, first, empty) if first.type is not F64 else first
@@ -92,7 +89,7 @@ def _fold_vector(ev: Evaluator, dim: Dim, element: Callable[[Num], Num], combine
     start = empty if first is None else None
     if first is not None and first.type is BOOL and empty is not None:
         start = empty
-    return ar.as_numpy(arrays.fold(ev, dim, start, element, lambda a, b: combine(ev, a, b), hint))
+    return ar.as_numpy(array_folds.fold(ev, dim, start, element, lambda a, b: combine(ev, a, b), hint))
 
 
 def _reduction(name: str, combine: Combine, empty: Num | None) -> Callable[..., Value]:
@@ -179,7 +176,7 @@ def _cumulative(combine: Combine) -> Callable[..., Value]:
             for j in range(1, arrays.static_size(result)):
                 a = arrays.element_at(ev, result, [const(j - 1)])
                 b = arrays.element_at(ev, result, [const(j)])
-                arrays.write_element(ev, result, [const(j)], combine(ev, a, b))
+                array_writes.write_element(ev, result, [const(j)], combine(ev, a, b))
             return result
         first = arrays.element_at(ev, result, [const(0)])
         running = ev.out.variable("running", result.dtype)
@@ -193,7 +190,7 @@ def _cumulative(combine: Combine) -> Callable[..., Value]:
             i = ev.hold(ar.binary("iadd", k, const(1)), "i")
             value = combine(ev, Num(result.dtype, Read(running), numpy=origin), arrays.element_at(ev, result, [i]))
             ev.out.emit(Assign(running, value.expr, ev.span))
-            arrays.write_element(ev, result, [i], Num(result.dtype, Read(running), numpy=origin))
+            array_writes.write_element(ev, result, [i], Num(result.dtype, Read(running), numpy=origin))
         return result
 
     return run
@@ -216,12 +213,12 @@ def _allclose(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 
 
 def _array_equal(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-    from ppc.compiler.frontend import expressions
+    from ppc.compiler.frontend import comparisons
 
     a, b = (arrays.as_array(ev, v) for v in args)
     if tuple(d.size for d in a.shape) != tuple(d.size for d in b.shape):
         return const(False)
-    return FUNCTIONS["all"](ev, [expressions.equals(ev, a, b)], {})
+    return FUNCTIONS["all"](ev, [comparisons.equals(ev, a, b)], {})
 
 
 def _average(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
@@ -241,11 +238,11 @@ def _ignoring_nan(name: str) -> Callable[..., Value]:
     """The reduction of the numbers of a vector that are not NaN."""
 
     def run(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-        from ppc.compiler.frontend import expressions, subscripts
+        from ppc.compiler.frontend import comparisons, subscripts
 
         (x,) = arguments(args, kwargs, "a", of=f"np.nan{name}")
         a = ravel(ev, arrays.as_array(ev, x, F64))
-        return FUNCTIONS[name](ev, [subscripts.masked(ev, a, expressions.equals(ev, a, a))], {})
+        return FUNCTIONS[name](ev, [subscripts.masked(ev, a, comparisons.equals(ev, a, a))], {})
 
     return run
 

@@ -9,7 +9,7 @@ from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.iteration import sequence
 from ppc.compiler.frontend.library import functional_library, numerics_library
-from ppc.compiler.frontend.library.arguments import arguments
+from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
 from ppc.compiler.frontend.library.numpy_elementwise import apply
 from ppc.compiler.frontend.library.numpy_shaping import axis_of, ravel
 from ppc.compiler.frontend.values import arrays
@@ -19,9 +19,6 @@ from ppc.compiler.ir.types import BOOL, F64, I64
 
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
-
-Args = list[Value]
-Kwargs = dict[str, Value]
 
 
 def _where(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
@@ -34,9 +31,9 @@ def _where(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
         x, y = ar.weak(x, y)
         return ar.select(ar.to_bool(c), x, y) if x.numpy == y.numpy else ar.as_double(ar.select(ar.to_bool(c), x, y))
 
-    from ppc.compiler.frontend import expressions
+    from ppc.compiler.frontend import conversions
 
-    condition, a, b = (expressions.present(ev, v) for v in (condition, a, b))
+    condition, a, b = (conversions.present(ev, v) for v in (condition, a, b))
     return apply(ev, one, condition, a, b)
 
 
@@ -133,9 +130,9 @@ def _percentile(scale: float) -> Callable[..., Value]:
     def run(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
         x, q = arguments(args, kwargs, "a q", of="np.percentile")
         array = arrays.as_array(ev, x, F64)
-        from ppc.compiler.frontend import expressions
+        from ppc.compiler.frontend import conversions
 
-        percent = ar.to_f64(ev, expressions.as_number(ev, q))
+        percent = ar.to_f64(ev, conversions.as_number(ev, q))
         if scale != 1.0:
             percent = ar.binary("fmul", percent, const(scale))
         return ar.as_numpy(numerics_library.call(ev, "percentile", [ravel(ev, array), ev.hold(percent, "q")]))
@@ -178,11 +175,11 @@ def _end(ev: Evaluator, edges: NDArray, n: int) -> Num:
 
 
 def _unravel_index(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-    from ppc.compiler.frontend import expressions
+    from ppc.compiler.frontend import conversions
 
     indices, shape = arguments(args, kwargs, "indices shape", of="np.unravel_index")
-    sizes = [ar.static_int(ev, n, "a size") for n in expressions.static_items(ev, shape)]
-    rest = ev.hold(ar.to_i64(expressions.as_number(ev, indices)), "rest")
+    sizes = [ar.static_int(ev, n, "a size") for n in conversions.static_items(ev, shape)]
+    rest = ev.hold(ar.to_i64(conversions.as_number(ev, indices)), "rest")
     out: list[Num] = []
     for size in reversed(sizes):
         out.append(ev.hold(ar.as_numpy(ar.binary("imod", rest, const(size))), "index"))
@@ -191,11 +188,11 @@ def _unravel_index(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 
 
 def _select(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-    from ppc.compiler.frontend import expressions
+    from ppc.compiler.frontend import conversions
 
     conditions, choices, default = arguments(args, kwargs, "condlist choicelist default", {"default": const(0)}, "np.select")
     result = default
-    pairs = zip(expressions.static_items(ev, conditions), expressions.static_items(ev, choices), strict=True)
+    pairs = zip(conversions.static_items(ev, conditions), conversions.static_items(ev, choices), strict=True)
     for condition, choice in reversed(list(pairs)):
         result = _where(ev, [condition, choice, result], {})
     return result

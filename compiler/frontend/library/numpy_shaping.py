@@ -7,22 +7,19 @@ from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend.errors import Unsupported
-from ppc.compiler.frontend.library.arguments import arguments
-from ppc.compiler.frontend.values import arrays
+from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
+from ppc.compiler.frontend.values import array_writes, arrays
 from ppc.compiler.frontend.values.values import NONE, SINGLE, Dim, NDArray, Num, Tuple, Value, const
 from ppc.compiler.ir.types import BOOL, F64, I64, Scalar
 
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
 
-Args = list[Value]
-Kwargs = dict[str, Value]
-
 
 def _parts(ev: Evaluator, value: Value) -> list[NDArray]:
-    from ppc.compiler.frontend import expressions
+    from ppc.compiler.frontend import conversions
 
-    return [arrays.as_array(ev, v) for v in expressions.static_items(ev, value)]
+    return [arrays.as_array(ev, v) for v in conversions.static_items(ev, value)]
 
 
 def axis_of(ev: Evaluator, value: Value, rank: int) -> int | None:
@@ -53,7 +50,7 @@ def concatenate(ev: Evaluator, parts: list[NDArray], axis: int = 0) -> NDArray:
     for p, s in zip(parts, sizes, strict=True):
         offset = ar.binary("iadd", result.offset, const(at * result.strides[axis]))
         dims = tuple(Dim(n) for n in s)
-        arrays.write_all(ev, NDArray(result.buffer, dtype, dims, result.strides, offset), p)
+        array_writes.write_all(ev, NDArray(result.buffer, dtype, dims, result.strides, offset), p)
         at += s[axis]
     return result
 
@@ -198,12 +195,12 @@ def _diff(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 
 def _reshape_method(ev: Evaluator, base: NDArray, args: Args, kwargs: Kwargs) -> Value:
     shape = args[0] if len(args) == 1 else Tuple(tuple(args))
-    from ppc.compiler.frontend import expressions
+    from ppc.compiler.frontend import conversions
 
     sizes = (
         (ar.static_int(ev, shape, "a size"),)
         if isinstance(shape, Num)
-        else tuple(ar.static_int(ev, n, "a size") for n in expressions.static_items(ev, shape))
+        else tuple(ar.static_int(ev, n, "a size") for n in conversions.static_items(ev, shape))
     )
     return reshape(ev, base, sizes)
 

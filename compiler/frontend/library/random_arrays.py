@@ -11,9 +11,9 @@ from ppc.compiler.frontend import loops, subscripts
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.iteration import Sequence
 from ppc.compiler.frontend.library import numerics_library, numpy_shaping
-from ppc.compiler.frontend.library.arguments import arguments
+from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
 from ppc.compiler.frontend.library.numpy_dtypes import dtype_of
-from ppc.compiler.frontend.values import arrays, containers
+from ppc.compiler.frontend.values import array_writes, arrays, containers
 from ppc.compiler.frontend.values.values import (
     NONE,
     Buffer,
@@ -36,8 +36,6 @@ from ppc.compiler.ir.types import F64, I64, Scalar
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
 
-Args = list[Value]
-Kwargs = dict[str, Value]
 
 _WRITTEN_OUT = 3  # draws up to this number stand one after the other, more of them in a loop
 _FILE = "numpy_choice"
@@ -49,13 +47,13 @@ _FLOYD_LIMIT = 10_000  # population from which NumPy may choose another algorith
 
 def shape_of(ev: Evaluator, size: Value) -> tuple[int, ...] | None:
     """The ``size`` argument; None for a single number."""
-    from ppc.compiler.frontend import expressions
+    from ppc.compiler.frontend import conversions
 
     if size == NONE:
         return None
-    size = expressions.present(ev, size)
-    parts = [size] if isinstance(size, Num) else expressions.static_items(ev, size)
-    sizes = tuple(ar.static_int(ev, expressions.as_number(ev, n), "the size of random numbers") for n in parts)
+    size = conversions.present(ev, size)
+    parts = [size] if isinstance(size, Num) else conversions.static_items(ev, size)
+    sizes = tuple(ar.static_int(ev, conversions.as_number(ev, n), "the size of random numbers") for n in parts)
     if any(n < 0 for n in sizes):
         raise Unsupported("PPC402", "an array's size is negative")
     return sizes
@@ -151,9 +149,9 @@ def int64(dtype: Value, of: str) -> None:
 
 def known_truth(ev: Evaluator, value: Value, what: str) -> bool:
     """A flag that must be known when the policy is compiled."""
-    from ppc.compiler.frontend import expressions
+    from ppc.compiler.frontend import conversions
 
-    truth = expressions.truth_of(ev, value)
+    truth = conversions.truth_of(ev, value)
     if not truth.constant:
         raise NeedsStatic("PPC301", f"{what} must be known when the policy is compiled", help="write True or False")
     return bool(truth.static)
@@ -179,9 +177,9 @@ def _named(value: Value) -> bool:
 
 def _population(ev: Evaluator, a: Value) -> Value:
     """What is chosen from: a number of positions, an array, or a sequence of names or objects."""
-    from ppc.compiler.frontend import expressions
+    from ppc.compiler.frontend import conversions
 
-    a = expressions.present(ev, a)
+    a = conversions.present(ev, a)
     if isinstance(a, Observation):
         return a.array
     if isinstance(a, Num):
@@ -265,7 +263,7 @@ def shuffle(ev: Evaluator, generator: Ref, args: Args, kwargs: Kwargs) -> Value:
     (x,) = arguments(args, kwargs, "x", of="shuffle")
     if isinstance(x, NDArray) and len(x.shape) > 1:
         order = numerics_library.call_in(ev, _FILE, "permutation", [generator, const(arrays.static_sizes(x)[0])])
-        arrays.write_all(ev, x, subscripts.get_array(ev, x, order))
+        array_writes.write_all(ev, x, subscripts.get_array(ev, x, order))
         return NONE
     return numerics_library.call_in(ev, _FILE, "shuffle", [generator, x])
 

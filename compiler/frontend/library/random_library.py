@@ -14,15 +14,13 @@ from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend import calls
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.library import numerics_library, random_methods
-from ppc.compiler.frontend.library.arguments import arguments
+from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
 from ppc.compiler.frontend.values.values import NONE, Buffer, Builtin, Dim, Instance, NDArray, Num, Ref, Value, const
 from ppc.compiler.ir.types import F64, I64
 
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
 
-Args = list[Value]
-Kwargs = dict[str, Value]
 
 _FILES = {"Random": "python_random", "RandomState": "numpy_random_state", "Generator": "numpy_generator"}
 _GLOBAL = {"random": "Random", "numpy.random": "RandomState"}  # module -> the class of its own generator
@@ -39,11 +37,11 @@ _LOW_32 = 0xFFFFFFFF
 
 
 def _seed_of(ev: Evaluator, kind: str, value: Value) -> Num:
-    from ppc.compiler.frontend import expressions
+    from ppc.compiler.frontend import conversions
 
     if value == NONE:
         raise Unsupported("PPC108", "this random generator has no seed", help=_SEED_HELP[kind])
-    value = expressions.present(ev, value)
+    value = conversions.present(ev, value)
     if not isinstance(value, Num):
         raise Unsupported("PPC109", "a seed must be one integer", help=_SEED_HELP[kind])
     if value.type is F64:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.library import numerics_library, random_arrays
-from ppc.compiler.frontend.library.arguments import arguments
+from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
 from ppc.compiler.frontend.values import arrays, containers
 from ppc.compiler.frontend.values.values import NONE, NDArray, Num, Ref, Tuple, Value, const
 from ppc.compiler.ir.types import F64
@@ -17,21 +17,19 @@ from ppc.compiler.ir.types import F64
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
 
-Args = list[Value]
-Kwargs = dict[str, Value]
 Method = Callable[["Evaluator", Ref, Args, Kwargs], Value]
 
 
 def _floats(ev: Evaluator, values: list[Value]) -> list[Value]:
-    from ppc.compiler.frontend import expressions
+    from ppc.compiler.frontend import conversions
 
-    return [v if v == NONE else ar.to_f64(ev, expressions.as_number(ev, v)) for v in values]
+    return [v if v == NONE else ar.to_f64(ev, conversions.as_number(ev, v)) for v in values]
 
 
 def _integers(ev: Evaluator, values: list[Value]) -> list[Value]:
-    from ppc.compiler.frontend import expressions
+    from ppc.compiler.frontend import conversions
 
-    return [v if v == NONE else ar.to_i64(expressions.as_number(ev, v)) for v in values]
+    return [v if v == NONE else ar.to_i64(conversions.as_number(ev, v)) for v in values]
 
 
 # --- random.Random ---------------------------------------------------------------------------------------

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend.iteration import sequence
+from ppc.compiler.frontend.library.arguments import Args, Kwargs
 from ppc.compiler.frontend.values import containers, mappings
 from ppc.compiler.frontend.values.values import NONE, Bounded, DictObject, Num, Ref, Value, const
 
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
-
-Args = list[Value]
-Kwargs = dict[str, Value]
 
 
 def operate(ev: Evaluator, op: str, left: Value, right: Value) -> Value | None:
@@ -107,7 +105,7 @@ def _method(op: str) -> Callable[..., Value]:
 
 def subset(ev: Evaluator, left: Ref, right: Ref) -> Num:
     """Whether all items of ``left`` are in ``right``."""
-    from ppc.compiler.frontend.values import arrays
+    from ppc.compiler.frontend.values import array_folds
     from ppc.compiler.frontend.values.values import Dim
 
     seq = sequence(ev, left)
@@ -117,7 +115,7 @@ def subset(ev: Evaluator, left: Ref, right: Ref) -> Num:
             result = ar.conjunction(result, containers.contains(ev, right, seq.item(const(i))))
         return result
     dim = Dim(seq.bound, seq.length)
-    return arrays.fold(ev, dim, const(True), lambda i: containers.contains(ev, right, seq.item(i)), ar.conjunction, "all")
+    return array_folds.fold(ev, dim, const(True), lambda i: containers.contains(ev, right, seq.item(i)), ar.conjunction, "all")
 
 
 def _subset_method(ev: Evaluator, ref: Ref, args: Args, kwargs: Kwargs) -> Value:
@@ -129,10 +127,10 @@ def _superset_method(ev: Evaluator, ref: Ref, args: Args, kwargs: Kwargs) -> Val
 
 
 def _disjoint(ev: Evaluator, ref: Ref, args: Args, kwargs: Kwargs) -> Value:
-    from ppc.compiler.frontend import expressions
+    from ppc.compiler.frontend import conversions
 
     both = operate(ev, "&", ref, _as_set(ev, args[0]))
-    return ar.logical_not(expressions.truth_of(ev, both))
+    return ar.logical_not(conversions.truth_of(ev, both))
 
 
 def _in_place(op: str) -> Callable[..., Value]:

@@ -30,7 +30,7 @@ from ppc.compiler.frontend.values.values import (
     Value,
     const,
 )
-from ppc.compiler.ir.nodes import Array, Assign, Const, Copy, Fill, Load, Read, Storage, Store, Variable
+from ppc.compiler.ir.nodes import Array, Const, Fill, Load, Read, Storage, Store, Variable
 from ppc.compiler.ir.types import BOOL, F64, I64, Scalar
 
 if TYPE_CHECKING:
@@ -155,9 +155,9 @@ def full(ev: Evaluator, dims: tuple[Dim, ...], value: Num, dtype: Scalar) -> NDA
 
 def as_array(ev: Evaluator, value: Value, dtype: Scalar | None = None) -> NDArray:
     """``np.asarray``: a nested sequence of numbers as an array (arrays come back as they are)."""
-    from ppc.compiler.frontend import expressions
+    from ppc.compiler.frontend import conversions
 
-    value = expressions.present(ev, value)
+    value = conversions.present(ev, value)
     if isinstance(value, Observation):
         value = value.array
     if isinstance(value, NDArray):
@@ -173,7 +173,7 @@ def as_array(ev: Evaluator, value: Value, dtype: Scalar | None = None) -> NDArra
         or (isinstance(value, Ref) and isinstance(ev.heap[value.id], ListObject))
         or _is_lazy(value)
     ):
-        items = expressions.static_items(ev, value)
+        items = conversions.static_items(ev, value)
         if not items:
             return from_elements(ev, dtype or F64, (0,), [])
         if all(isinstance(i, Num) for i in items):
@@ -212,7 +212,7 @@ def stack(ev: Evaluator, parts: list[NDArray], dtype: Scalar) -> NDArray:
     memory = ev.out.variable("stack", Array(dtype, total(sizes)))
     n = total(inner)
     for k, part in enumerate(parts):
-        _copy_elements(ev, part, memory, dtype, k * n)
+        copy_elements(ev, part, memory, dtype, k * n)
     single = all(ev.heap[p.buffer.id].single for p in parts)
     buffer = ev.allocate(Buffer(dtype, total(sizes), None, memory, single))
     return NDArray(buffer, dtype, tuple(Dim(s) for s in sizes), contiguous_strides(sizes), const(0))
@@ -262,7 +262,7 @@ def read_buffer(ev: Evaluator, buffer: Buffer, position: Num) -> Num:
             return buffer.elements[int(position.static)]
         from ppc.compiler.frontend.iteration import known
 
-        _prefer_unrolled(ev, buffer, position)
+        prefer_unrolled(ev, buffer, position)
         if buffer.size == 1:
             return buffer.elements[0]
         value = known(ev, buffer.elements).item(position)
@@ -279,7 +279,7 @@ def read_buffer(ev: Evaluator, buffer: Buffer, position: Num) -> Num:
     return ev.hold(value, "element")  # memory may be overwritten before the value is used
 
 
-def _prefer_unrolled(ev: Evaluator, buffer: Buffer, position: Num) -> None:
+def prefer_unrolled(ev: Evaluator, buffer: Buffer, position: Num) -> None:
     """Scalars indexed by the counter of a short loop: better to write the loop out."""
     if ev.small_counters and made_of(position._expr, ev.small_counters):
         assert buffer.elements is not None
@@ -347,85 +347,6 @@ def item(ev: Evaluator, a: NDArray, index: list[Num]) -> Value:
 # --- writing ---------------------------------------------------------------------------------------------
 
 
-def writable(ev: Evaluator, a: NDArray) -> Buffer:
-    """The buffer for an in-place write; shared constants and observations are copied first."""
-    id = a.buffer.id
-    if id in ev.frozen_aliases:
-        raise Unsupported(
-            "PPC406",
-            "this array is changed in place while another name may refer to it",
-            help="write .copy() where it gets its second name",
-        )
-    buffer: Buffer = ev.heap[id]
-    if buffer.variable is not None and buffer.variable.storage not in (Storage.LOCAL, Storage.STATE):
-        if buffer.variable.storage is Storage.DERIVED and ev.stage == "derive":
-            return buffer
-        target = ev.out.variable(f"{buffer.variable.name}_copy", Array(buffer.dtype, max(buffer.size, 1)))
-        ev.out.emit(Copy(target, buffer.variable, ev.span))
-        buffer = Buffer(buffer.dtype, buffer.size, None, target, buffer.single)
-        ev.heap[id] = buffer
-    if buffer.variable is not None and ev.borrows:
-        ev.dirty.add(id)
-    return buffer
-
-
-def write_element(ev: Evaluator, a: NDArray, index: list[Num], value: Num) -> None:
-    """``a[index] = value`` for in-range indices."""
-    buffer = writable(ev, a)
-    if value.type is F64 and a.dtype is not F64:
-        value = ar.truncate(ev, value) if a.dtype is I64 else ar.to_bool(value)
-    elif a.dtype is BOOL:
-        value = ar.to_bool(value)
-    value = ar.coerce(ev, value, a.dtype)
-    value = ar.rounded(value) if buffer.single else ar.as_double(value)
-    position = flat(ev, index, a.strides, a.offset)
-    if buffer.elements is None:
-        assert buffer.variable is not None
-        ev.out.emit(Store(buffer.variable, position.expr, value.expr, True, ev.span))
-        return
-    value = ev.hold(value, "e")
-    if position.constant:
-        new = list(buffer.elements)
-        new[int(position.static)] = value
-    else:
-        _prefer_unrolled(ev, buffer, position)
-        position = ev.hold(position, "position")
-        new = [
-            ev.hold(ar.as_numpy(ar.select(ar.compare(ev, "==", position, const(k)), value, old)), "e")
-            for k, old in enumerate(buffer.elements)
-        ]
-    ev.heap[a.buffer.id] = Buffer(buffer.dtype, buffer.size, tuple(new), None, buffer.single)
-
-
-def write_all(ev: Evaluator, a: NDArray, value: Value) -> None:
-    """``a[...] = value`` with broadcasting."""
-    writable(ev, a)  # the copy of a constant is made once, before the loops
-    if not _written_out(a.shape):
-        _spill_for_loop(ev, a)
-    source = operand(ev, value)
-    if isinstance(source, Num):
-        number = ev.hold(source, "value")
-        for_each(ev, a.shape, lambda index: write_element(ev, a, index, number))
-        return
-    vector = source
-    if ev.heap[vector.buffer.id] is ev.heap[a.buffer.id]:
-        vector = copy(ev, vector)  # overlapping views
-    _broadcast_check(a.shape, vector.shape)
-    for_each(ev, a.shape, lambda index: write_element(ev, a, index, element_at(ev, vector, aligned(index, vector))))
-
-
-def _broadcast_check(target: tuple[Dim, ...], source: tuple[Dim, ...]) -> None:
-    extra = len(source) - len(target)
-    for i, d in enumerate(source):
-        if extra > 0 and i < extra:
-            if d.size != 1:
-                raise Unsupported("PPC402", "the value has more dimensions than the place")
-            continue
-        t = target[i - extra]
-        if d.size not in (1, t.size) and d.length is None and t.length is None:
-            raise Unsupported("PPC402", f"a value of {d.size} elements does not fit into a place of {t.size}")
-
-
 def aligned(index: list[Num], source: NDArray) -> list[Num]:
     k = len(source.shape)
     tail = index[len(index) - k :] if k <= len(index) else [const(0)] * (k - len(index)) + index
@@ -435,7 +356,7 @@ def aligned(index: list[Num], source: NDArray) -> list[Num]:
 def for_each(ev: Evaluator, dims: tuple[Dim, ...], body: Callable[[list[Num]], None]) -> None:
     """``body(index)`` for every index, written out if small and in scalars."""
     sizes = tuple(d.size for d in dims)
-    if _written_out(dims):
+    if written_out(dims):
         for index in static_indices(sizes):
             body(index)
         return
@@ -454,29 +375,12 @@ def for_each(ev: Evaluator, dims: tuple[Dim, ...], body: Callable[[list[Num]], N
     nest([])
 
 
-def _written_out(dims: tuple[Dim, ...]) -> bool:
+def written_out(dims: tuple[Dim, ...]) -> bool:
     """Whether ``for_each`` makes no loop."""
     return total(tuple(d.size for d in dims)) <= budgets.SCALAR_ELEMENTS and all(d.length is None for d in dims)
 
 
-def _spill_for_loop(ev: Evaluator, a: NDArray) -> None:
-    """Moves scalars to memory: a loop of ours carries nothing but memory from turn to turn."""
-    buffer = writable(ev, a)
-    if buffer.elements is None:
-        return
-    memory = ev.out.variable("array", Array(buffer.dtype, max(buffer.size, 1)))
-    spill(ev, buffer, memory)
-    ev.heap[a.buffer.id] = Buffer(buffer.dtype, buffer.size, None, memory, buffer.single)
-
-
-def spill(ev: Evaluator, buffer: Buffer, target: Variable) -> None:
-    """Scalars of a buffer into memory."""
-    assert buffer.elements is not None
-    for i, e in enumerate(buffer.elements):
-        ev.out.emit(Store(target, Const(I64, i), ar.coerce(ev, e, buffer.dtype).expr, True, ev.span))
-
-
-def _copy_elements(ev: Evaluator, a: NDArray, target: Variable, dtype: Scalar, start: int) -> None:
+def copy_elements(ev: Evaluator, a: NDArray, target: Variable, dtype: Scalar, start: int) -> None:
     """The elements of ``a`` in C order into ``target`` from ``start``."""
     sizes = tuple(d.size for d in a.shape)
     strides = contiguous_strides(sizes)
@@ -486,27 +390,6 @@ def _copy_elements(ev: Evaluator, a: NDArray, target: Variable, dtype: Scalar, s
         ev.out.emit(Store(target, flat(ev, index, strides, const(start)).expr, value.expr, True, ev.span))
 
     for_each(ev, a.shape, body)
-
-
-def copy_into(ev: Evaluator, a: NDArray, target: Variable, shape: sh.ArrayShape) -> None:
-    """A whole array into the memory of an instantiated shape."""
-    buffer = ev.heap[a.buffer.id]
-    whole = (
-        buffer.variable is not None
-        and a.dtype is shape.dtype
-        and a.offset.constant
-        and a.offset.static == 0
-        and buffer.size == total(shape.sizes)
-        and tuple(d.size for d in a.shape) == shape.sizes
-        and a.strides == contiguous_strides(shape.sizes)
-    )
-    if whole:
-        if buffer.variable is not target:
-            ev.out.emit(Copy(target, buffer.variable, ev.span))
-        return
-    if len(a.shape) > 1 and tuple(d.size for d in a.shape)[1:] != shape.sizes[1:]:
-        raise NeedsStatic("PPC402", "arrays of different shapes meet here", help="keep their shape the same")
-    _copy_elements(ev, a, target, shape.dtype, 0)
 
 
 def copy(ev: Evaluator, a: NDArray) -> NDArray:
@@ -617,71 +500,3 @@ def probe_number(ev: Evaluator, element: Callable[[list[Num]], Num], rank: int) 
         return element([Num(I64, Read(ev.out.variable("probe", I64))) for _ in range(rank)])
     finally:
         ev.out.block = outer
-
-
-def fold(
-    ev: Evaluator, dim: Dim, start: Num | None, element: Callable[[Num], Num], combine: Callable[[Num, Num], Num], hint: str
-) -> Num:
-    """A left fold over ``dim``; without ``start`` from the first element (at least one).
-
-    Without ``start``, ``combine`` must be idempotent: a loop meets the first element twice.
-    """
-    if dim.length is None and dim.size <= budgets.SCALAR_ELEMENTS:
-        first = 0
-        if start is None:
-            start, first = element(const(0)), 1
-        value = start
-        for k in range(first, dim.size):
-            value = ev.hold(combine(value, element(const(k))), hint)
-        return value
-    if start is None:
-        start = element(const(0))
-    probed = combine(start, _typed_probe(ev, element))
-    kind, origin = probed.type, probed.numpy if probed.whose is None else False
-    result = ev.out.variable(hint, kind)
-    ev.out.emit(Assign(result, ar.coerce(ev, start, kind).expr, ev.span))
-    body = ev.counted(dim.size) if dim.length is None else ev.counted_to(dim.length, dim.size)
-    with body as i:
-        value = combine(Num(kind, Read(result), numpy=origin), element(i))
-        ev.out.emit(Assign(result, ar.coerce(ev, value, kind).expr, ev.span))
-    return Num(kind, Read(result), numpy=origin)
-
-
-def _typed_probe(ev: Evaluator, element: Callable[[Num], Num]) -> Num:
-    found = probe_number(ev, lambda index: element(index[0]), 1)
-    return Num(found.type, Read(ev.out.variable("probe", found.type)), numpy=found.numpy)
-
-
-def dot(ev: Evaluator, dim: Dim, left: Callable[[Num], Num], right: Callable[[Num], Num], integer: bool) -> Num:
-    """A dot product as a left fold from the first product."""
-
-    def product(i: Num) -> Num:
-        return ar.as_numpy(ar.arithmetic(ev, "*", left(i), right(i)))
-
-    if dim.size == 0:
-        return const(0 if integer else 0.0, True)
-    if dim.length is None and dim.size <= budgets.SCALAR_ELEMENTS:
-        return fold(ev, dim, None, product, lambda a, b: ar.arithmetic(ev, "+", a, b), "dot")
-    start = const(0, True) if integer else const(-0.0)  # a Python float takes the products' origin
-    return fold(ev, dim, start, product, lambda a, b: ar.arithmetic(ev, "+", a, b), "dot")
-
-
-def matmul(ev: Evaluator, a: NDArray, b: NDArray) -> Value:
-    """``a @ b`` for vectors and matrices."""
-    if not 1 <= len(a.shape) <= 2 or not 1 <= len(b.shape) <= 2:
-        raise Unsupported("PPC402", "'@' works on vectors and matrices")
-    inner_a, inner_b = a.shape[-1], b.shape[0]
-    if inner_a.size != inner_b.size and inner_a.length is None and inner_b.length is None:
-        raise Unsupported("PPC402", f"'@' between {inner_a.size} and {inner_b.size} elements: the sizes differ")
-    dim = inner_a if inner_a.length is not None or inner_b.length is None else inner_b
-    integer = a.dtype is not F64 and b.dtype is not F64
-    dtype = I64 if integer else F64
-
-    def entry(row: list[Num], col: list[Num]) -> Num:
-        return dot(ev, dim, lambda k: element_at(ev, a, [*row, k]), lambda k: element_at(ev, b, [k, *col]), integer)
-
-    if len(a.shape) == 1 and len(b.shape) == 1:
-        return entry([], [])
-    dims = a.shape[:-1] + b.shape[1:]
-    rows = len(a.shape) - 1
-    return build(ev, dtype, dims, lambda index: entry(index[:rows], index[rows:]), "product")

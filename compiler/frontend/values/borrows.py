@@ -234,7 +234,7 @@ def _overwrite(ev: Evaluator, target: Value, source: Value) -> bool:
         for t, s in zip(target.items, source.items, strict=True):
             _overwrite(ev, t, s)
     elif isinstance(target, NDArray) and isinstance(source, NDArray):
-        from ppc.compiler.frontend.values import arrays
+        from ppc.compiler.frontend.values import array_writes, arrays
 
         old: Buffer = ev.heap[target.buffer.id]
         if old.elements is not None:
@@ -242,7 +242,7 @@ def _overwrite(ev: Evaluator, target: Value, source: Value) -> bool:
             if len(elements) == old.size:
                 ev.heap[target.buffer.id] = dataclasses.replace(old, elements=elements)
                 return True
-        arrays.write_all(ev, target, source)
+        array_writes.write_all(ev, target, source)
     elif isinstance(target, Ref) and isinstance(source, Ref):
         old, new = ev.heap[target.id], ev.heap[source.id]
         if isinstance(old, ListObject) and isinstance(new, ListObject) and len(old.items) == len(new.items):

@@ -10,7 +10,7 @@ from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend import classes
 from ppc.compiler.frontend.errors import NeedsStatic, Restart, Unsupported
 from ppc.compiler.frontend.iteration import key_value, select_item, sequence
-from ppc.compiler.frontend.values import arrays, borrows, columns, instances
+from ppc.compiler.frontend.values import array_folds, arrays, borrows, columns, instances
 from ppc.compiler.frontend.values import shapes as sh
 from ppc.compiler.frontend.values.values import (
     Bounded,
@@ -60,7 +60,7 @@ def static_key(ev: Evaluator, value: Value) -> Any:
 
 def dict_get(ev: Evaluator, content: DictObject, index: Value) -> Value:
     """``d[key]``: a known key, a choice of known keys, or a run-time number among known ones."""
-    from ppc.compiler.frontend import expressions
+    from ppc.compiler.frontend import comparisons, conversions
 
     if isinstance(index, Choice):
         there = [o for o in index.options if static_key(ev, o) in content.items]
@@ -71,7 +71,7 @@ def dict_get(ev: Evaluator, content: DictObject, index: Value) -> Value:
             if static_key(ev, o) not in content.items:
                 missing = ar.disjunction(missing, ar.binary("ieq", index.index, const(i)))
         ev.fault("key", missing, "key not in the dictionary")
-        return expressions.per_option(ev, index, lambda o: dict_get(ev, content, o if o in there else there[0]))
+        return conversions.per_option(ev, index, lambda o: dict_get(ev, content, o if o in there else there[0]))
     if not mappings_known(index):
         keys = list(content.items)
         if not keys:
@@ -81,7 +81,7 @@ def dict_get(ev: Evaluator, content: DictObject, index: Value) -> Value:
         position = const(len(keys) - 1)
         found: Num = const(False)
         for i in range(len(keys) - 1, -1, -1):
-            hit = ev.hold(expressions.truth_of(ev, expressions.equals(ev, key_value(keys[i]), number)), "hit")
+            hit = ev.hold(conversions.truth_of(ev, comparisons.equals(ev, key_value(keys[i]), number)), "hit")
             position = ar.select(hit, const(i), position)
             found = ar.disjunction(found, hit)
         ev.fault("key", ar.logical_not(found), "key not in the dictionary")
@@ -94,15 +94,15 @@ def dict_get(ev: Evaluator, content: DictObject, index: Value) -> Value:
 
 def contains(ev: Evaluator, container: Value, item: Value) -> Num:
     """``item in container``."""
-    from ppc.compiler.frontend import expressions
+    from ppc.compiler.frontend import comparisons, conversions
 
-    container = expressions.present(ev, container)
+    container = conversions.present(ev, container)
     own = classes.special(ev, container, "contains", item)
     if own is not None:
-        return expressions.truth_of(ev, own)
+        return conversions.truth_of(ev, own)
     if isinstance(container, Static) and isinstance(container.value, str):
         if isinstance(item, Choice):
-            return expressions.per_option(ev, item, lambda o: contains(ev, container, o))  # type: ignore[no-any-return]
+            return conversions.per_option(ev, item, lambda o: contains(ev, container, o))  # type: ignore[no-any-return]
         assert isinstance(item, Static)
         return const(item.value in container.value)
     if isinstance(container, Ref) and isinstance(ev.heap[container.id], Bounded):
@@ -116,14 +116,14 @@ def contains(ev: Evaluator, container: Value, item: Value) -> Num:
         return _search(ev, container, item)
     item = ev.keep(item, "item")
     result: Num = const(False)
-    for candidate in expressions.static_items(ev, container):
-        result = ar.disjunction(result, expressions.truth_of(ev, expressions.equals(ev, item, candidate)))
+    for candidate in conversions.static_items(ev, container):
+        result = ar.disjunction(result, conversions.truth_of(ev, comparisons.equals(ev, item, candidate)))
         result = result if result.constant else ev.hold(result, "found")
     return result
 
 
 def _search(ev: Evaluator, container: Value, item: Value) -> Num:
-    from ppc.compiler.frontend import expressions
+    from ppc.compiler.frontend import comparisons, conversions
     from ppc.compiler.frontend.values.values import Dim
 
     seq = sequence(ev, container)
@@ -131,9 +131,9 @@ def _search(ev: Evaluator, container: Value, item: Value) -> Num:
     dim = Dim(seq.count if seq.count is not None else seq.bound, seq.length if seq.count is None else None)
 
     def hit(i: Num) -> Num:
-        return expressions.truth_of(ev, expressions.equals(ev, seq.item(i), item))
+        return conversions.truth_of(ev, comparisons.equals(ev, seq.item(i), item))
 
-    return arrays.fold(ev, dim, const(False), hit, lambda a, b: ar.disjunction(a, b), "found")
+    return array_folds.fold(ev, dim, const(False), hit, lambda a, b: ar.disjunction(a, b), "found")
 
 
 def mappings_known(value: Value) -> bool:
@@ -147,7 +147,7 @@ def mappings_known(value: Value) -> bool:
 
 def operate(ev: Evaluator, op: str, left: Value, right: Value) -> Value:
     """Operators of strings, tuples and lists."""
-    from ppc.compiler.frontend import expressions
+    from ppc.compiler.frontend import conversions
 
     if isinstance(left, Static) and isinstance(right, Static) and op == "+":
         text = str(left.value) + str(right.value)
@@ -174,7 +174,7 @@ def operate(ev: Evaluator, op: str, left: Value, right: Value) -> Value:
     if op == "+" and _is_sequence(ev, left) and _is_sequence(ev, right):
         if any(isinstance(ev.heap[v.id], Bounded) for v in (left, right)):
             return _concatenated(ev, [left, right])
-        return ev.allocate(ListObject((*expressions.static_items(ev, left), *expressions.static_items(ev, right))))
+        return ev.allocate(ListObject((*conversions.static_items(ev, left), *conversions.static_items(ev, right))))
     from ppc.compiler.frontend.library import set_operations
 
     found = set_operations.operate(ev, op, left, right)
@@ -234,7 +234,7 @@ def equals(ev: Evaluator, left: Value, right: Value) -> Num:
 
 def compare_tuples(ev: Evaluator, op: str, left: Tuple, right: Tuple) -> Num:
     """Lexicographic order."""
-    from ppc.compiler.frontend import expressions
+    from ppc.compiler.frontend import comparisons, conversions
 
     n = min(len(left.items), len(right.items))
     strict = op[0]
@@ -242,8 +242,8 @@ def compare_tuples(ev: Evaluator, op: str, left: Tuple, right: Tuple) -> Num:
                     ">": len(left.items) > len(right.items), ">=": len(left.items) >= len(right.items)}[op])  # fmt: skip
     for i in range(n - 1, -1, -1):
         a, b = left.items[i], right.items[i]
-        beyond = expressions.compare(ev, _OPS[strict], a, b)
-        equal = expressions.truth_of(ev, expressions.equals(ev, a, b))
+        beyond = comparisons.compare(ev, _OPS[strict], a, b)
+        equal = conversions.truth_of(ev, comparisons.equals(ev, a, b))
         result = ar.disjunction(ar.conjunction(ar.logical_not(equal), beyond), ar.conjunction(equal, result))
     return result
 
@@ -289,9 +289,9 @@ def bounded_get(ev: Evaluator, ref: Ref, index: Value) -> Value:
     content: Bounded = ev.heap[ref.id]
     if isinstance(index, Slice):
         return _bounded_slice(ev, content, index)
-    from ppc.compiler.frontend import expressions
+    from ppc.compiler.frontend import conversions
 
-    number = expressions.as_number(ev, index)
+    number = conversions.as_number(ev, index)
     position = arrays.checked_index(ev, number, content.capacity, ev.hold(content.length, "length"))
     return read(ev, content, position, ref)
 
@@ -468,14 +468,14 @@ def to_bounded(ev: Evaluator, ref: Ref) -> None:
 
 def length_of(ev: Evaluator, value: Value) -> Num:
     """``len()``."""
-    from ppc.compiler.frontend import expressions
+    from ppc.compiler.frontend import conversions
 
-    value = expressions.present(ev, value)
+    value = conversions.present(ev, value)
     if isinstance(value, Static) and isinstance(value.value, str):
         return const(len(value.value))
     own = classes.special(ev, value, "len")
     if own is not None:
-        return expressions.as_number(ev, own)
+        return conversions.as_number(ev, own)
     if isinstance(value, Ref):
         content = ev.heap[value.id]
         if isinstance(content, DictObject):

@@ -238,7 +238,7 @@ def _assign(ev: Evaluator, variable: Variable, value: Num) -> None:
 
 
 def _fill_array(ev: Evaluator, shape: ArrayShape, variables: Iterator[Variable], value: Value | None) -> None:
-    from ppc.compiler.frontend.values import arrays
+    from ppc.compiler.frontend.values import array_writes, arrays
 
     if isinstance(value, Observation):
         value = value.array
@@ -259,7 +259,7 @@ def _fill_array(ev: Evaluator, shape: ArrayShape, variables: Iterator[Variable],
         return
     target = next(variables)
     if value is not None:
-        arrays.copy_into(ev, value, target, shape)
+        array_writes.copy_into(ev, value, target, shape)
 
 
 def _fill_bounded(ev: Evaluator, shape: BoundedShape, variables: Iterator[Variable], content: Any) -> None:

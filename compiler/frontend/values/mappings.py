@@ -53,7 +53,7 @@ def _key(content: Bounded, entry: Value) -> Value:
 
 def find(ev: Evaluator, content: Bounded, key: Value) -> Num:
     """The position of ``key``, or -1."""
-    from ppc.compiler.frontend import expressions
+    from ppc.compiler.frontend import comparisons, conversions
 
     if content.element is None:
         return const(-1)
@@ -67,7 +67,7 @@ def find(ev: Evaluator, content: Bounded, key: Value) -> Num:
     ev.out.emit(loop)
     ev.out.block = loop.body
     here = Num(I64, Read(index))
-    same = expressions.truth_of(ev, expressions.equals(ev, _key(content, containers.read(ev, content, here)), key))
+    same = conversions.truth_of(ev, comparisons.equals(ev, _key(content, containers.read(ev, content, here)), key))
     hit = OpenIf(same.expr, [Assign(found, here.expr, ev.span), Break(ev.span)], [], ev.span)
     ev.out.emit(hit)
     ev.out.block = outer

@@ -261,7 +261,7 @@ class Joiner:
             return first
         ev = self.ev
         target = ev.out.variable("array", Array(first.dtype, max(first.size, 1)))
-        from ppc.compiler.frontend.values import arrays
+        from ppc.compiler.frontend.values import array_writes
 
         block, heap = ev.out.block, ev.heap
         for way, content in zip(self.ways, contents, strict=True):
@@ -269,7 +269,7 @@ class Joiner:
             if content.variable is not None:
                 ev.out.emit(Copy(target, content.variable, ev.span))
             else:
-                arrays.spill(ev, content, target)
+                array_writes.spill(ev, content, target)
         ev.out.block, ev.heap = block, heap
         return Buffer(first.dtype, first.size, None, target, first.single)
 

@@ -1,0 +1,192 @@
+"""Comparisons of any values: ``==``, ``is``, ``in`` and the orderings."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from ppc.compiler.frontend import arithmetic as ar
+from ppc.compiler.frontend import classes
+from ppc.compiler.frontend.conversions import as_number, per_option, present, truth_of
+from ppc.compiler.frontend.errors import Unsupported
+from ppc.compiler.frontend.library import set_operations
+from ppc.compiler.frontend.values import arrays, containers
+from ppc.compiler.frontend.values import shapes as sh
+from ppc.compiler.frontend.values.values import (
+    NONE,
+    Choice,
+    EnumMember,
+    Instance,
+    ListObject,
+    Maybe,
+    NDArray,
+    Num,
+    Observation,
+    Optional,
+    Ref,
+    Static,
+    Tuple,
+    Value,
+    const,
+)
+from ppc.compiler.ir.types import BOOL
+
+if TYPE_CHECKING:
+    from ppc.compiler.frontend.evaluator import Evaluator
+
+
+_COMPARE = {ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">=", ast.Eq: "==", ast.NotEq: "!="}
+
+
+def compare(ev: Evaluator, op: ast.cmpop, left: Value, right: Value) -> Value:
+    """One comparison of any values."""
+    if isinstance(op, ast.In | ast.NotIn):
+        found = containers.contains(ev, right, left)
+        return found if isinstance(op, ast.In) else ar.logical_not(found)
+    if isinstance(op, ast.Is | ast.IsNot):
+        equal = identical(ev, left, right)
+        return equal if isinstance(op, ast.Is) else ar.logical_not(equal)
+    if isinstance(left, Maybe):
+        left = present(ev, left)
+    if isinstance(right, Maybe):
+        right = present(ev, right)
+    if isinstance(op, ast.Eq | ast.NotEq):
+        result = equals(ev, left, right)
+        if isinstance(result, Num):
+            return result if isinstance(op, ast.Eq) else ar.logical_not(result)
+        return result if isinstance(op, ast.Eq) else arrays.elementwise(ev, ar.logical_not, result)
+    left, right = present(ev, left), present(ev, right)
+    text = _COMPARE[type(op)]
+    own = classes.operate(ev, text, left, right)
+    if own is None:
+        own = set_operations.compare(ev, text, left, right)
+    if own is not None:
+        return own
+    if isinstance(left, Observation | NDArray) or isinstance(right, Observation | NDArray):
+        a, b = arrays.operand(ev, left), arrays.operand(ev, right)
+        if not (isinstance(a, Num) and isinstance(b, Num)):
+            return arrays.elementwise(ev, lambda x, y: ar.as_numpy(ar.compare(ev, text, x, y)), a, b)
+        left, right = a, b
+    if isinstance(left, Tuple) and isinstance(right, Tuple):
+        return containers.compare_tuples(ev, text, left, right)
+    return ar.compare(ev, text, as_number(ev, left), as_number(ev, right))
+
+
+def equals(ev: Evaluator, left: Value, right: Value) -> Value:
+    """``==``; elementwise for arrays."""
+    if isinstance(left, Observation):
+        left = left.array
+    if isinstance(right, Observation):
+        right = right.array
+    if isinstance(left, Optional) or isinstance(right, Optional):
+        return _optional_equals(ev, left, right)
+    left, right = present(ev, left), present(ev, right)
+    own = _own_equality(ev, left, right)
+    if own is not None:
+        return own
+    if isinstance(left, NDArray) or isinstance(right, NDArray):
+        if NONE in (left, right):
+            return const(False)
+        a, b = arrays.operand(ev, left), arrays.operand(ev, right)
+        if not (isinstance(a, Num) and isinstance(b, Num)):
+            return arrays.elementwise(ev, lambda x, y: ar.as_numpy(ar.compare(ev, "==", x, y)), a, b)
+        left, right = a, b
+    if isinstance(left, Num) and isinstance(right, Num):
+        return ar.compare(ev, "==", left, right)
+    if isinstance(left, Choice):
+        return per_option(ev, left, lambda o: equals(ev, o, right))
+    if isinstance(right, Choice):
+        return per_option(ev, right, lambda o: equals(ev, left, o))
+    left_items, right_items = _as_items(ev, left), _as_items(ev, right)
+    if left_items is not None and right_items is not None and isinstance(left, Tuple) == isinstance(right, Tuple):
+        if len(left_items) != len(right_items):
+            return const(False)
+        result: Num = const(True)
+        for x, y in zip(left_items, right_items, strict=True):
+            result = ar.conjunction(result, truth_of(ev, equals(ev, x, y)))
+        return result
+    left_key, right_key = sh.known_key(left), sh.known_key(right)
+    if left_key is not None or right_key is not None:
+        return const(left_key == right_key)
+    if isinstance(left, Ref) and isinstance(right, Ref) and left.id == right.id:
+        return const(True)
+    if isinstance(left, Ref) or isinstance(right, Ref):
+        return containers.equals(ev, left, right)
+    return const(False)
+
+
+def _own_equality(ev: Evaluator, left: Value, right: Value) -> Value | None:
+    """``==`` of the policy's own objects: their ``__eq__``, field by field for dataclasses, numbers for an IntEnum."""
+    own = classes.operate(ev, "==", left, right)
+    if own is None:
+        own = set_operations.compare(ev, "==", left, right)
+    if own is not None:
+        return own
+    for a, b in ((left, right), (right, left)):
+        if isinstance(a, EnumMember) and a.value.integer and isinstance(b, Num):
+            return ar.compare(ev, "==", as_number(ev, a), b)
+    if not isinstance(left, Ref) or not isinstance(right, Ref) or left.id == right.id:
+        return None
+    a, b = ev.heap[left.id], ev.heap[right.id]
+    if isinstance(a, Instance) and isinstance(b, Instance):
+        if a.cls is not b.cls or a.cls.kind != "dataclass":
+            return const(False)
+        result: Num = const(True)
+        for name, _ in a.cls.fields:
+            if name in a.fields and name in b.fields and name not in a.cls.uncompared:
+                result = ar.conjunction(result, truth_of(ev, equals(ev, a.fields[name], b.fields[name])))
+        return result
+    return None
+
+
+def _as_items(ev: Evaluator, value: Value) -> tuple[Value, ...] | None:
+    if isinstance(value, Tuple):
+        return value.items
+    if isinstance(value, Ref) and isinstance(ev.heap[value.id], ListObject):
+        items: tuple[Value, ...] = ev.heap[value.id].items
+        return items
+    return None
+
+
+def _optional_equals(ev: Evaluator, left: Value, right: Value) -> Num:
+    """Absent equals only absent."""
+    lp = left.present if isinstance(left, Optional) else const(left != NONE)
+    rp = right.present if isinstance(right, Optional) else const(right != NONE)
+    both = ar.conjunction(lp, rp)
+    neither = ar.conjunction(ar.logical_not(lp), ar.logical_not(rp))
+    if both.constant and not both.static:
+        return neither
+    inner = equals(
+        ev,
+        left.value if isinstance(left, Optional) else left,
+        right.value if isinstance(right, Optional) else right,
+    )
+    return ar.disjunction(ar.conjunction(both, truth_of(ev, inner)), neither)
+
+
+def identical(ev: Evaluator, left: Value, right: Value) -> Num:
+    """``is``: for None, bools, enum members and objects."""
+    for a, b in ((left, right), (right, left)):
+        if b == NONE if isinstance(b, Static) else False:
+            if isinstance(a, Maybe):
+                a = present(ev, a)
+            if isinstance(a, Optional):
+                return ar.logical_not(a.present)
+            if isinstance(a, Choice):
+                return per_option(ev, a, lambda o: const(o == NONE))  # type: ignore[no-any-return]
+            return const(isinstance(a, Static) and a == NONE)
+    if isinstance(left, Choice):
+        return per_option(ev, left, lambda o: identical(ev, o, right))  # type: ignore[no-any-return]
+    if isinstance(right, Choice):
+        return per_option(ev, right, lambda o: identical(ev, left, o))  # type: ignore[no-any-return]
+    if isinstance(left, Optional):
+        return ar.conjunction(left.present, identical(ev, left.value, right))
+    if isinstance(left, Num) and isinstance(right, Num) and left.type is BOOL and right.type is BOOL:
+        if bool(left.numpy) != bool(right.numpy):
+            return const(False)  # np.True_ is another object than True
+        return ar.logical_not(ar.binary("xor", left, right))
+    if isinstance(left, Num) or isinstance(right, Num):
+        raise Unsupported("PPC210", "'is' between numbers depends on the interpreter", help="write ==")
+    if isinstance(left, Ref) and isinstance(right, Ref):
+        return const(left.id == right.id)
+    return const(sh.known_key(left) is not None and sh.known_key(left) == sh.known_key(right))

@@ -1,0 +1,122 @@
+"""Python's builtins that ask what a value is and what it has; all are answered while compiling."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ppc.compiler.frontend import arithmetic as ar
+from ppc.compiler.frontend import assignment, attributes, conversions
+from ppc.compiler.frontend.errors import Unsupported
+from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
+from ppc.compiler.frontend.values.values import (
+    NONE,
+    SINGLE,
+    Choice,
+    DictObject,
+    EnumMember,
+    Instance,
+    ListObject,
+    NDArray,
+    Num,
+    Observation,
+    Ref,
+    Static,
+    Tuple,
+    UserClass,
+    Value,
+    const,
+)
+from ppc.compiler.ir.types import BOOL, F64, I64
+
+if TYPE_CHECKING:
+    from ppc.compiler.frontend.evaluator import Evaluator
+
+
+def _isinstance(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    value, cls = arguments(args, kwargs, "x cls", of="isinstance")
+    classes = cls.items if isinstance(cls, Tuple) else (cls,)
+    value = conversions.present(ev, value)
+    if isinstance(value, Choice):
+        return conversions.per_option(ev, value, lambda o: const(any(_is_a(ev, o, c) for c in classes)))
+    if isinstance(value, Num) and value.whose is not None:
+        python, numpy = (any(_is_a(ev, v, c) for c in classes) for v in (ar.as_python(value), ar.as_numpy(value)))
+        if python != numpy:
+            flag = ev.owners.ask(value.whose.python)
+            return flag if python else ar.logical_not(flag)
+    return const(any(_is_a(ev, value, c) for c in classes))
+
+
+def _is_a(ev: Evaluator, value: Value, cls: Value) -> bool:
+    if isinstance(cls, UserClass):
+        if isinstance(value, EnumMember):
+            return value.owner == cls.name
+        return isinstance(value, Ref) and isinstance(ev.heap[value.id], Instance) and ev.heap[value.id].cls.derives_from(cls)
+    name = getattr(cls, "name", "")
+    if isinstance(value, Num):
+        kinds = {BOOL: ("bool", "int"), I64: ("int",), F64: ("float",)}[value.type]
+        if value.numpy:
+            kinds = {BOOL: ("bool_",), I64: ("integer", "int64"), F64: ("float", "floating", "float64")}[value.type]
+            if value.numpy == SINGLE:
+                kinds = ("float32", "floating")
+            kinds = (*kinds, "generic", "number")
+        return name.removeprefix("numpy.") in kinds
+    if isinstance(value, NDArray | Observation):
+        return name == "ndarray"
+    if isinstance(value, Static):
+        return name == type(value.value).__name__
+    if isinstance(value, Tuple):
+        return name == "tuple"
+    if isinstance(value, Ref):
+        content = ev.heap[value.id]
+        return name == {ListObject: "list", DictObject: "dict"}.get(type(content), getattr(content, "kind", ""))
+    return False
+
+
+def _hasattr(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    value, name = arguments(args, kwargs, "x name", of="hasattr")
+    assert isinstance(name, Static)
+    return const(attributes.find(ev, value, str(name.value)) is not None)
+
+
+def _name_argument(value: Value, of: str) -> str:
+    if not isinstance(value, Static) or not isinstance(value.value, str):
+        raise Unsupported("PPC103", f"{of}() needs a name that is known when the policy is compiled", help="write x.name")
+    return value.value
+
+
+def _getattr(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    value, name, *rest = args
+    if isinstance(name, Choice):
+        return conversions.per_option(ev, name, lambda o: _getattr(ev, [value, o, *rest], {}))
+    text = _name_argument(name, "getattr")
+    found = attributes.find(ev, value, text)
+    if found is None and not rest:
+        return attributes.get(ev, value, text)
+    return rest[0] if found is None else found
+
+
+def _setattr(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    value, name, new = arguments(args, kwargs, "x name value", of="setattr")
+    assignment.set_attribute(ev, value, _name_argument(name, "setattr"), new)
+    return NONE
+
+
+def _callable(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    return const(not isinstance(args[0], Num | Static | NDArray))
+
+
+def _type(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    value = args[0]
+    if isinstance(value, Ref) and isinstance(ev.heap[value.id], Instance):
+        return ev.heap[value.id].cls
+    if isinstance(value, Num):
+        from ppc.compiler.frontend.library.builtins_ import BUILTINS
+
+        return BUILTINS[ar.TYPE_NAMES[value.type]]
+    raise Unsupported("PPC103", "type() of this value is not available", help="use isinstance")
+
+
+FUNCTIONS: dict[str, Any] = {
+    "isinstance": _isinstance, "hasattr": _hasattr, "getattr": _getattr, "setattr": _setattr, "callable": _callable,
+    "type": _type,
+}  # fmt: skip
