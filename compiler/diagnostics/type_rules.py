@@ -85,9 +85,9 @@ RULES: tuple[Rule, ...] = (
     rule(
         "PPC206",
         "a power of integers whose type depends on the exponent",
-        what="An integer is raised to a power that is known at run time only, or to a large or negative one.",
+        what="An integer is raised to the negative of a number that is known at run time only.",
         why="""Python gives an int for exponents from 0 up and a float below; a controller's values have one type. With a
-        float base both are floats.""",
+        float base both are floats. Where no minus is written the power is an integer, and a negative exponent a fault.""",
         example="""
             class Policy:
                 def __init__(self):
@@ -95,7 +95,7 @@ RULES: tuple[Rule, ...] = (
 
                 def act(self, obs):
                     self.n += 1
-                    return obs[0] / 2**self.n
+                    return obs[0] * 2**-self.n
         """,
         instead="""
             class Policy:
@@ -104,7 +104,7 @@ RULES: tuple[Rule, ...] = (
 
                 def act(self, obs):
                     self.n += 1
-                    return obs[0] / 2.0**self.n
+                    return obs[0] * 2.0**-self.n
         """,
     ),
     rule(

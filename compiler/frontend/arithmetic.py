@@ -364,7 +364,10 @@ def power(ev: Evaluator, a: Num, b: Num) -> Num:
     if a.type is not F64 and b.type is not F64:
         if a.constant and b.constant:
             return _integer_power(ev, a, b, int(b.static))
-        raise Unsupported("PPC206", "an integer to the power of a run-time integer", help="write a float base: float(x) ** n")
+        if interval(b._expr, ev.ranges)[1] > 0:
+            return _run_time_power(ev, to_i64(a), to_i64(b))
+        if a.numpy or b.numpy:
+            raise Unsupported("PPC206", "NumPy refuses integers to negative powers", help="write a float base: float(x) ** n")
     a, b = ev.hold(to_f64(ev, a), "base"), ev.hold(to_f64(ev, b), "exponent")
     python = _pythons(a, b)
     if python is not None:
@@ -375,6 +378,29 @@ def power(ev: Evaluator, a: Num, b: Num) -> Num:
             broken = binary("flt", unary("floor", b), b)  # neither whole, nor infinite, nor NaN
             ev.fault("domain", _if_python(ev, python, binary("and", binary("flt", a, const(0.0)), broken)))
     return call(ev, "pow", a, b)
+
+
+def _run_time_power(ev: Evaluator, a: Num, b: Num) -> Num:
+    """An integer to a run-time integer: an int, as for exponents from 0 up. Where Python gives a float, or a number that 64
+    bits do not hold, the step faults."""
+    low, high = interval(b._expr, ev.ranges)
+    if low < 0 and isinstance(b._expr, Unary):  # -n: meant to be negative
+        raise Unsupported(
+            "PPC206", "an integer to the power of -n, a float in Python unless n is 0", help="write a float base: float(x) ** n"
+        )
+    a, b = ev.hold(a, "base"), ev.hold(b, "exponent")
+    if low < 0:
+        ev.fault("value", compare(ev, "<", b, const(0)), "an integer to a negative power, a float in Python")
+    if a.static is not None and not a.deps:
+        size = abs(int(a.static))
+        if size > 1:
+            largest = next(n for n in range(64) if size ** (n + 1) > I64_MAX)
+            if high > largest:
+                ev.fault("overflow", compare(ev, "<", const(largest), b), "a power that 64 bits do not hold")
+    else:
+        size = unary("fabs", call(ev, "pow", to_f64(ev, a), to_f64(ev, b)))
+        ev.fault("overflow", compare(ev, "<=", const(2.0**63), size), "a power that 64 bits do not hold")
+    return call(ev, "integer_power", a, b)
 
 
 def _multiplied_out(ev: Evaluator, a: Num, n: int) -> Num:
@@ -415,7 +441,7 @@ def _integer_power(ev: Evaluator, a: Num, b: Num, n: int) -> Num:
     if n == 0:
         return const(1)
     if n > 64:
-        raise Unsupported("PPC206", f"the power {n} of a run-time integer", help="write a float base")
+        return _run_time_power(ev, a, b)
     a = ev.hold(a, "base")
     result = a
     for _ in range(n - 1):

@@ -34,6 +34,7 @@ FUNCTION_FILES = {
     "round_places": "decimal_rounding",
     "round_tens": "decimal_rounding",
     "between": "interpolation",
+    "integer_power": "integer_power",
     "bit_length": "random_bits",
     "bit_mask": "random_bits",
     "normal_candidate": "ziggurat_normal",

@@ -145,18 +145,30 @@ def _linspace(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     if n <= 0:
         return arrays.from_elements(ev, F64, (0,), [])
     if intervals <= 0:
-        return arrays.from_elements(ev, F64, (1,), [a])
-    step = ev.hold(ar.binary("fdiv", ar.binary("fsub", b, a), const(float(intervals))), "step")
+        intervals = 1  # the only point is start + 0 * distance, which is NaN where the distance is infinite
+    way = _way(ev, a, b, const(float(intervals)))
 
     def element(index: list[Num]) -> Num:
-        i = ar.to_f64(ev, index[0])
-        value = ar.binary("fadd", ar.binary("fmul", i, step), a)
-        if intervals == n - 1:
+        value = ar.binary("fadd", way(ar.to_f64(ev, index[0])), a)
+        if n > 1 and intervals == n - 1:
             last = ar.compare(ev, "==", index[0], const(n - 1))
             return ar.as_numpy(ar.select(last, b, value))
         return ar.as_numpy(value)
 
     return arrays.build(ev, F64, (Dim(n),), element, "linspace")
+
+
+def _way(ev: Evaluator, a: Num, b: Num, intervals: Num) -> Callable[[Num], Num]:
+    """How far i of ``intervals`` from ``a`` to ``b`` are, all floats; where a step underflows, in NumPy's other order."""
+    distance = ev.hold(ar.binary("fsub", b, a), "distance")
+    step = ev.hold(ar.binary("fdiv", distance, intervals), "step")
+    underflows = ev.hold(ar.compare(ev, "==", step, const(0.0)), "underflows")
+
+    def way(i: Num) -> Num:
+        tiny = ar.binary("fmul", ar.binary("fdiv", i, intervals), distance)
+        return ar.select(underflows, tiny, ar.binary("fmul", i, step))
+
+    return way
 
 
 def _linspace_to(ev: Evaluator, a: Num, b: Num, num: Num, endpoint: bool) -> Value:
@@ -169,10 +181,10 @@ def _linspace_to(ev: Evaluator, a: Num, b: Num, num: Num, endpoint: bool) -> Val
     count = ev.hold(ar.minimum(ev, asked, const(most)), "count")
     last = ev.hold(ar.binary("isub", count, const(1)), "last")
     intervals = ar.maximum(ev, const(1), last if endpoint else count)
-    step = ev.hold(ar.binary("fdiv", ar.binary("fsub", b, a), ar.to_f64(ev, ev.hold(intervals, "intervals"))), "step")
+    way = _way(ev, a, b, ev.hold(ar.to_f64(ev, intervals), "intervals"))
 
     def element(index: list[Num]) -> Num:
-        value = ar.binary("fadd", ar.binary("fmul", ar.to_f64(ev, index[0]), step), a)
+        value = ar.binary("fadd", way(ar.to_f64(ev, index[0])), a)
         if not endpoint:
             return ar.as_numpy(value)
         at_end = ar.conjunction(ar.binary("ieq", index[0], last), ar.binary("ilt", const(0), index[0]))

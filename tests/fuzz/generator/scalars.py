@@ -162,7 +162,7 @@ forms("int", 1.5, "({i} & {i})", "({i} | {i})", "({i} ^ {i})", "(-{i})", "(~{i})
 forms("int", 1.2, "min({i}, {i})", "max({i}, {i})", "min({i}, {i}, {i})", "abs({i})", "({i} if {b} else {i})",
     "(1 if {b} else {i})")
 forms("int", 1, "int({b})", "int({b}) + int({b})", "({i} % 3) * ({i} % 5)", "({i} % 20) ** 2", "pow({i} % 10, 3)",
-    "(-1 if {f} < 0.0 else 1)")
+    "2 ** ({i} % 6)", "(-1) ** ({i} % 9)", "({i} % 6) ** ({i} % 4)", "(-1 if {f} < 0.0 else 1)")
 forms(
     "int", 1,
     "math.gcd(36, 24)", "math.isqrt(49)", "math.comb(7, 3)", "math.factorial(5)", "divmod({i}, 7)[0]", "divmod({i}, -5)[1]",
