@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ppc.compiler import budgets
@@ -176,7 +176,12 @@ class Evaluator:
             bounds = interval(value._expr, self.ranges)
             if bounds != FULL:
                 self.ranges[read.variable.name] = bounds
-        return Num(value.type, read, value.static, value.deps, value.numpy, whose=value.whose)
+        whose = value.whose
+        if whose is not None and not whose.python.atomic:  # or choices among choices would repeat it at each level
+            flag = self.out.temporary("is_python", BOOL, whose.python.expr, self.span)
+            self.owners.feed(flag.variable, whose.python)
+            whose = replace(whose, python=Num(BOOL, flag, whose.python.static, whose.python.deps))
+        return Num(value.type, read, value.static, value.deps, value.numpy, whose=whose)
 
     def fault(self, code: str, condition: Expr | Num, detail: str = "", raises: str = "") -> None:
         """What Python would raise: a fault, or inside of ``try`` a way to its handler."""

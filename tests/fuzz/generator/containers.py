@@ -75,11 +75,12 @@ def _of_some_list(tag: str, weight: float, *templates: str) -> None:
         return g.fill(g.pick(*templates), depth, size, of_x=lambda: of_x, test=lambda: test, **holes)
 
 
+# The sum of nothing is Python's int 0, which the language joins with the floats: -0 is 0 there and -0.0 here.
 _of_some_list(
     "float", 2,
-    "sum({list})", "max({list})", "min({list})", "sum({of_x} for z in {list})", "sum({of_x} for z in {list} if {test})",
+    "sum({list})", "max({list})", "min({list})", "sum({of_x} for z in {list})", "(0.0 + sum({of_x} for z in {list} if {test}))",
     "max({list}, key=lambda z: {of_x})", "min({list}, key=lambda z: {of_x})", "max({of_x} for z in {list})",
-    "sum([{of_x} for z in {list} if {test}])", "sorted({list})[{at}]", "sum({list}) / len({list})",
+    "(0.0 + sum([{of_x} for z in {list} if {test}]))", "sorted({list})[{at}]", "sum({list}) / len({list})",
     "max([z for z in {list} if {test}], default={number})", "tuple({list})[{at}]", "(lambda z: {of_x})(({list})[{at}])",
 )  # fmt: skip
 _of_some_list(
