@@ -5,10 +5,10 @@
     python benchmarks/mujoco_engine.py --json figures.json
 
 The task's reference controller (``artifacts/``) is rolled out once and its actions are kept. Then, in every round and in
-turn: the engine runs policy, observation and reward; a compiled loop writes the kept actions and calls ``mj_step``, nothing
-else ("bare"); one Gymnasium environment is stepped in Python, with the compiled policy, as ``ppc bench`` does it. All three
-make the same episodes. Rates are of processor time on one core, medians over many short rounds, ratios those of neighbours
-in time.
+turn: the engine runs policy, observation and reward; a compiled loop writes the kept actions and calls ``mj_step`` with
+Gymnasium's own model, nothing else ("bare"); one Gymnasium environment is stepped in Python, with the compiled policy, as
+``ppc bench`` does it. All three make the same episodes. Rates are of processor time on one core, medians over many short
+rounds, ratios those of neighbours in time.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from ppc.envs import Evaluator, Task, evaluation_seeds, task_for
 from ppc.envs.bridge import Stepper
 from ppc.envs.mujoco import engine, library, load_environment
 from ppc.envs.mujoco.environment import CTRL, QPOS, QVEL
+from ppc.envs.mujoco.model import original
 from ppc.envs.native.machine_code import load
 from ppc.envs.policy import population
 from ppc.envs.simulator import make
@@ -105,13 +106,14 @@ def contestants(task: Task, policy: Any, evaluator: Evaluator, seeds: range) -> 
     def engine_run() -> float:
         return float(evaluator.rollout(seeds).returns.sum())
 
+    simulator = library.Simulator(name, original)
+
     def bare() -> float:
-        with library.simulator(name) as s:
-            raw(
-                functions.ctypes.data, s.model, s.data, s.arrays.ctypes.data, starts.ctypes.data, actions.ctypes.data,
-                kept.lengths.ctypes.data, len(seeds), environment.frame_skip, environment.nq, environment.nv,
-                task.signature().action_size,
-            )  # fmt: skip
+        raw(
+            functions.ctypes.data, simulator.model, simulator.data, simulator.arrays.ctypes.data, starts.ctypes.data,
+            actions.ctypes.data, kept.lengths.ctypes.data, len(seeds), environment.frame_skip, environment.nq, environment.nv,
+            task.signature().action_size,
+        )  # fmt: skip
         return 0.0
 
     def gymnasium() -> float:

@@ -398,8 +398,8 @@ def _run_time_power(ev: Evaluator, a: Num, b: Num) -> Num:
             if high > largest:
                 ev.fault("overflow", compare(ev, "<", const(largest), b), "a power that 64 bits do not hold")
     else:
-        size = unary("fabs", call(ev, "pow", to_f64(ev, a), to_f64(ev, b)))
-        ev.fault("overflow", compare(ev, "<=", const(2.0**63), size), "a power that 64 bits do not hold")
+        magnitude = unary("fabs", call(ev, "pow", to_f64(ev, a), to_f64(ev, b)))
+        ev.fault("overflow", compare(ev, "<=", const(2.0**63), magnitude), "a power that 64 bits do not hold")
     return call(ev, "integer_power", a, b)
 
 

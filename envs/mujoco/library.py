@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import version
@@ -20,6 +20,7 @@ import numpy as np
 
 from ppc.envs.mujoco import load_environment
 from ppc.envs.mujoco.environment import ARRAYS, SETTINGS
+from ppc.envs.mujoco.model import lean
 
 # Releases whose bits were compared with Gymnasium's (tests/campaigns/mujoco.py); the third number does not matter.
 MUJOCO_VERSIONS = {
@@ -70,14 +71,15 @@ def functions() -> np.ndarray[Any, np.dtype[np.int64]]:
 class Simulator:
     """One mjModel and mjData of an environment, for one thread at a time.
 
-    ``model`` and ``data`` are addresses, ``arrays`` i64[len(ARRAYS)] those of the data's arrays, which stay where they are.
+    ``load`` makes the model of a file (``model.py``). ``model`` and ``data`` are addresses, ``arrays`` i64[len(ARRAYS)] those
+    of the data's arrays, which stay where they are.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, load: Callable[[str], Any] = lean) -> None:
         import mujoco
 
         environment = load_environment(name)
-        self._model = _quietly_loaded(environment.xml)
+        self._model = load(environment.xml)
         self._data = mujoco.MjData(self._model)
         self.model, self.data = int(self._model._address), int(self._data._address)
         self.qpos = np.array(self._data.qpos, dtype=np.float64)  # as the model stands, f64[nq]
@@ -87,21 +89,6 @@ class Simulator:
         self.settings[:] = (
             self._model.opt.timestep * environment.frame_skip, environment.variant() or 0.0, np.sum(self._model.body_mass)
         )  # fmt: skip
-
-
-def _quietly_loaded(xml: str) -> Any:
-    """Gymnasium's model, without MuJoCo's warnings about the file, which it would log into the working directory."""
-    import mujoco
-
-    gymnasium = find_spec("gymnasium")  # its files alone: importing it takes a third of a second
-    assert gymnasium is not None and gymnasium.origin is not None
-    path = Path(gymnasium.origin).parent / "envs" / "mujoco" / "assets" / xml
-    before = mujoco.get_mju_user_warning()
-    mujoco.set_mju_user_warning(lambda message: None)
-    try:
-        return mujoco.MjModel.from_xml_path(str(path))
-    finally:
-        mujoco.set_mju_user_warning(before)
 
 
 _idle: dict[str, list[Simulator]] = {}
