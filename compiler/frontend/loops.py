@@ -252,6 +252,8 @@ def residual(
     memo: dict[Path, sh.Shape] = ev.loop_memo.setdefault(key, {})
     if ev.borrows:
         borrows.settle(ev)
+    if isinstance(node, ast.For):
+        _forget_object_of_target(ev, node.target)
     live = _live_names(ev, node)
     for _ in range(budgets.FIXPOINT_ROUNDS):
         point = Checkpoint(ev)
@@ -300,6 +302,14 @@ def residual(
         "the types of this loop's variables do not settle",
         help="keep the types and lengths of what the loop changes the same in every turn",
     )
+
+
+def _forget_object_of_target(ev: Evaluator, target: ast.expr) -> None:
+    """An object that the loop's variable was a name of in an earlier loop. It would have two names here, of which the loop
+    needs none: read after no turn at all, the variable is unassigned."""
+    for n in ast.walk(target):
+        if isinstance(n, ast.Name) and references(ev.frame.locals.get(n.id)):
+            del ev.frame.locals[n.id]
 
 
 def _after(ev: Evaluator, state: Attempt, broke: Variable | None, orelse: Callable[[], bool]) -> bool:
