@@ -20,11 +20,11 @@ from ppc.compiler.frontend.evaluator import Evaluator, Frame
 from ppc.compiler.frontend.library.elementary_functions import FUNCTION_MODULES, FUNCTIONS
 from ppc.compiler.frontend.literals import Literals, span_of
 from ppc.compiler.frontend.screen import parse
-from ppc.compiler.frontend.values import instances
+from ppc.compiler.frontend.values import copies, instances
 from ppc.compiler.frontend.values import shapes as sh
 from ppc.compiler.frontend.values.detach import detach
 from ppc.compiler.frontend.values.places import WHOLE, Path, Structure, changes, get, hint, put, remember
-from ppc.compiler.frontend.values.store import Snapshot, reference_count, references
+from ppc.compiler.frontend.values.store import Snapshot, objects_in, reference_count, references
 from ppc.compiler.frontend.values.values import Buffer, Dim, NDArray, Observation, Ref, UserClass, Value, const
 from ppc.compiler.ir.nodes import Array, Assign, Const, Program, Storage, Variable
 from ppc.compiler.ir.types import F64
@@ -88,6 +88,7 @@ class Stages:
         self.exact: set[Path] = set()  # places that hold NumPy's numbers only, or Python's
         self.aliases: set[Path] = set()
         self.alias_ids: set[int] = set()
+        self.copied: set[int | Path] = set()
         self.derived: list[Variable] = []
         self.policy: Ref = Ref(0)
 
@@ -257,6 +258,9 @@ class Stages:
         ev.restore(base)
         ev.frozen_aliases = set(self._shared(base)) | self.alias_ids
         ev.copied.clear()
+        for known in self.copied:
+            if isinstance(known, int):
+                copies.from_earlier_step(ev, known)
         self._start_block("reset")
         method = cls.find_method("reset")
         ev.span = NO_SPAN
@@ -276,10 +280,12 @@ class Stages:
                 raise
         end_step, step_block, step_cursor = ev.snapshot(), self._block, ev.out.block
         self._learn(head, end_step, owners)
-        aliases, ids = self._aliases(base, end_reset, end_step)
-        if self.memo != before or ev.learned or not aliases <= self.aliases or not ids <= self.alias_ids:
+        aliases, ids, copied = self._aliases(base, end_reset, end_step)
+        settled = aliases <= self.aliases and ids <= self.alias_ids and copied <= self.copied
+        if self.memo != before or ev.learned or not settled:
             self.aliases |= aliases
             self.alias_ids |= ids
+            self.copied |= copied
             return None
         if ev.recovery is not None:
             return None
@@ -333,24 +339,36 @@ class Stages:
         # A generator that helpers draw from as well changes in itself, and is taken apart only where a field is assigned.
         return [i for i in shared if i in apart or not self.ev.is_library_object(i)]
 
-    def _aliases(self, base: Snapshot, *ends: Snapshot) -> tuple[set[Path], set[int]]:
+    def _aliases(self, base: Snapshot, *ends: Snapshot) -> tuple[set[Path], set[int], set[int | Path]]:
         """State places whose object something else refers to as well: they are copies from the next step on.
 
-        Also the objects of ``__init__`` among those.
+        Also the objects of ``__init__`` among those; and the containers, by place or object, whose items are such copies.
         """
         paths: set[Path] = set()
         ids: set[int] = set()
+        containers: set[int | Path] = set()
         for end in ends:
             stand_ins = {i for b in end.borrows for i in b.contents}
+            owners, homes = copies.outlasting(self.ev.copied, end.heap, self.policy)
+            ids.update(i for i in homes if i in base.heap)
+            containers.update(i for i in owners if i in base.heap)
             for path in self.memo:
                 value = _at(self.ev, end, path)
                 if value is None or path[2] in WHOLE:
                     continue
-                shared = [i for i in references(value) if i in stand_ins or reference_count(end, i) > 1]
+                frozen = self.ev.frozen_with
+                shared = [i for i in references(value) if i in stand_ins or i in frozen or reference_count(end, i) > 1]
                 if shared:
                     paths.add(path)
-                    ids.update(i for i in shared if i in base.heap)
-        return paths, ids
+                    ids.update(i for i in objects_in(end.heap, value) if i in base.heap)
+                    ids.update(i for k in shared for i in frozen.get(k, ()) if i in base.heap)
+                    ids.update(i for b in end.borrows if b.contents.keys() & set(shared) for i in b.contents if i in base.heap)
+                inside = set(objects_in(end.heap, value))
+                if inside & homes:
+                    paths.add(path)
+                if inside & owners:
+                    containers.add(path)
+        return paths, ids, containers
 
     def _learn(self, head: Snapshot, end: Snapshot, owners: dict[int, Path], replaced: bool = False) -> None:
         """Places that differ become state. ``replaced``: no step ever sees what they hold in ``head``."""
@@ -406,7 +424,10 @@ class Stages:
                 owners[path[1]] = path
             put(ev, path, value)
             if path in self.aliases:
-                ev.frozen_aliases.update(references(value))
+                ev.frozen_aliases.update(objects_in(ev.heap, value))
+            if path in self.copied:
+                for i in objects_in(ev.heap, value):
+                    copies.from_earlier_step(ev, i)
             made.append((path, shape, slots.variables))
             flags.update(v.name for v in slots.flags)
         return made, owners, flags

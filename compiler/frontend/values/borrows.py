@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.values import copies
-from ppc.compiler.frontend.values.store import content_values, objects_in, references, same
+from ppc.compiler.frontend.values.store import content_values, objects_in, reference_count, references, same
 from ppc.compiler.frontend.values.values import (
     NONE,
     Bounded,
@@ -194,6 +194,8 @@ def _write_back(ev: Evaluator, b: Borrow) -> None:
             )
         ev.borrows = tuple(x for x in ev.borrows if x is not b)
         return
+    if changed & mine:
+        _check_parts(ev, b)
     if b.owner is not None:
         copies.check_write(ev, b.owner, objects(ev, b.value))
         ev.fault("value", b.replaced, "an item was changed after another object took its place")
@@ -218,6 +220,25 @@ def _write_back(ev: Evaluator, b: Borrow) -> None:
             other = dataclasses.replace(other, contents={i: ev.heap[i] for i in other.contents})
         after.append(other)
     ev.borrows = tuple(after)
+
+
+def _check_parts(ev: Evaluator, b: Borrow) -> None:
+    """What is written may have no other name, nor hold objects that have: they would be copied."""
+    here = objects(ev, b.value)
+    frozen = any(i in ev.frozen_aliases for item in (*b.items, b.value) for i in objects(ev, item))
+    new = [i for i in here if i not in b.contents]
+    if new and not frozen:
+        store = ev.snapshot()
+        names = {i for frame in store.frames for v in frame.values() for i in references(v)}
+        stand_ins = {i for other in ev.borrows if other is not b for i in references(other.value)}
+        frozen = any(i in stand_ins or reference_count(store, i) - (i in names) > 1 for i in new)
+        ev.frozen_aliases.update(i for i in new if i in names)  # a copy of what these names refer to is the item's part
+    if frozen:
+        raise Unsupported(
+            "PPC406",
+            "an item that is chosen at run time is changed, and it or a part of it has another name",
+            help="write .copy() where it gets its second name, or keep an index instead",
+        )
 
 
 def _to_columns(ev: Evaluator, b: Borrow) -> None:

@@ -25,33 +25,42 @@ def note(ev: Evaluator, owner: Ref, inside: list[int]) -> None:
     for b in ev.borrows:
         if b.owner is not None and b.owner.id != owner.id and set(references(b.value)) & set(inside):
             elsewhere.update({**ev.copied.get(b.owner.id, {}), b.owner.id: ev.writes[b.owner.id]})
-    held = _reached(ev, set(inside))[1]
-    elsewhere.update((i, ev.heap[i]) for i in inside if i in held)
+        elif b.owner is None and set(references(b.value)) & set(inside):
+            elsewhere.update((i, ev.heap[i]) for i in b.contents if i in ev.heap)
+    elsewhere.update((i, ev.heap[i]) for i in inside)
     if elsewhere:
         ev.copied[owner.id] = {**ev.copied.get(owner.id, {}), **elsewhere}
 
 
-def _reached(ev: Evaluator, but: set[int]) -> tuple[set[int], set[int]]:
-    """The objects that names lead to, without those behind ``but``; and what these objects refer to."""
-    seen, held = set(but), set[int]()
-    waiting = [r for frame in ev.frames for v in frame.locals.values() for r in references(v)]
-    while waiting:
-        i = waiting.pop()
-        if i not in seen and i in ev.heap:
-            seen.add(i)
-            parts = [r for v in content_values(ev.heap[i]) for r in references(v)]
-            held.update(parts)
-            waiting += parts
-    return seen - but, held
+class _Always:
+    """In place of what a home held: it is changed in other steps."""
+
+
+ALWAYS = _Always()
+
+
+def from_earlier_step(ev: Evaluator, owner: int) -> None:
+    """The items of ``owner`` were copied in an earlier step from what is state as well."""
+    ev.copied[owner] = {owner: ALWAYS}
+
+
+def outlasting(copied: dict[int, dict[int, Any]], heap: dict[int, Any], policy: Ref) -> tuple[set[int], set[int]]:
+    """Containers whose items are copies of objects that are state as well; and the homes of these."""
+    alive = set(objects_in(heap, policy))
+    found = {owner: {i for i in noted if i in alive} for owner, noted in copied.items() if owner in alive}
+    return {o for o, homes in found.items() if homes}, {i for homes in found.values() for i in homes}
 
 
 def _homes(ev: Evaluator, owner: Ref) -> dict[int, Any]:
-    """What items of ``owner`` are copies of, as far as it can still be seen."""
+    """What items of ``owner`` are copies of, where that has a name still, and is not kept equal with the item anyway."""
     noted = ev.copied.get(owner.id)
     if not noted:
         return {}
-    reached, held = _reached(ev, set())
-    return {i: c for i, c in noted.items() if i in (reached if isinstance(c, int) else held)}
+    alive = _reached(ev)
+    equal = {
+        i for b in ev.borrows if b.owner is not None and b.owner.id == owner.id and not b.stale for i in references(b.value)
+    }
+    return {i: c for i, c in noted.items() if c is ALWAYS or (i in alive and i not in equal)}
 
 
 def taken(ev: Evaluator, owner: Ref, item: Value) -> None:
@@ -64,18 +73,24 @@ def taken(ev: Evaluator, owner: Ref, item: Value) -> None:
 
 def check_read(ev: Evaluator, owner: Ref) -> None:
     """An item of ``owner`` is read: what it is a copy of must not have changed since."""
-    homes = _homes(ev, owner)
-    if not homes:
-        return
-    kept_equal = {i for b in ev.borrows if b.owner is not None and b.owner.id == owner.id for i in references(b.value)}
-    for i, content in homes.items():  # an object's contents, or how often a container was written to
+    for i, content in _homes(ev, owner).items():  # an object's contents, or how often a container was written to
         now = ev.writes[i] if isinstance(content, int) else ev.heap.get(i)
-        if now is not content and now != content and i not in kept_equal:
+        if content is not ALWAYS and now is not content and now != content:
             raise Unsupported("PPC406", "this list holds objects that were changed under another name since", help=_HELP)
 
 
 def check_write(ev: Evaluator, owner: Ref, inside: list[int]) -> None:
     """The objects ``inside`` were changed, and are written to ``owner``."""
     homes = _homes(ev, owner)
-    if homes and not homes.keys() & set(inside):
+    if not homes or homes.keys() & set(inside):
+        return
+    held = {r for i in _reached(ev) for v in content_values(ev.heap[i]) for r in references(v)}
+    if any(c is ALWAYS or isinstance(c, int) or i in held for i, c in homes.items()):
         raise Unsupported("PPC406", "this item is an object that has another name as well, and is changed", help=_HELP)
+    for frame in ev.frames:  # variables alone, which are seldom read again: as if unassigned
+        for name in [n for n, value in frame.locals.items() if homes.keys() & set(references(value))]:
+            del frame.locals[name]
+
+
+def _reached(ev: Evaluator) -> set[int]:
+    return {i for frame in ev.frames for v in frame.locals.values() for i in objects_in(ev.heap, v)}

@@ -285,7 +285,7 @@ class Joiner:
             return
         involved = {i for v in column if v is not None for i in references(v)}
         if involved & self.ev.frozen_aliases:
-            self.ev.frozen_aliases.update(objects_in(self.ev.heap, result))
+            self._freeze(column, result)
             return
         if self._same_container(values, inner):
             return
@@ -379,10 +379,14 @@ class Joiner:
 
     def _freeze(self, column: list[Value], result: Value) -> None:
         """What is known by several names from here on, though they are copies, may not be written any more."""
+        ev = self.ev
+        ids = set(objects_in(ev.heap, result))
         for way, value in zip(self.ways, column, strict=True):
             if value is not None:
-                self.ev.frozen_aliases.update(objects_in(way.store.heap, value))
-        self.ev.frozen_aliases.update(objects_in(self.ev.heap, result))
+                ids.update(objects_in(way.store.heap, value))
+        ev.frozen_aliases.update(ids)
+        for i in references(result):
+            ev.frozen_with[i] = ids.union(*(ev.frozen_with.get(k, ()) for k in ids))
 
     def content(self, id: int, contents: list[Any]) -> Any:
         first = contents[0]
