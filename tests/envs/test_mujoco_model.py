@@ -20,7 +20,10 @@ TWO_BALLS = """
 <mujoco>
   <worldbody>
     <geom type="plane" size="1 1 1" contype="{floor_type}" conaffinity="{floor_affinity}"/>
-    <body name="a" pos="0 0 1"><freejoint/><geom name="a" size="0.1" contype="{ball_type}" conaffinity="{ball_affinity}"/></body>
+    <body name="a" pos="0 0 1">
+      <freejoint/>
+      <geom name="a" size="0.1" contype="{ball_type}" conaffinity="{ball_affinity}"/>
+    </body>
   </worldbody>
   <contact>{pair}</contact>
 </mujoco>
