@@ -59,7 +59,8 @@ OBJECTS = (
 CHOSEN = (
     "({o} if {c} else {o})", "({o} if {c} else {o})", "self.pick(obs[{i}], {o})", "Item({n})",
     "min(self.items, key=lambda o: o.v * obs[{i}])", "max([{o}, {o}], key=lambda o: o.v)",
-    "sorted(self.items, key=lambda o: o.v)[{j}]", "(self.grown[-1] if self.grown else self.q)", "self.named['a' if {c} else 'b']",
+    "sorted(self.items, key=lambda o: o.v)[{j}]",
+    "(self.grown[-1] if self.grown else self.q)", "self.named['a' if {c} else 'b']",
 )  # fmt: skip
 LISTS = ("l", "m", "self.xs", "self.ys", "a.w", "b.w", "(l if {c} else m)", "(self.xs if {c} else b.w)")
 LOOPED = (
