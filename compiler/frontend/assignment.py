@@ -7,7 +7,7 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import attributes, calls, classes, conversions, exceptions, expressions, subscripts
+from ppc.compiler.frontend import attributes, calls, classes, conversions, exceptions, expressions, set_order, subscripts
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.iteration import sequence
 from ppc.compiler.frontend.library import builtins_, methods
@@ -54,6 +54,7 @@ def _check_name(name: str) -> None:
 def _unpack(ev: Evaluator, target: ast.Tuple | ast.List, value: Value) -> None:
     value = conversions.present(ev, value)
     names = target.elts
+    set_order.note(ev, value)
     seq = sequence(ev, value)
     count = seq.count
     starred = [i for i, t in enumerate(names) if isinstance(t, ast.Starred)]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import recovery
+from ppc.compiler.frontend import recovery, set_order
 from ppc.compiler.frontend.emitter import OpenFor, OpenIf, OpenLoop
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.iteration import Sequence, sequence
@@ -49,7 +49,9 @@ if TYPE_CHECKING:
 def for_loop(ev: Evaluator, node: ast.For) -> bool:
     from ppc.compiler.frontend import assignment
 
-    items = sequence(ev, ev.evaluate(node.iter))
+    values = ev.evaluate(node.iter)
+    set_order.note(ev, values)
+    items = sequence(ev, values)
     key = (id(node), ev.call_path)
 
     def body(index: Num) -> bool:

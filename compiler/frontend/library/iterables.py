@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import calls, conversions, loops
+from ppc.compiler.frontend import calls, conversions, loops, set_order
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.iteration import Lazy, Sequence, sequence
 from ppc.compiler.frontend.library import methods
@@ -43,6 +43,7 @@ def _range(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 
 def _enumerate(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     values, start = arguments(args, kwargs, "iterable start", {"start": const(0)}, "enumerate")
+    set_order.note(ev, values)
     seq = sequence(ev, values)
 
     def item(i: Num) -> Value:
@@ -56,6 +57,8 @@ def _is_zero(value: Value) -> bool:
 
 
 def _zip(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    for a in args:
+        set_order.note(ev, a)
     seqs = [sequence(ev, a) for a in args]
     if not seqs:
         return ev.allocate(ListObject(()))
@@ -101,12 +104,15 @@ def _map(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 def _list(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     if not args:
         return ev.allocate(ListObject(()))
+    set_order.note(ev, args[0])
     if sequence(ev, conversions.present(ev, args[0])).count is None:
         return bounded_list(ev, args[0], "list()")
     return ev.allocate(ListObject(tuple(conversions.static_items(ev, args[0]))))
 
 
 def _tuple(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    for a in args:
+        set_order.note(ev, a)
     return Tuple(tuple(conversions.static_items(ev, args[0]))) if args else Tuple(())
 
 

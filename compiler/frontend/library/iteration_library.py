@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import calls
+from ppc.compiler.frontend import calls, set_order
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.iteration import Lazy, Sequence, sequence
 from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
@@ -163,6 +163,7 @@ def iterate_over(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     (value,) = arguments(args, kwargs, "iterable", of="iter")
     if isinstance(value, Ref) and (value.id in ev.iterators or isinstance(ev.heap[value.id], Instance)):
         return value
+    set_order.note(ev, value)
     if sequence(ev, value).count is None:
         from ppc.compiler.frontend.library import builtins_
 

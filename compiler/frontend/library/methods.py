@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import comparisons, conversions, expressions, loops
+from ppc.compiler.frontend import comparisons, conversions, expressions, loops, set_order
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.iteration import Lazy, key_value, known
 from ppc.compiler.frontend.library import counters, list_methods, numerics_library, numpy_library, set_operations
@@ -318,6 +318,12 @@ def _remove(required: bool) -> Method:
 
 
 def _dict_pop(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> Value:
+    if ev.heap[ref.id].kind == "set":
+        set_order.note(ev, ref)
+        mappings.to_bounded(ev, ref)
+        return mappings.pop_any(ev, ref)
+    if not args:
+        raise Unsupported("PPC213", "pop() of a dictionary needs a key", help="write d.pop(next(iter(d))) for the first one")
     mappings.to_bounded(ev, ref)
     return mappings.pop_or_default(ev, ref, args[0], args[1] if len(args) > 1 else None)
 
