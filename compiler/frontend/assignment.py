@@ -119,7 +119,11 @@ def set_attribute(ev: Evaluator, base: Value, name: str, value: Value) -> None:
                 calls.call_user(ev, setter[1], [base, value], {}, setter[1].node)
                 return
             if base.id in ev.frozen_aliases:
-                raise Unsupported("PPC406", "this object is changed while another name may refer to it")
+                raise Unsupported(
+                    "PPC406",
+                    "this object is changed while another name may refer to it",
+                    help="copy.copy(...) where it gets its second name, or keep objects in a list and an index in the second name",
+                )
             ev.heap[base.id] = Instance(content.cls, {**content.fields, name: ev.keep(value, name)})
             return
     raise Unsupported("PPC408", "only fields of the policy's own objects can be assigned", help="assign to self.<name>")

@@ -27,6 +27,7 @@ from ppc.compiler.frontend.values.values import (
     Static,
     Tuple,
     Value,
+    const,
 )
 from ppc.compiler.ir.nodes import Array, Copy, Read, Variable
 
@@ -137,6 +138,18 @@ def reference_count(store: Snapshot, target: int) -> int:
     return sum(references(v).count(target) for v in values)
 
 
+def _loop_names(ev: Evaluator, frame: Any) -> frozenset[str]:
+    """Names of a frame that are read in loops over them only."""
+    from ppc.compiler.frontend.liveness import loop_names
+
+    if frame.function is None:
+        return frozenset()
+    found = ev.live_names.get(id(frame.function))
+    if found is None:
+        found = ev.live_names[id(frame.function)] = loop_names(frame.function)
+    return found
+
+
 class Joiner:
     """Joins the stores of several ways; registers what each way has to assign and emits that at the end."""
 
@@ -169,8 +182,13 @@ class Joiner:
                 changed.update(n for n, v in f.items() if base.get(n) is not v)
                 changed.update(base.keys() - f.keys())
             for name in names if changed else ():
-                if name in changed:
-                    target[name] = self.merge([f.get(name) for f in frames], name)
+                if name not in changed:
+                    continue
+                column = [f.get(name) for f in frames]
+                if any(type(v) is Ref for v in column) and name in _loop_names(ev, ev.frames[i]):
+                    target.pop(name, None)  # nothing reads it before it is bound again
+                    continue
+                target[name] = self.merge(column, name)
         result = self.merge([way.value for way in ways], "result") if values else None
         if ways[0].store.borrows:
             from ppc.compiler.frontend.values import borrows
@@ -196,6 +214,9 @@ class Joiner:
         first = column[0]
         if all(same(first, v) for v in column[1:]):
             return first
+        one = self._one_object(column, hint)
+        if one is not None:
+            return one
         ev = self.ev
         shape = None
         missing = False
@@ -216,6 +237,18 @@ class Joiner:
         self.pending.append((shape, slots.variables, column))
         self._guard_aliases(column, result)
         return result
+
+    def _one_object(self, column: list[Value], hint: str) -> Value:
+        """A name that some ways assign, all of them to one object from before: it stays a name of that very object. Loops over
+        objects under a condition leave such names, which are seldom read."""
+        given = [v.value if isinstance(v, Maybe) else v for v in column if v is not None]
+        first = given[0] if given else None
+        if not isinstance(first, Ref) or not all(isinstance(v, Ref) and v.id == first.id for v in given):
+            return None
+        if not all(first.id in way.store.heap for way in self.ways):
+            return None
+        present = [const(v is not None) if not isinstance(v, Maybe) else v.present for v in column]
+        return Maybe(self.merge(present, f"set_{hint}"), first)
 
     def _guard_aliases(self, column: list[Value], result: Value) -> None:
         """A copy was made of objects that may be known by other names: in-place writes to any of them are errors."""
