@@ -165,10 +165,15 @@ def while_loop(ev: Evaluator, node: ast.While) -> bool:
         point = Checkpoint(ev)
         try:
             return _residual_while(ev, node, key)
-        except NeedsStatic:
+        except NeedsStatic as error:
             point.rollback(ev)
             ev.unrolled.add(key)
-    return _static_while(ev, node)
+            if error.code == "PPC409":  # what a loop of unknown length may not do, whatever else is wrong
+                ev.container_memo["endless", key] = error
+    try:
+        return _static_while(ev, node)
+    except NeedsStatic as error:
+        raise ev.container_memo.get(("endless", key), error) from None
 
 
 def _static_while(ev: Evaluator, node: ast.While) -> bool:
