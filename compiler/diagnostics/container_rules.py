@@ -181,8 +181,8 @@ RULES: tuple[Rule, ...] = (
         "objects linked without an end",
         what="""A loop makes objects that refer to one another in a row, such as nodes of a search that know the node before
         them, and how long the row becomes is not known when the policy is compiled.""",
-        why="""Objects lie in memory of a fixed size. An object that holds another one of its class, which holds another one, has
-        no size.""",
+        why="""Objects lie in memory of a fixed size. An object that holds another one of its class, which holds another one,
+        has no size.""",
         example="""
             class Node:
                 def __init__(self, cell, parent=None):

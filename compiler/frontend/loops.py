@@ -438,6 +438,8 @@ def _discover(
                 shape = sh.shape_of(ev, value) if value is not None else sh.MaybeShape(memo.get(path))
             old = memo.get(path)
             joined = shape if old is None else sh.join(old, shape)
+            if isinstance(joined, sh.BoundedShape) and isinstance(shape, sh.TupleShape) and unrollable:
+                raise NeedsStatic("PPC304", "a tuple grows in a loop")
             if isinstance(joined, sh.PoisonShape) and _is_new_local(head, path):
                 continue
             _reject_poison(joined, path)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend import calls, conversions, loops, set_order
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
-from ppc.compiler.frontend.iteration import Lazy, Sequence, sequence
+from ppc.compiler.frontend.iteration import Lazy, Sequence, select_item, sequence
 from ppc.compiler.frontend.library import methods
 from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
 from ppc.compiler.frontend.values import containers, mappings
+from ppc.compiler.frontend.values import shapes as sh
 from ppc.compiler.frontend.values.values import (
     NONE,
     DictObject,
@@ -113,6 +114,8 @@ def _list(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 def _tuple(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     for a in args:
         set_order.note(ev, a)
+        if sequence(ev, conversions.present(ev, a)).count is None:
+            return bounded_list(ev, a, "tuple()", "tuple")
     return Tuple(tuple(conversions.static_items(ev, args[0]))) if args else Tuple(())
 
 
@@ -142,12 +145,44 @@ def _set(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     return ev.allocate(DictObject({containers.static_key(ev, i): const(True) for i in items}, "set"))
 
 
-def bounded_list(ev: Evaluator, values: Value, what: str) -> Ref:
-    seq = sequence(ev, values)
+def bounded_list(ev: Evaluator, values: Value, what: str, kind: str = "list") -> Ref:
+    """A list (or a tuple) of run-time length with the items of ``values``."""
+    seq = sequence(ev, conversions.present(ev, values))
     capacity = seq.bound if seq.count is None else seq.count
-    ref = containers.make_bounded(ev, [], max(capacity, 1), False, "list", (what, ev.span, ev.call_path))
+    ref = containers.make_bounded(ev, [], max(capacity, 1), False, kind, (what, ev.span, ev.call_path))
     methods.list_extend(ev, ref, [values])
     return ref
+
+
+def transposed(ev: Evaluator, rows: Value) -> Value | None:
+    """``zip(*rows)`` of a list of run-time length: a tuple of that length for each column. None where the length is known."""
+    rows = conversions.present(ev, rows)
+    seq = sequence(ev, rows)
+    if seq.count is not None:
+        return None
+    if not isinstance(rows, Ref):
+        rows = bounded_list(ev, rows, "rows")
+        seq = sequence(ev, rows)
+    element = ev.heap[rows.id].element
+    width = len(element.items) if isinstance(element, sh.TupleShape | sh.ListShape) else 0
+    if not width:
+        raise NeedsStatic("PPC301", "zip(*rows) needs rows of one known length", help="write a loop over the rows")
+    keys = [("column", j, ev.span, ev.call_path) for j in range(width)]
+    columns = [containers.make_bounded(ev, [], max(seq.bound, 1), False, "tuple", key) for key in keys]
+
+    def body(index: Num) -> bool:
+        for column, item in zip(columns, conversions.static_items(ev, seq.item(index)), strict=True):
+            containers.push(ev, column, item)
+        return True
+
+    loops.iterate(ev, seq, body, ("columns", ev.span, ev.call_path), None)
+    assert seq.length is not None
+    there = ar.select(ar.compare(ev, ">", seq.length, const(0)), const(width), const(0))
+
+    def item(i: Num) -> Value:
+        return columns[min(int(i.static), width - 1)] if i.constant else select_item(ev, tuple(columns), i)
+
+    return Lazy(Sequence(item, None, True, ev.hold(there, "columns"), width))
 
 
 def _filter(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:

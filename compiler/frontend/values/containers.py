@@ -173,6 +173,8 @@ def operate(ev: Evaluator, op: str, left: Value, right: Value) -> Value:
             return Tuple(items * n) if isinstance(left, Tuple) else ev.allocate(ListObject(items * n))
     if op == "*" and any(isinstance(v, Ref) and _is_sequence(ev, v) for v in (left, right)):
         return _repeated(ev, left, right) if isinstance(right, Num) else _repeated(ev, right, left)
+    if op == "+" and _is_tuple(ev, left) and _is_tuple(ev, right):
+        return _concatenated(ev, [left, right], "tuple")
     if op == "+" and _is_sequence(ev, left) and _is_sequence(ev, right):
         if any(isinstance(ev.heap[v.id], Bounded) for v in (left, right)):
             return _concatenated(ev, [left, right])
@@ -186,15 +188,15 @@ def operate(ev: Evaluator, op: str, left: Value, right: Value) -> Value:
     raise Unsupported("PPC205", f"the operator '{op}' does not work between {a} and {b}")
 
 
-def _concatenated(ev: Evaluator, parts: list[Value]) -> Ref:
-    """A new list of run-time length with the items of ``parts``."""
+def _concatenated(ev: Evaluator, parts: list[Value], kind: str = "list") -> Ref:
+    """A new list (or tuple) of run-time length with the items of ``parts``."""
     from ppc.compiler.frontend.library import methods
 
     sequences = [sequence(ev, p) for p in parts]
     sizes = [s.count if s.count is not None else s.bound for s in sequences]
     # A list that grows by itself in every step would never settle: what is not proven has the usual room.
     capacity = sum(sizes) if sum(sizes) <= budgets.container_capacity() else max(budgets.container_capacity(), *sizes)
-    ref = make_bounded(ev, [], max(capacity, 1), False, "list", ("concatenation", ev.span, ev.call_path))
+    ref = make_bounded(ev, [], max(capacity, 1), False, kind, ("concatenation", ev.span, ev.call_path))
     for part in parts:
         methods.list_extend(ev, ref, [part], {})
     return ref
@@ -227,7 +229,12 @@ def _is_list(ev: Evaluator, value: Value) -> bool:
 
 
 def _is_sequence(ev: Evaluator, value: Value) -> bool:
-    return isinstance(value, Ref) and isinstance(ev.heap[value.id], ListObject | Bounded)
+    return isinstance(value, Ref) and isinstance(ev.heap[value.id], ListObject | Bounded) and not _is_tuple(ev, value)
+
+
+def _is_tuple(ev: Evaluator, value: Value) -> bool:
+    """Whether a value is a tuple, of known or of run-time length."""
+    return isinstance(value, Tuple) or (isinstance(value, Ref) and getattr(ev.heap[value.id], "kind", "") == "tuple")
 
 
 def equals(ev: Evaluator, left: Value, right: Value) -> Num:
@@ -306,7 +313,8 @@ def _bounded_slice(ev: Evaluator, content: Bounded, index: Slice) -> Value:
 
     length = within(ev, content.length, content.capacity)
     start, dim, step = subscripts.slice_dim(ev, index, Dim(content.capacity, length))
-    ref = make_bounded(ev, [], content.capacity, False, "list", ("slice", ev.span, ev.call_path))
+    kind = "tuple" if content.kind == "tuple" else "list"
+    ref = make_bounded(ev, [], content.capacity, False, kind, ("slice", ev.span, ev.call_path))
     items = Sequence(
         lambda i: read(ev, content, ev.hold(arrays.flat(ev, [i], (step,), start), "from")),
         dim.size if dim.length is None else None,

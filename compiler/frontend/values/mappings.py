@@ -182,18 +182,20 @@ def remove(ev: Evaluator, ref: Ref, key: Value, required: bool) -> Value:
     return value
 
 
-def pop_any(ev: Evaluator, ref: Ref) -> Value:
-    """``s.pop()``: the first item."""
+def pop_item(ev: Evaluator, ref: Ref, at_end: Num) -> Value:
+    """``s.pop()``, the first item of a set, and ``d.popitem()``, the last or the first entry of a dictionary."""
     containers.mutable(ev, ref)
     content: Bounded = ev.heap[ref.id]
-    ev.fault("key", ar.compare(ev, "<=", content.length, const(0)), "pop from an empty set")
+    ev.fault("key", ar.compare(ev, "<=", content.length, const(0)), "there is nothing to pop")
     if content.element is None:
         return const(0.0)
-    first = ev.keep(containers.read(ev, content, const(0)), "item")
     last = ev.hold(ar.maximum(ev, const(0), ar.binary("isub", content.length, const(1))), "last")
-    columns.move_up(ev, content, const(0), last)
+    first = ev.hold(ar.select(at_end, last, const(0)), "first")
+    item = ev.keep(containers.read(ev, content, first), "item")
+    columns.move_up(ev, content, first, ev.hold(ar.binary("isub", last, first), "count"))
+    borrows.expire(ev, ref)
     ev.heap[ref.id] = dataclasses.replace(content, length=last)
-    return first
+    return item
 
 
 def view(ev: Evaluator, ref: Ref, part: str) -> Lazy:

@@ -285,6 +285,10 @@ def join(a: Shape, b: Shape) -> Shape:
     if isinstance(a, TupleShape) and isinstance(b, TupleShape) and len(a.items) == len(b.items):
         cls = a.cls if a.cls == b.cls else None
         return TupleShape(tuple(join(x, y) for x, y in zip(a.items, b.items, strict=True)), cls)
+    if isinstance(a, TupleShape) or isinstance(b, TupleShape):
+        x, y = _tuple_of(a), _tuple_of(b)
+        if x is not None and y is not None and (x.element is None or y.element is None or _alike(x.element, y.element)):
+            return join(x, y)
     if isinstance(a, ArrayShape) and isinstance(b, ArrayShape) and len(a.sizes) == len(b.sizes):
         sizes = tuple(max(x, y) for x, y in zip(a.sizes, b.sizes, strict=True))
         bounded = tuple(p or q or x != y for p, q, x, y in zip(a.bounded, b.bounded, a.sizes, b.sizes, strict=True))
@@ -318,6 +322,27 @@ def join(a: Shape, b: Shape) -> Shape:
             known = max(a.known, b.known)
             return BoundedShape(max(a.capacity, b.capacity), a.maxlen, storable(element), a.kind, a.default, known)
     return PoisonShape(f"it is {describe(a)} on one way and {describe(b)} on another")
+
+
+def _tuple_of(shape: Shape) -> BoundedShape | None:
+    """A tuple as one of run-time length, where all its items are of one shape: tuples of other items have no other length."""
+    if isinstance(shape, BoundedShape):
+        return shape if shape.kind == "tuple" else None
+    if not isinstance(shape, TupleShape) or shape.cls is not None:
+        return None
+    element = None
+    for item in shape.items:
+        if element is not None and not _alike(element, item):
+            return None
+        element = storable(item if element is None else join(element, item))
+    if element is not None and columns_of(element) is None:
+        return None
+    return BoundedShape(budgets.container_capacity(), False, element, "tuple", None, len(shape.items))
+
+
+def _alike(a: Shape, b: Shape) -> bool:
+    """Whether two items of tuples may be in one place: an int stays one beside floats."""
+    return bool(a == b) or (isinstance(a, NumShape) and isinstance(b, NumShape) and a.type is b.type)
 
 
 def bounded_of(shape: ListShape | DictShape | BoundedShape) -> Shape:
