@@ -123,8 +123,7 @@ def set_attribute(ev: Evaluator, base: Value, name: str, value: Value) -> None:
                 raise Unsupported(
                     "PPC406",
                     "this object is changed while another name may refer to it",
-                    help="write copy.copy(...) where it gets its second name, or keep objects in a list and let the second name "
-                    "be an index",
+                    help="write copy.copy(...) where it gets its second name, or let that name be an index into a list",
                 )
             ev.heap[base.id] = Instance(content.cls, {**content.fields, name: ev.keep(value, name)})
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -267,4 +268,6 @@ def selected(ev: Evaluator, items: tuple[Value, ...], index: Num) -> Value:
             "items of different kinds are indexed by a run-time number",
             help="give the items one type and length",
         )
+    if isinstance(shape, sh.BoundedShape) and all(isinstance(item, Tuple) for item in items):
+        shape = dataclasses.replace(shape, capacity=max(len(item.items) for item in items))
     return columns.read(ev, shape, columns.of_items(ev, shape, items), index)

@@ -278,7 +278,7 @@ def residual(
         backs = state.loop.continues + ([end] if alive else [])
         leaving = state.natural + state.loop.breaks
         small = (ev.out.statements - point.counts[0]) * turns <= budgets.UNROLL_FOR_LISTS
-        if _discover(ev, memo, head, backs + leaving, live, owners, small):
+        if _discover(ev, memo, head, backs + leaving, live, owners, small, small and turns < 1 << 30):
             point.rollback(ev)
             continue
         ev.out.block = outer
@@ -415,6 +415,7 @@ def _discover(
     live: Callable[[str], bool],
     owners: dict[int, Path],
     unrollable: bool,
+    counted: bool,
 ) -> bool:
     """Adds places that a way changes to the memo; True when something new was found."""
     new = False
@@ -438,7 +439,7 @@ def _discover(
                 shape = sh.shape_of(ev, value) if value is not None else sh.MaybeShape(memo.get(path))
             old = memo.get(path)
             joined = shape if old is None else sh.join(old, shape)
-            if isinstance(joined, sh.BoundedShape) and isinstance(shape, sh.TupleShape) and unrollable:
+            if isinstance(joined, sh.BoundedShape) and isinstance(shape, sh.TupleShape) and counted:
                 raise NeedsStatic("PPC304", "a tuple grows in a loop")
             if isinstance(joined, sh.PoisonShape) and _is_new_local(head, path):
                 continue

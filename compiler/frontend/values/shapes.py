@@ -255,7 +255,7 @@ def join(a: Shape, b: Shape) -> Shape:
     if isinstance(b, PoisonShape):
         return b
     if a == b:
-        return a
+        return b if isinstance(a, BoundedShape) and b.known > a.known else a
     if isinstance(a, MaybeShape) or isinstance(b, MaybeShape):
         inner = join(a.inner if isinstance(a, MaybeShape) else a, b.inner if isinstance(b, MaybeShape) else b)
         return inner if isinstance(inner, PoisonShape) else MaybeShape(inner)

@@ -239,16 +239,20 @@ class Joiner:
         return result
 
     def _one_object(self, column: list[Value], hint: str) -> Value:
-        """A name that some ways assign, all of them to one object from before: it stays a name of that very object. Loops over
-        objects under a condition leave such names, which are seldom read."""
-        given = [v.value if isinstance(v, Maybe) else v for v in column if v is not None]
+        """A name that is one object from before on some ways, and on the others unassigned or None: it stays a name of that
+        very object. Loops over objects under a condition leave such names, which are seldom read."""
+        absent = [v for v in column if v is None or (isinstance(v, Static) and v.value is None)]
+        given = [v.value if isinstance(v, Maybe | Optional) else v for v in column if not any(v is a for a in absent)]
         first = given[0] if given else None
         if not isinstance(first, Ref) or not all(isinstance(v, Ref) and v.id == first.id for v in given):
             return None
         if not all(first.id in way.store.heap for way in self.ways):
             return None
-        present = [const(v is not None) if not isinstance(v, Maybe) else v.present for v in column]
-        return Maybe(self.merge(present, f"set_{hint}"), first)
+        kinds = {Maybe if v is None or isinstance(v, Maybe) else Optional for v in column if not isinstance(v, Ref)}
+        if len(kinds) != 1:
+            return None
+        present = [v.present if isinstance(v, Maybe | Optional) else const(isinstance(v, Ref)) for v in column]
+        return kinds.pop()(self.merge(present, f"has_{hint}"), first)
 
     def _guard_aliases(self, column: list[Value], result: Value) -> None:
         """A copy was made of objects that may be known by other names: in-place writes to any of them are errors."""

@@ -2,6 +2,8 @@
 
 from collections import OrderedDict, deque
 
+ROUTES = [(1, 2), (3,), (2, 0, 1)]
+
 
 class Policy:
     def __init__(self):
@@ -61,4 +63,10 @@ class Policy:
         newest, value = self.recent.popitem()
         self.recent[newest] = 0.5 * value
         out += 1.0 if isinstance(self.kinds, set) and not isinstance(self.kinds, dict) else 0.0
+        route = ROUTES[k % 3]
+        out += route[0] + sum(route) * len(route)
+        steps = (0,)
+        while steps[-1] < k:
+            steps = steps + (steps[-1] + 1,)
+        out += len(steps) + (1.0 if steps == (0, 1, 2) else 0.0) + (1.0 if self.path(k) == [0, 1] else 0.0)
         return 0.01 * (out + sum(self.taps) + sum(self.log))
