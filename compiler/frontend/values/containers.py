@@ -237,40 +237,6 @@ def _is_tuple(ev: Evaluator, value: Value) -> bool:
     return isinstance(value, Tuple) or (isinstance(value, Ref) and getattr(ev.heap[value.id], "kind", "") == "tuple")
 
 
-def equals(ev: Evaluator, left: Value, right: Value) -> Num:
-    """``==`` of two lists, tuples or deques of which one has a run-time length."""
-    from ppc.compiler.frontend import comparisons, conversions
-    from ppc.compiler.frontend.values.values import Dim
-
-    kinds = [_sequence_kind(ev, v) for v in (left, right)]
-    if not all(kinds):
-        raise Unsupported("PPC205", "these containers cannot be compared", help="compare their elements")
-    if kinds[0] != kinds[1]:
-        return const(False)
-    a, b = sequence(ev, left), sequence(ev, right)
-    lengths = [ev.hold(length_of(ev, v), "length") for v in (left, right)]
-    result = ar.compare(ev, "==", *lengths)
-    bound = min(s.bound if s.count is None else s.count for s in (a, b))
-    if not bound:
-        return result
-    dim = Dim(bound, ev.hold(ar.minimum(ev, *lengths), "common"))
-
-    def alike(i: Num) -> Num:
-        return conversions.truth_of(ev, comparisons.equals(ev, a.item(i), b.item(i)))
-
-    return ar.conjunction(result, array_folds.fold(ev, dim, const(True), alike, ar.conjunction, "equal"))
-
-
-def _sequence_kind(ev: Evaluator, value: Value) -> str:
-    """``list``, ``tuple`` or ``deque``, or nothing for other values."""
-    if isinstance(value, Tuple):
-        return "tuple"
-    content = ev.heap[value.id] if isinstance(value, Ref) else None
-    if isinstance(content, ListObject):
-        return "list"
-    return content.kind if isinstance(content, Bounded) and content.kind not in ("dict", "set") else ""
-
-
 def compare_tuples(ev: Evaluator, op: str, left: Tuple, right: Tuple) -> Num:
     """Lexicographic order."""
     from ppc.compiler.frontend import comparisons, conversions
