@@ -11,7 +11,7 @@ from ppc.compiler.frontend import attributes, calls, classes, conversions, excep
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.iteration import sequence
 from ppc.compiler.frontend.library import builtins_, list_methods, methods
-from ppc.compiler.frontend.values import array_writes, arrays, columns, containers, mappings
+from ppc.compiler.frontend.values import array_writes, arrays, borrows, columns, containers, mappings
 from ppc.compiler.frontend.values import shapes as sh
 from ppc.compiler.frontend.values.values import (
     Bounded,
@@ -123,7 +123,7 @@ def set_attribute(ev: Evaluator, base: Value, name: str, value: Value) -> None:
                 raise Unsupported(
                     "PPC406",
                     "this object is changed while another name may refer to it",
-                    help="write copy.copy(...) where it gets its second name, or let that name be an index into a list",
+                    help="keep the objects in a list and the index of the chosen one in a variable",
                 )
             ev.heap[base.id] = Instance(content.cls, {**content.fields, name: ev.keep(value, name)})
             return
@@ -170,6 +170,7 @@ def set_item(ev: Evaluator, base: Value, index: Value, value: Value) -> None:
             content = containers.widened(ev, base, value)
             where = containers.slot(ev, content, position)
             columns.write(ev, content.element, list(content.columns), where, value)
+            borrows.replaced(ev, base, where, value)
             return
     raise Unsupported("PPC408", "this cannot be assigned to by index", help="use a list, a dict or np.array")
 

@@ -167,7 +167,7 @@ def call_user(
                 alive, value = True, ev.keep(ev.evaluate(function.node.body), "result")
             else:
                 alive, value = ev.block(function.node.body), NONE
-            reached, result = ev.arrive(exits, alive, value if alive else None)
+            reached, result = ev.arrive(exits, alive, value if alive else None, returning=True)
         finally:
             ev.frames.pop()
             ev.call_path, ev.call_span, ev.span = path, chain, saved_span

@@ -13,6 +13,7 @@ from ppc.compiler.frontend.iteration import sequence
 from ppc.compiler.frontend.library import set_operations
 from ppc.compiler.frontend.values import array_folds, arrays, containers
 from ppc.compiler.frontend.values import shapes as sh
+from ppc.compiler.frontend.values.identity import same_object
 from ppc.compiler.frontend.values.values import (
     NONE,
     Bounded,
@@ -163,7 +164,9 @@ def _own_equality(ev: Evaluator, left: Value, right: Value) -> Value | None:
         return None
     a, b = ev.heap[left.id], ev.heap[right.id]
     if isinstance(a, Instance) and isinstance(b, Instance):
-        if a.cls is not b.cls or a.cls.kind != "dataclass":
+        if a.cls.kind != "dataclass" and b.cls.kind != "dataclass":
+            return same_object(ev, left, right)
+        if a.cls is not b.cls:
             return const(False)
         result: Num = const(True)
         for name, _ in a.cls.fields:
@@ -215,6 +218,8 @@ def identical(ev: Evaluator, left: Value, right: Value) -> Num:
         return per_option(ev, right, lambda o: identical(ev, left, o))  # type: ignore[no-any-return]
     if isinstance(left, Optional):
         return ar.conjunction(left.present, identical(ev, left.value, right))
+    if isinstance(right, Optional):
+        return ar.conjunction(right.present, identical(ev, left, right.value))
     if isinstance(left, Num) and isinstance(right, Num) and left.type is BOOL and right.type is BOOL:
         if bool(left.numpy) != bool(right.numpy):
             return const(False)  # np.True_ is another object than True
@@ -222,5 +227,5 @@ def identical(ev: Evaluator, left: Value, right: Value) -> Num:
     if isinstance(left, Num) or isinstance(right, Num):
         raise Unsupported("PPC210", "'is' between numbers depends on the interpreter", help="write ==")
     if isinstance(left, Ref) and isinstance(right, Ref):
-        return const(left.id == right.id)
+        return same_object(ev, left, right)
     return const(sh.known_key(left) is not None and sh.known_key(left) == sh.known_key(right))

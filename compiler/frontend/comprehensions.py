@@ -152,6 +152,8 @@ def _growing(ev: Evaluator, node: ast.ListComp | ast.GeneratorExp | ast.SetComp 
         if isinstance(node, ast.ListComp):
             set_order.note(ev, values)
         seq = sequence(ev, values)
+        for name in _targets(g):
+            ev.frame.locals.pop(name, None)  # another variable than that of the same name around the comprehension
 
         def body(index: Num) -> bool:
             assignment.assign(ev, g.target, seq.item(index))
@@ -163,12 +165,16 @@ def _growing(ev: Evaluator, node: ast.ListComp | ast.GeneratorExp | ast.SetComp 
         return loops.iterate(ev, seq, body, (id(g), ev.call_path), None)
 
     nest(0)
-    for name in {n.id for g in node.generators for n in syntax.walk(g.target) if isinstance(n, ast.Name)}:
+    for name in {name for g in node.generators for name in _targets(g)}:
         if name in saved:
             ev.frame.locals[name] = saved[name]
         else:
             ev.frame.locals.pop(name, None)
     return ref
+
+
+def _targets(generator: ast.comprehension) -> set[str]:
+    return {n.id for n in syntax.walk(generator.target) if isinstance(n, ast.Name)}
 
 
 def _capacity(ev: Evaluator, node: ast.ListComp | ast.GeneratorExp | ast.SetComp | ast.DictComp) -> int:

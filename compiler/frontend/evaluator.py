@@ -7,6 +7,7 @@ are in the files beside it.
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -110,6 +111,10 @@ class Evaluator:
         self.targets: list[LoopTarget] = []
         self.soft: list[Exits] = []
         self.frozen_aliases: set[int] = set()
+        self.copied: dict[int, dict[int, Any]] = {}  # container -> what its items are copies of, as it was (copies.py)
+        self.from_elsewhere: set[Any] = set()  # (loop, place) of objects that have other names as well
+        self.writes: Counter[int] = Counter()  # to containers, by their ids
+        self.nesting = 0  # statements that are being evaluated, one inside of the other
         self.warnings: dict[tuple[str, Span], Diagnostic] = {}
         self.loop_memo: dict[Any, dict[Any, Any]] = {}
         self.container_memo: dict[Any, Any] = {}
@@ -255,6 +260,7 @@ class Evaluator:
         self.burn()
         saved = self.span
         self.span = self.place(node)
+        self.nesting += 1
         try:
             method = getattr(self, f"_stmt_{type(node).__name__}", None)
             if method is None:
@@ -271,6 +277,7 @@ class Evaluator:
                 error.span = self.span
             raise
         finally:
+            self.nesting -= 1
             self.span = saved
 
     def _stmt_Expr(self, node: ast.Expr) -> None:
@@ -410,8 +417,9 @@ class Evaluator:
             self.out.emit(node)
             self.out.block = node.orelse
 
-    def arrive(self, exits: Exits, alive: bool, value: Value = None) -> tuple[bool, Value]:
-        """The end of a stretch: joins what left it with what came through. Returns (reachable, value)."""
+    def arrive(self, exits: Exits, alive: bool, value: Value = None, returning: bool = False) -> tuple[bool, Value]:
+        """The end of a stretch: joins what left it with what came through. Returns (reachable, value). ``returning``: it is
+        the end of a function."""
         from ppc.compiler.ir.nodes import Assign
 
         ways = list(exits.ways)
@@ -429,7 +437,7 @@ class Evaluator:
             self.restore(way.store)
             return True, way.value
         self.out.block = exits.entry
-        result = Joiner(self, ways).run(values=True)
+        result = Joiner(self, ways, returning).run(values=True)
         if exits.flag is not None:
             for way in exits.ways:
                 way.block.append(Assign(exits.flag, Const(BOOL, True), self.span))

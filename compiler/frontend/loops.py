@@ -259,6 +259,8 @@ def residual(
     memo: dict[Path, sh.Shape] = ev.loop_memo.setdefault(key, {})
     if ev.borrows:
         borrows.settle(ev)
+    if isinstance(node, ast.For):
+        _forget_object_of_target(ev, node.target)
     live = _live_names(ev, node)
     for _ in range(budgets.FIXPOINT_ROUNDS):
         point = Checkpoint(ev)
@@ -307,6 +309,14 @@ def residual(
         "the types of this loop's variables do not settle",
         help="keep the types and lengths of what the loop changes the same in every turn",
     )
+
+
+def _forget_object_of_target(ev: Evaluator, target: ast.expr) -> None:
+    """An object that the loop's variable was a name of in an earlier loop. It would have two names here, of which the loop
+    needs none: read after no turn at all, the variable is unassigned."""
+    for n in ast.walk(target):
+        if isinstance(n, ast.Name) and references(ev.frame.locals.get(n.id)):
+            del ev.frame.locals[n.id]
 
 
 def _after(ev: Evaluator, state: Attempt, broke: Variable | None, orelse: Callable[[], bool]) -> bool:
@@ -368,10 +378,11 @@ def _generalise(
         made.append((path, shape, slots.variables, value, new))
     store = ev.snapshot()
     for path, _, _, value, new in made:
-        if value is not None and not is_whole(path):  # a whole object stays what its other names refer to
-            shared = [i for i in references(value) if reference_count(store, i) > 1]
-            if shared:
-                ev.frozen_aliases.update(shared, references(new))
+        # A whole object stays what its other names refer to.
+        if value is not None and not is_whole(path) and any(reference_count(store, i) > 1 for i in references(value)):
+            ev.frozen_aliases.update(borrows.objects(ev, value), borrows.objects(ev, new))
+        if (id(memo), path) in ev.from_elsewhere:
+            ev.frozen_aliases.update(borrows.objects(ev, new))
         put(ev, path, new)
     return [(path, shape, variables) for path, shape, variables, _, _ in made], owners
 
@@ -438,6 +449,9 @@ def _discover(
             else:
                 shape = sh.shape_of(ev, value) if value is not None else sh.MaybeShape(memo.get(path))
             old = memo.get(path)
+            if (id(memo), path) not in ev.from_elsewhere and _has_other_names(way, value):
+                ev.from_elsewhere.add((id(memo), path))
+                new = True
             joined = shape if old is None else sh.join(old, shape)
             if isinstance(joined, sh.BoundedShape) and isinstance(shape, sh.TupleShape) and counted:
                 raise NeedsStatic("PPC304", "a tuple grows in a loop")
@@ -451,6 +465,15 @@ def _discover(
                 new = True
     ev.heap = heap
     return new
+
+
+def _has_other_names(way: Way, value: Any) -> bool:
+    """Whether what a turn leaves at a place is an object that something else refers to as well, or a container's item."""
+    mine = [] if isinstance(value, Structure) else references(value)
+    if not mine:
+        return False
+    stand_ins = {i for b in way.store.borrows for i in references(b.value)}
+    return any(i in stand_ins or reference_count(way.store, i) > 1 for i in mine)
 
 
 def _is_new_local(head: Snapshot, path: Path) -> bool:

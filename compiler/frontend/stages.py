@@ -256,6 +256,7 @@ class Stages:
         del ev.frames[1:]
         ev.restore(base)
         ev.frozen_aliases = set(self._shared(base)) | self.alias_ids
+        ev.copied.clear()
         self._start_block("reset")
         method = cls.find_method("reset")
         ev.span = NO_SPAN

@@ -10,7 +10,7 @@ from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.iteration import sequence
 from ppc.compiler.frontend.library import numerics_library
 from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
-from ppc.compiler.frontend.values import array_folds, arrays, borrows, containers
+from ppc.compiler.frontend.values import array_folds, arrays, borrows, columns, containers, copies
 from ppc.compiler.frontend.values.values import NONE, Bounded, Dim, ListObject, Num, Ref, Slice, Static, Value, const
 
 if TYPE_CHECKING:
@@ -175,11 +175,15 @@ def sort(ev: Evaluator, ref: Ref, args: Args, kwargs: Kwargs) -> Value:
         ev.heap[ref.id] = made
         return NONE
     _grow(ev, ref)
+    borrows.expire(ev, ref)
+    ev.copied.pop(ordered.id, None)  # read once more, while the items that it was made of change places
     seq = sequence(ev, ordered)
-    from ppc.compiler.frontend import assignment, loops
+    from ppc.compiler.frontend import loops
 
     def body(i: Num) -> bool:
-        assignment.set_item(ev, ref, i, seq.item(i))
+        item = ev.keep(seq.item(i), "item")
+        content = containers.widened(ev, ref, item)
+        columns.write(ev, content.element, list(content.columns), containers.slot(ev, content, i), item)
         return True
 
     loops.iterate(ev, seq, body, ("sort", ev.span, ev.call_path), None)
@@ -210,6 +214,7 @@ def pop(ev: Evaluator, ref: Ref, args: Args, kwargs: Kwargs) -> Value:
     number = conversions.as_number(ev, where)
     at = arrays.checked_index(ev, number, content.capacity, ev.hold(content.length, "length"))
     value = ev.keep(containers.read(ev, content, at), "item")
+    copies.taken(ev, ref, value)
     delete(ev, ref, at)
     return value
 

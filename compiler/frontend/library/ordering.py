@@ -11,11 +11,13 @@ from ppc.compiler.frontend.library import numerics_library
 from ppc.compiler.frontend.library.arguments import Args, Kwargs
 from ppc.compiler.frontend.library.iterables import bounded_list
 from ppc.compiler.frontend.values import containers
+from ppc.compiler.frontend.values.store import references
 from ppc.compiler.frontend.values.values import (
     NONE,
     Bounded,
     ListObject,
     Num,
+    Ref,
     Value,
     const,
 )
@@ -42,7 +44,7 @@ def extremum(ev: Evaluator, name: str, op: str, args: Args, kwargs: Kwargs) -> V
             set_order.note(ev, values)
         seq = sequence(ev, values)
         if seq.count is None or (seq.count > 64 and seq.uniform):
-            return _runtime_extremum(ev, seq, key, kwargs.get("default"), op)
+            return _runtime_extremum(ev, seq, key, kwargs.get("default"), op, isinstance(args[0], Ref))
         items = conversions.static_items(ev, args[0])
         if not items:
             if "default" in kwargs:
@@ -76,8 +78,10 @@ def _beyond(ev: Evaluator, op: str, a: Value, b: Value) -> Num:
     return conversions.truth_of(ev, comparisons.compare(ev, ast.Lt() if op == "<" else ast.Gt(), a, b))
 
 
-def _runtime_extremum(ev: Evaluator, seq: Sequence, key: Value | None, default: Value | None, op: str) -> Value:
-    """By a loop that keeps the best item so far."""
+def _runtime_extremum(
+    ev: Evaluator, seq: Sequence, key: Value | None, default: Value | None, op: str, container: bool
+) -> Value:
+    """By a loop that keeps the best item so far; its index, where it is an object in a container."""
     from ppc.compiler.frontend.evaluator import Frame
 
     length = seq.length if seq.length is not None else const(seq.count or 0)
@@ -85,7 +89,10 @@ def _runtime_extremum(ev: Evaluator, seq: Sequence, key: Value | None, default: 
     if default is None:
         ev.fault("value", empty, "min() or max() of an empty sequence")
     first = ev.keep(seq.item(const(0)), "best")
-    frame = Frame("extremum", {"best": first, "best_key": ev.keep(_key_of(ev, key, first), "best_key")}, None)
+    by_index = container and bool(references(first))
+    frame = Frame(
+        "extremum", {"best": const(0) if by_index else first, "best_key": ev.keep(_key_of(ev, key, first), "best_key")}, None
+    )
     ev.frames.append(frame)
     try:
 
@@ -95,13 +102,13 @@ def _runtime_extremum(ev: Evaluator, seq: Sequence, key: Value | None, default: 
             beyond = _beyond(ev, op, k, frame.locals["best_key"])
 
             def take() -> bool:
-                frame.locals["best"], frame.locals["best_key"] = item, k
+                frame.locals["best"], frame.locals["best_key"] = index if by_index else item, k
                 return True
 
             return ev.branch(beyond, take, lambda: True)
 
         loops.iterate(ev, seq, body, ("extremum", ev.span, ev.call_path), None)
-        best = frame.locals["best"]
+        best = seq.item(frame.locals["best"]) if by_index else frame.locals["best"]
     finally:
         ev.frames.pop()
     if default is not None:

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend.errors import NeedsStatic, Restart, Unsupported
+from ppc.compiler.frontend.values import copies
 from ppc.compiler.frontend.values import shapes as sh
-from ppc.compiler.frontend.values.store import content_values, references, same
+from ppc.compiler.frontend.values.store import content_values, objects_in, references, same
 from ppc.compiler.frontend.values.values import (
+    NONE,
     Bounded,
     Buffer,
     DictObject,
@@ -49,8 +51,9 @@ _MOST = 64  # known objects that one copy may stand for
 class Borrow:
     """``value`` stands for an item: of ``owner`` at ring position ``position``, or one of ``items`` by ``position``.
 
-    ``contents`` is what both sides held when they last agreed, ``depth`` the call depth at which it was taken. It is
-    ``stale`` when items may have changed places, and ``replaced`` when another object was put in the item's place.
+    ``contents`` is what both sides held when they last agreed. ``nesting`` is that of the statement that took it, which may use
+    it under no name until it ends. It is ``stale`` when items may have changed places, and ``replaced`` when another object was
+    put in the item's place.
     """
 
     key: int
@@ -59,44 +62,53 @@ class Borrow:
     owner: Ref | None
     items: tuple[Value, ...]
     contents: dict[int, Any]
-    depth: int
+    nesting: int
     escaped: bool = False
     stale: bool = False
     replaced: Num = field(default_factory=lambda: const(False))
 
 
 def from_container(ev: Evaluator, owner: Ref, position: Num, entry: Value) -> None:
-    """``entry`` was read from (or put at) a position of a container's columns."""
-    if objects(ev, entry):
+    """``entry`` was read from a position of a container's columns."""
+    if references(entry):
+        copies.check_read(ev, owner)
+        _register(ev, entry, position, owner, ())
+
+
+def put(ev: Evaluator, owner: Ref, position: Num, entry: Value) -> None:
+    """``entry`` was put at a position of a container's columns."""
+    if references(entry):
+        copies.note(ev, owner, objects(ev, entry))
         _register(ev, entry, position, owner, ())
 
 
 def from_items(ev: Evaluator, items: tuple[Value, ...], position: Num, value: Value) -> None:
     """``value`` stands for one of ``items``."""
+    stand_in(ev, value, position, items)
+
+
+def stand_in(ev: Evaluator, value: Value, position: Num, source: Ref | tuple[Value, ...], escaped: bool = False) -> None:
+    """``value`` stands for one of some items, or for an item of a container. ``escaped``: an object refers to it."""
     if not objects(ev, value):
         return
+    owner, items = (source, ()) if isinstance(source, Ref) else (None, source)
     if len(items) > _MOST:
         ev.frozen_aliases.update(i for item in (*items, value) for i in objects(ev, item))
         return
-    _register(ev, value, position, None, items)
+    _register(ev, value, position, owner, items, escaped)
 
 
-def _register(ev: Evaluator, value: Value, position: Num, owner: Ref | None, items: tuple[Value, ...]) -> None:
+def _register(
+    ev: Evaluator, value: Value, position: Num, owner: Ref | None, items: tuple[Value, ...], escaped: bool = False
+) -> None:
     ids = [*objects(ev, value), *(i for item in items for i in objects(ev, item))]
     contents = {i: ev.heap[i] for i in ids}
-    ev.borrows = (*ev.borrows, Borrow(ev.next_id(), value, position, owner, items, contents, len(ev.frames)))
+    ev.borrows = (*ev.borrows, Borrow(ev.next_id(), value, position, owner, items, contents, ev.nesting, escaped))
 
 
 def objects(ev: Evaluator, value: Value) -> list[int]:
     """Heap ids of a value and all below it."""
-    found: list[int] = []
-    stack = references(value)
-    while stack:
-        i = stack.pop()
-        if i not in found and i in ev.heap:
-            found.append(i)
-            stack += [r for v in content_values(ev.heap[i]) for r in references(v)]
-    return found
+    return objects_in(ev.heap, value)
 
 
 def expire(ev: Evaluator, owner: Ref) -> None:
@@ -116,7 +128,7 @@ def replaced(ev: Evaluator, owner: Ref, position: Num, value: Value) -> None:
             b = dataclasses.replace(b, replaced=here if here.constant else ev.hold(here, "replaced"))
         after.append(b)
     ev.borrows = tuple(after)
-    from_container(ev, owner, position, value)
+    put(ev, owner, position, value)
 
 
 def borrowed(ev: Evaluator) -> set[int]:
@@ -161,7 +173,7 @@ def settle(ev: Evaluator, scan: bool = False, forget: bool = False) -> None:
     After a statement, ``forget`` drops copies that nothing refers to; ``scan`` says that it may have put one of them
     into another object.
     """
-    for _ in range(8):
+    for _ in range(8 + 2 * len(ev.borrows)):
         dirty = [b for b in reversed(ev.borrows) if _changed(ev, b)]
         if not dirty:
             break
@@ -189,12 +201,15 @@ def _write_back(ev: Evaluator, b: Borrow) -> None:
         ev.borrows = tuple(x for x in ev.borrows if x is not b)
         return
     if b.owner is not None:
+        copies.check_write(ev, b.owner, objects(ev, b.value))
         ev.fault("value", b.replaced, "an item was changed after another object took its place")
         _to_columns(ev, b)
         touched = {b.owner.id}
     elif changed & mine:
         try:
             for i, item in enumerate(b.items):
+                if item is b.value or item == NONE:  # what no other name refers to
+                    continue
                 hit = ev.hold(ar.binary("ieq", b.position, const(i)), "is_item")
                 ev.branch(hit, lambda item=item: _overwrite(ev, item, b.value), lambda: True)  # type: ignore[misc]
         except _Reshaped:
@@ -313,7 +328,6 @@ def _part(ev: Evaluator, old: Value, new: Value) -> Value:
 def _forget(ev: Evaluator, scan: bool) -> None:
     if not ev.borrows:
         return
-    depth = len(ev.frames)
     named = {i for f in ev.frames for v in f.locals.values() for i in references(v)}
     held: set[int] = set()
     if scan:
@@ -327,7 +341,7 @@ def _forget(ev: Evaluator, scan: bool) -> None:
             if b.key in kept:
                 continue
             mine = set(objects(ev, b.value))
-            if b.depth < depth or b.escaped or mine & (named | held):
+            if b.nesting < ev.nesting or b.escaped or mine & (named | held):
                 kept.add(b.key)
                 more = True
                 named |= {i for item in b.items for i in objects(ev, item)}

@@ -10,7 +10,7 @@ from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend import classes, recovery
 from ppc.compiler.frontend.errors import NeedsStatic, Restart, Unsupported
 from ppc.compiler.frontend.iteration import key_value, require_known_objects, select_item, sequence
-from ppc.compiler.frontend.values import array_folds, arrays, borrows, columns, instances
+from ppc.compiler.frontend.values import array_folds, arrays, borrows, columns, copies, instances
 from ppc.compiler.frontend.values import shapes as sh
 from ppc.compiler.frontend.values.values import (
     Bounded,
@@ -293,7 +293,7 @@ def at(ev: Evaluator, content: Bounded, position: Num) -> Value:
 def bounded_get(ev: Evaluator, ref: Ref, index: Value) -> Value:
     content: Bounded = ev.heap[ref.id]
     if isinstance(index, Slice):
-        return _bounded_slice(ev, content, index)
+        return _bounded_slice(ev, ref, content, index)
     from ppc.compiler.frontend import conversions
 
     number = conversions.as_number(ev, index)
@@ -301,7 +301,7 @@ def bounded_get(ev: Evaluator, ref: Ref, index: Value) -> Value:
     return read(ev, content, position, ref)
 
 
-def _bounded_slice(ev: Evaluator, content: Bounded, index: Slice) -> Value:
+def _bounded_slice(ev: Evaluator, whole: Ref, content: Bounded, index: Slice) -> Value:
     """A slice of a list of run-time length: a new list."""
     from ppc.compiler.frontend import loops, subscripts
     from ppc.compiler.frontend.iteration import Sequence
@@ -312,7 +312,7 @@ def _bounded_slice(ev: Evaluator, content: Bounded, index: Slice) -> Value:
     kind = "tuple" if content.kind == "tuple" else "list"
     ref = make_bounded(ev, [], content.capacity, False, kind, ("slice", ev.span, ev.call_path))
     items = Sequence(
-        lambda i: read(ev, content, ev.hold(arrays.flat(ev, [i], (step,), start), "from")),
+        lambda i: read(ev, content, ev.hold(arrays.flat(ev, [i], (step,), start), "from"), whole),
         dim.size if dim.length is None else None,
         True,
         dim.length,
@@ -402,6 +402,7 @@ def mutable(ev: Evaluator, ref: Ref) -> None:
         )
     if ev.borrows:
         ev.dirty.add(ref.id)
+    ev.writes[ref.id] += 1
     content = ev.heap[ref.id]
     if isinstance(content, Bounded) and any(c.storage is Storage.DERIVED for c in content.columns) and ev.stage != "derive":
         memory = []
@@ -426,7 +427,7 @@ def push(ev: Evaluator, ref: Ref, item: Value, left: bool = False) -> None:
         before = ar.binary("isub", content.start, const(1))
         start = ev.hold(ar.select(ar.compare(ev, "<", before, const(0)), const(content.capacity - 1), before), "start")
         columns.write(ev, content.element, list(content.columns), start, item)
-        borrows.from_container(ev, ref, start, item)
+        borrows.put(ev, ref, start, item)
         length = ev.hold(ar.select(full, cap, ar.binary("iadd", content.length, const(1))), "length")
         if not content.maxlen:
             ev.fault("capacity", full, f"more than {content.capacity} items")
@@ -436,7 +437,7 @@ def push(ev: Evaluator, ref: Ref, item: Value, left: bool = False) -> None:
         at = slot(ev, content, ev.hold(content.length, "length"))
         where = ev.hold(ar.select(full, content.start, at), "position")
         columns.write(ev, content.element, list(content.columns), where, item)
-        borrows.from_container(ev, ref, where, item)
+        borrows.put(ev, ref, where, item)
         following = ar.binary("iadd", content.start, const(1))
         wrapped = ar.select(ar.compare(ev, ">=", following, cap), const(0), following)
         start = ev.hold(ar.select(full, wrapped, content.start), "start")
@@ -445,7 +446,7 @@ def push(ev: Evaluator, ref: Ref, item: Value, left: bool = False) -> None:
         last = ar.minimum(ev, content.length, const(content.capacity - 1))
         where = ev.hold(slot(ev, content, ev.hold(last, "last")), "slot")
         columns.write(ev, content.element, list(content.columns), where, item)
-        borrows.from_container(ev, ref, where, item)
+        borrows.put(ev, ref, where, item)
         start = content.start
     length = ev.hold(ar.select(full, cap, ar.binary("iadd", content.length, const(1))), "length")
     ev.heap[ref.id] = dataclasses.replace(content, start=start, length=length)
@@ -458,6 +459,7 @@ def pop(ev: Evaluator, ref: Ref, left: bool) -> Value:
     ev.fault("index", empty, "pop from an empty container")
     last = ev.hold(ar.maximum(ev, const(0), ar.binary("isub", content.length, const(1))), "last")
     item = ev.keep(read(ev, content, const(0) if left else last), "item")
+    copies.taken(ev, ref, item)
     if left:
         if content.kind != "deque":
             columns.move_up(ev, content, const(0), last)

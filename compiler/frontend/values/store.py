@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend.emitter import OpenBlock
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.values import instances
 from ppc.compiler.frontend.values import shapes as sh
 from ppc.compiler.frontend.values.values import (
+    NONE,
     Bounded,
     Buffer,
     Choice,
@@ -30,6 +32,7 @@ from ppc.compiler.frontend.values.values import (
     const,
 )
 from ppc.compiler.ir.nodes import Array, Copy, Read, Variable
+from ppc.compiler.ir.types import BOOL, I64
 
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
@@ -130,9 +133,21 @@ def content_values(content: Any) -> list[Value]:
     return []
 
 
-def reference_count(store: Snapshot, target: int) -> int:
-    """How many places of a store refer to heap object ``target``."""
-    values = [v for frame in store.frames for v in frame.values()]
+def objects_in(heap: dict[int, Any], value: Value) -> list[int]:
+    """Heap ids of a value and all below it."""
+    found: list[int] = []
+    stack = references(value)
+    while stack:
+        i = stack.pop()
+        if i not in found and i in heap:
+            found.append(i)
+            stack += [r for v in content_values(heap[i]) for r in references(v)]
+    return found
+
+
+def reference_count(store: Snapshot, target: int, frames: int | None = None) -> int:
+    """How many places of a store refer to heap object ``target``; of the first ``frames`` frames only."""
+    values = [v for frame in store.frames[:frames] for v in frame.values()]
     for content in store.heap.values():
         values += content_values(content)
     return sum(references(v).count(target) for v in values)
@@ -151,10 +166,16 @@ def _loop_names(ev: Evaluator, frame: Any) -> frozenset[str]:
 
 
 class Joiner:
-    """Joins the stores of several ways; registers what each way has to assign and emits that at the end."""
+    """Joins the stores of several ways; registers what each way has to assign and emits that at the end.
 
-    def __init__(self, ev: Evaluator, ways: list[Way]) -> None:
+    ``returning``: the last frame ends here, so that its names are none any more.
+    """
+
+    def __init__(self, ev: Evaluator, ways: list[Way], returning: bool = False) -> None:
         self.ev, self.ways = ev, ways
+        self.frames = len(ev.frames) - returning
+        self.stand_ins: list[tuple[Value, Num, Ref | tuple[Value, ...], bool]] = []
+        self.in_heap = False  # whether what is being joined is a part of an object
         self.pending: list[tuple[Any, list[Variable], list[Value]]] = []
 
     def run(self, values: bool = False) -> Value:
@@ -169,9 +190,11 @@ class Joiner:
             if way is not ways[0]:
                 differing.update(dict.fromkeys(id for id, c in first.items() if other.get(id) is not c))
         ev.heap = heap
+        self.in_heap = True
         for id in sorted(differing):
             if all(id in way.store.heap for way in ways):
                 ev.heap[id] = self.content(id, [way.store.heap[id] for way in ways])
+        self.in_heap = False
         depth = min(len(way.store.frames) for way in ways)
         for i in range(depth):
             base, *others = frames = [way.store.frames[i] for way in ways]
@@ -189,13 +212,15 @@ class Joiner:
                     target.pop(name, None)  # nothing reads it before it is bound again
                     continue
                 target[name] = self.merge(column, name)
-        result = self.merge([way.value for way in ways], "result") if values else None
-        if ways[0].store.borrows:
-            from ppc.compiler.frontend.values import borrows
+        result = self.merge([way.value for way in ways], "result", named=False) if values else None
+        from ppc.compiler.frontend.values import borrows
 
+        if ways[0].store.borrows:
             borrows.join(ev, ways, self.merge)
         else:
             ev.borrows = ()
+        for value, position, source, escaped in self.stand_ins:
+            borrows.stand_in(ev, value, position, source, escaped)
         merged_heap, merged_frames = ev.heap, [f.locals for f in ev.frames]
         block = ev.out.block
         for k, way in enumerate(ways):
@@ -209,15 +234,16 @@ class Joiner:
             frame.locals = local
         return result
 
-    def merge(self, column: list[Value], hint: str) -> Value:
-        """The joined value of one place; None in the column says that a way has not assigned it."""
+    def merge(self, column: list[Value], hint: str, named: bool = True) -> Value:
+        """The joined value of one place; None in the column says that a way has not assigned it. Not ``named``: it is in no
+        place yet."""
         first = column[0]
         if all(same(first, v) for v in column[1:]):
             return first
-        one = self._one_object(column, hint)
-        if one is not None:
-            return one
         ev = self.ev
+        known = self._one_object(column, hint)
+        if known is not None:
+            return known
         shape = None
         missing = False
         for way, value in zip(self.ways, column, strict=True):
@@ -235,37 +261,145 @@ class Joiner:
         slots = instances.Slots(lambda h, t: ev.out.variable(h, t))
         result = instances.instantiate(ev, shape, slots, hint)
         self.pending.append((shape, slots.variables, column))
-        self._guard_aliases(column, result)
+        if not isinstance(result, Choice):  # which refers to the objects themselves
+            self._stand_in(column, result, named)
         return result
 
     def _one_object(self, column: list[Value], hint: str) -> Value:
-        """A name that is one object from before on some ways, and on the others unassigned or None: it stays a name of that
-        very object. Loops over objects under a condition leave such names, which are seldom read."""
-        absent = [v for v in column if v is None or (isinstance(v, Static) and v.value is None)]
-        given = [v.value if isinstance(v, Maybe | Optional) else v for v in column if not any(v is a for a in absent)]
-        first = given[0] if given else None
-        if not isinstance(first, Ref) or not all(isinstance(v, Ref) and v.id == first.id for v in given):
+        """The object that a place refers to on every way on which it refers to any, with a flag that tells those ways."""
+        refs, present, wrappers = [], [], set[type]()
+        for value in column:
+            wrapper, inner, there = None, value, const(True)
+            if value is None or value == NONE:
+                wrapper, inner, there = (Maybe if value is None else Optional), None, const(False)
+            elif isinstance(value, Maybe | Optional):
+                wrapper, inner, there = type(value), value.value, value.present
+            if inner is not None and not isinstance(inner, Ref):
+                return None
+            wrappers |= {wrapper} if wrapper else set()
+            refs += [inner] if inner is not None else []
+            present.append(there)
+        if len(wrappers) != 1 or not refs or any(r.id != refs[0].id for r in refs):
             return None
-        if not all(first.id in way.store.heap for way in self.ways):
+        if any(refs[0].id not in way.store.heap for way in self.ways):
             return None
-        kinds = {Maybe if v is None or isinstance(v, Maybe) else Optional for v in column if not isinstance(v, Ref)}
-        if len(kinds) != 1:
-            return None
-        present = [v.present if isinstance(v, Maybe | Optional) else const(isinstance(v, Ref)) for v in column]
-        return kinds.pop()(self.merge(present, f"has_{hint}"), first)
+        flag = self.ev.out.variable(f"has_{hint}", BOOL)
+        self.pending.append((sh.NumShape(BOOL, False), [flag], list(present)))
+        result: Value = wrappers.pop()(Num(BOOL, Read(flag)), refs[0])
+        return result
 
-    def _guard_aliases(self, column: list[Value], result: Value) -> None:
-        """A copy was made of objects that may be known by other names: in-place writes to any of them are errors."""
-        if isinstance(result, Choice):
-            return  # refers to the objects themselves
-        involved = []
+    def _stand_in(self, column: list[Value], result: Value, named: bool) -> None:
+        """``result``, a copy, stands for the objects of ``column`` that are known by other names as well. What changes through
+        one name changes for the other."""
+        values = [v.value if isinstance(v, Maybe | Optional) else v for v in column]
+        inner = result.value if isinstance(result, Maybe | Optional) else result
+        if isinstance(inner, Tuple):
+            for i, part in enumerate(inner.items):
+                parts = [v.items[i] if isinstance(v, Tuple) else None for v in values]
+                self._stand_in(parts, part, named)
+            return
+        if not references(inner):
+            return
+        involved = {i for v in column if v is not None for i in references(v)}
+        if involved & self.ev.frozen_aliases:
+            self.ev.frozen_aliases.update(objects_in(self.ev.heap, result))
+            return
+        if self._same_container(values, inner):
+            return
+        items: list[Value] = []
+        indices: list[Value] = []
+        shared = False
+        for way, value in zip(self.ways, values, strict=True):
+            known = value is not None and value != NONE and self._is_known(way, value, named)
+            shared |= known
+            indices.append(const(len(items)))
+            if value is None or value == NONE:
+                items.append(NONE)
+                continue
+            if not known:
+                items.append(result)
+                continue
+            borrow = self._borrow_of(way, value)
+            if borrow is None:
+                items.append(value)
+            elif borrow.items and not borrow.stale:
+                indices[-1] = ar.binary("iadd", const(len(items)), borrow.position)
+                items += borrow.items
+            elif all(any(b.key == borrow.key for b in w.store.borrows) for w in self.ways):
+                items.append(value)
+            else:  # an item of a container whose place is known on this way only
+                self._freeze(column, result)
+                return
+        if not shared:
+            self._parts_stand_in(values, inner)
+            return
+        self._register(result, indices, tuple(items))
+
+    def _register(self, result: Value, positions: list[Value], source: Ref | tuple[Value, ...]) -> None:
+        position = self.ev.out.variable("which", I64)
+        self.pending.append((sh.NumShape(I64, False), [position], positions))
+        self.stand_ins.append((result, Num(I64, Read(position)), source, self.in_heap))
+
+    def _same_container(self, values: list[Value], result: Value) -> bool:
+        """Whether every way's object is an item of the same container; then so is ``result``."""
+        positions: list[Value] = []
+        owners: set[int] = set()
+        for way, value in zip(self.ways, values, strict=True):
+            if value is None or value == NONE:
+                positions.append(const(0))
+                continue
+            b = self._borrow_of(way, value)
+            if b is None or b.owner is None or b.stale or not (b.replaced.constant and not b.replaced.static):
+                return False
+            positions.append(b.position)
+            owners.add(b.owner.id)
+        if len(owners) != 1 or any(not owners <= way.store.heap.keys() for way in self.ways):
+            return False
+        self._register(result, positions, Ref(owners.pop()))
+        return True
+
+    def _is_known(self, way: Way, value: Value, named: bool) -> bool:
+        """Whether another place than the joined one refers to an object of ``value``, which itself may stand for others."""
+        for id in references(value):
+            if reference_count(way.store, id, self.frames) > named or any(id in references(b.value) for b in way.store.borrows):
+                return True
+        return False
+
+    def _borrow_of(self, way: Way, value: Value) -> Any:
+        mine = references(value)
+        for borrow in way.store.borrows:
+            if references(borrow.value) == mine:
+                return borrow
+        return None
+
+    def _parts_stand_in(self, values: list[Value], result: Value) -> None:
+        """The objects in new objects."""
+        if not isinstance(result, Ref):
+            return
+        content = self.ev.heap[result.id]
+        contents = [w.store.heap.get(v.id) if isinstance(v, Ref) else None for w, v in zip(self.ways, values, strict=True)]
+        known = [c for c in contents if c is not None]
+        if isinstance(content, Instance) and all(isinstance(c, Instance) for c in known):
+            for name, part in content.fields.items():
+                self._stand_in([None if c is None else c.fields.get(name) for c in contents], part, True)
+        elif isinstance(content, ListObject) and all(isinstance(c, ListObject) for c in known):
+            for i, part in enumerate(content.items):
+                self._stand_in([None if c is None else c.items[i] for c in contents], part, True)
+        elif isinstance(content, DictObject) and all(isinstance(c, DictObject) for c in known):
+            for key, part in content.items.items():
+                self._stand_in([None if c is None else c.items.get(key) for c in contents], part, True)
+        else:  # copies in columns: their origin is lost
+            for way, c in zip(self.ways, contents, strict=True):
+                inside = [i for part in content_values(c) for i in references(part)]
+                if any(reference_count(way.store, i, self.frames) > 1 for i in inside):
+                    self._freeze(values, result)
+
+    def _freeze(self, column: list[Value], result: Value) -> None:
+        """What is known by several names from here on, though they are copies, may not be written any more."""
         for way, value in zip(self.ways, column, strict=True):
-            stand_ins = {i for b in way.store.borrows for i in references(b.value)}
-            for id in references(value) if value is not None else []:
-                if id in stand_ins or reference_count(way.store, id) > 1:
-                    involved.append(id)
-        if involved:
-            self.ev.frozen_aliases.update(involved, references(result))
+            if value is not None:
+                self.ev.frozen_aliases.update(objects_in(way.store.heap, value))
+        self.ev.frozen_aliases.update(objects_in(self.ev.heap, result))
 
     def content(self, id: int, contents: list[Any]) -> Any:
         first = contents[0]
