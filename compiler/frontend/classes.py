@@ -210,19 +210,21 @@ def instantiate(ev: Evaluator, cls: UserClass, args: list[Value], kwargs: dict[s
 
 
 # Objects of one class that refer to each other in a row: in a loop, each round of finding out what it changes makes the row
-# longer; where it is written out, so does each turn.
-_CHAIN_IN_LOOP, _CHAIN = 5, 16
+# longer; where it is written out, so does each turn. What ``__init__`` makes is known.
+_CHAIN_IN_LOOP, _CHAIN, _CHAIN_AT_FIRST = 5, 10, 100
 
 
 def _require_an_end(ev: Evaluator, cls: UserClass, ref: Ref) -> None:
     """Refuses an object that a loop links to the one of the turn before: such a row has no known length."""
     link, content = "", ev.heap[ref.id]
-    for _ in range(_CHAIN_IN_LOOP if ev.loops else _CHAIN):
-        links = ((name, i) for name, v in content.fields.items() for i in references(v))
-        found = next(((n, ev.heap[i]) for n, i in links if isinstance(ev.heap[i], Instance) and ev.heap[i].cls is cls), None)
+    seen = [content]
+    for _ in range(_CHAIN_IN_LOOP if ev.loops else _CHAIN if ev.stage != "derive" else _CHAIN_AT_FIRST):
+        links = ((name, ev.heap[i]) for name, v in content.fields.items() for i in references(v))
+        found = next(((n, c) for n, c in links if isinstance(c, Instance) and c.cls is cls and c not in seen), None)
         if found is None:
             return
         link, content = found
+        seen.append(content)
     raise (NeedsStatic if ev.loops else Unsupported)(
         "PPC409",
         f"objects of class {cls.name} refer to objects of their own class, by '{link}', without a known end",

@@ -42,6 +42,8 @@ def loop_names(function: ast.AST) -> frozenset[str]:
             if node.id not in inside or not isinstance(node.ctx, ast.Load):
                 other.add(node.id)
             return
+        if isinstance(node, ast.Lambda | ast.FunctionDef) and node is not function:
+            inside = frozenset()  # it may be called after the loop
         if isinstance(node, ast.For):
             targets = {n.id for n in ast.walk(node.target) if isinstance(n, ast.Name)}
             bound.update(targets)

@@ -12,9 +12,22 @@ from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend import set_order
 from ppc.compiler.frontend.emitter import OpenFor, OpenIf
+from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.iteration import Lazy, Sequence, key_value, known
 from ppc.compiler.frontend.values import borrows, columns, containers
-from ppc.compiler.frontend.values.values import NONE, Bounded, DictObject, EnumMember, Num, Ref, Static, Tuple, Value, const
+from ppc.compiler.frontend.values.values import (
+    NONE,
+    Bounded,
+    DictObject,
+    EnumMember,
+    ListObject,
+    Num,
+    Ref,
+    Static,
+    Tuple,
+    Value,
+    const,
+)
 from ppc.compiler.ir.nodes import Assign, Break, Const, Read
 from ppc.compiler.ir.types import I64
 
@@ -59,6 +72,9 @@ def find(ev: Evaluator, content: Bounded, key: Value) -> Num:
     """The position of ``key``, or -1."""
     from ppc.compiler.frontend import comparisons, conversions
 
+    held = ev.heap[key.id] if isinstance(key, Ref) else None
+    if isinstance(held, ListObject) or (isinstance(held, DictObject | Bounded) and held.kind != "tuple"):
+        raise Unsupported("PPC402", "a list, set or dictionary is no key", help="write tuple(...) around it")
     if content.element is None:
         return const(-1)
     found = ev.out.variable("found", I64)
