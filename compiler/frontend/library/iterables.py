@@ -96,10 +96,24 @@ def _map(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     function, *values = args
     seqs = [sequence(ev, v) for v in values]
     if any(s.count is None for s in seqs):
-        raise NeedsStatic("PPC301", "map() over a sequence of run-time length", help="write a loop")
+        return mapped(ev, function, _zip(ev, values, {}))
     n = min(s.count for s in seqs if s.count is not None)
     items = tuple(ev.keep(calls.call(ev, function, [s.item(const(i)) for s in seqs], {}), "item") for i in range(n))
     return ev.allocate(ListObject(items))
+
+
+def mapped(ev: Evaluator, function: Value, rows: Value) -> Ref:
+    """``function(*row)`` for each row of a sequence of run-time length."""
+    seq = sequence(ev, rows)
+    ref = containers.make_bounded(ev, [], max(seq.bound, 1), False, "list", ("map", ev.span, ev.call_path))
+
+    def body(index: Num) -> bool:
+        arguments_of = conversions.static_items(ev, seq.item(index))
+        containers.push(ev, ref, calls.call(ev, function, arguments_of, {}))
+        return True
+
+    loops.iterate(ev, seq, body, ("map", ev.span, ev.call_path), None)
+    return ref
 
 
 def _list(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
