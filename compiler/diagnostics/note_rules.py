@@ -144,4 +144,38 @@ RULES: tuple[Rule, ...] = (
         """,
         severity="note",
     ),
+    rule(
+        "PPC907",
+        "the order of a set",
+        what="The policy goes through a set, or takes an item of it, where the order of the items can matter.",
+        why="""Python goes through a set in the order of its hash table, which depends on the numbers and on how the set was
+        made. The controller has that order for sets of numbers that are known when the policy is compiled, and the order in
+        which the items were put in for others. What does not depend on the order, such as `in`, `len`, `sorted` or `min`, is
+        the same.""",
+        example="""
+            class Policy:
+                def __init__(self):
+                    self.seen = set()
+
+                def act(self, obs):
+                    self.seen.add(int(10.0 * obs[0]))
+                    total = 0.0
+                    for cell in self.seen:
+                        total = 0.5 * total + cell
+                    return 0.01 * total
+        """,
+        instead="""
+            class Policy:
+                def __init__(self):
+                    self.seen = set()
+
+                def act(self, obs):
+                    self.seen.add(int(10.0 * obs[0]))
+                    total = 0.0
+                    for cell in sorted(self.seen):
+                        total = 0.5 * total + cell
+                    return 0.01 * total
+        """,
+        severity="warning",
+    ),
 )

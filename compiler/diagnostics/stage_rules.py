@@ -41,16 +41,16 @@ RULES: tuple[Rule, ...] = (
         example="""
             class Policy:
                 def act(self, obs):
-                    phases = [(0.1, 0.2), (0.3, 0.4, 0.5)]
+                    phases = [("wait", 0.2), (0.3, 0.4, 0.5)]
                     phase = phases[int(obs[0])]
-                    return phase[0]
+                    return phase[1]
         """,
         instead="""
             class Policy:
                 def act(self, obs):
-                    phases = [(0.1, 0.2, 0.0), (0.3, 0.4, 0.5)]
+                    phases = [(0.0, 0.2, 0.0), (0.3, 0.4, 0.5)]
                     phase = phases[int(obs[0])]
-                    return phase[0]
+                    return phase[1]
         """,
     ),
     rule(

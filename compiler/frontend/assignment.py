@@ -7,10 +7,10 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import attributes, calls, classes, conversions, exceptions, expressions, subscripts
+from ppc.compiler.frontend import attributes, calls, classes, conversions, exceptions, expressions, set_order, subscripts
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.iteration import sequence
-from ppc.compiler.frontend.library import builtins_, methods
+from ppc.compiler.frontend.library import builtins_, list_methods, methods
 from ppc.compiler.frontend.values import array_writes, arrays, borrows, columns, containers, mappings
 from ppc.compiler.frontend.values import shapes as sh
 from ppc.compiler.frontend.values.values import (
@@ -23,6 +23,7 @@ from ppc.compiler.frontend.values.values import (
     Num,
     Observation,
     Ref,
+    Slice,
     Value,
     const,
 )
@@ -54,6 +55,7 @@ def _check_name(name: str) -> None:
 def _unpack(ev: Evaluator, target: ast.Tuple | ast.List, value: Value) -> None:
     value = conversions.present(ev, value)
     names = target.elts
+    set_order.note(ev, value)
     seq = sequence(ev, value)
     count = seq.count
     starred = [i for i, t in enumerate(names) if isinstance(t, ast.Starred)]
@@ -78,7 +80,7 @@ def _unpack(ev: Evaluator, target: ast.Tuple | ast.List, value: Value) -> None:
 
 def _unpack_bounded(ev: Evaluator, names: list[ast.expr], star: int, value: Value, length: Num) -> None:
     """``first, *rest, last = values`` where the number of values is known at run time only."""
-    from ppc.compiler.frontend.values.values import NONE, Slice
+    from ppc.compiler.frontend.values.values import NONE
 
     tail = len(names) - star - 1
     ev.fault("value", ar.compare(ev, "<", length, const(len(names) - 1)), "too few values")
@@ -143,7 +145,12 @@ def set_item(ev: Evaluator, base: Value, index: Value, value: Value) -> None:
         content = ev.heap[base.id]
         if classes.special(ev, base, "setitem", index, value) is not None:
             return
+        if isinstance(content, Bounded) and content.kind == "tuple":
+            raise Unsupported("PPC408", "an item of a tuple cannot be assigned to", help="use a list")
         containers.mutable(ev, base)
+        if isinstance(index, Slice) and (isinstance(content, ListObject) or content.kind == "list"):
+            list_methods.assign_slice(ev, base, index, value)
+            return
         if isinstance(content, ListObject):
             _set_list_item(ev, base, content, index, value)
             return
@@ -248,7 +255,8 @@ def _combined(ev: Evaluator, op: str, old: Value, right: Value) -> Value | None:
         made = expressions.operate(ev, op, old, right)
         ev.heap[old.id] = ev.heap[made.id]
         return None
-    if isinstance(old, Ref) and op == "+" and isinstance(ev.heap[old.id], ListObject | Bounded):
+    grows = isinstance(old, Ref) and isinstance(ev.heap[old.id], ListObject | Bounded)
+    if grows and op == "+" and getattr(ev.heap[old.id], "kind", "") != "tuple":
         methods.list_extend(ev, old, [right])
         return None
     return expressions.operate(ev, op, old, right)
@@ -275,10 +283,16 @@ def delete(ev: Evaluator, target: ast.expr) -> None:
                 raise Unsupported("PPC407", f"the key {sh.key_text(key)!r} is not in this dictionary")
             ev.heap[base.id] = dataclasses.replace(content, items={k: v for k, v in content.items.items() if k != key})
             return
-        if isinstance(content, Bounded) and content.kind in ("list", "deque"):
+        if isinstance(target.slice, ast.Slice) and isinstance(base, Ref):
+            if isinstance(content, ListObject) or getattr(content, "kind", "") == "list":
+                index = ev.evaluate(target.slice)
+                containers.mutable(ev, base)
+                list_methods.assign_slice(ev, base, index, ev.allocate(ListObject(()), True))
+                return
+        elif isinstance(content, Bounded) and content.kind in ("list", "deque"):
             calls.call(ev, methods.find(ev, base, "pop"), [ev.evaluate(target.slice)], {})
             return
-        if isinstance(content, ListObject):
+        elif isinstance(content, ListObject):
             i = int(arrays.checked_index(ev, ev.number(target.slice), len(content.items)).static)
             ev.heap[base.id] = ListObject(content.items[:i] + content.items[i + 1 :])
             return

@@ -69,7 +69,11 @@ def call_expression(ev: Evaluator, node: ast.Call) -> Value:
     args: list[Value] = []
     for a in node.args:
         if isinstance(a, ast.Starred):
-            args += conversions.static_items(ev, ev.evaluate(a.value))
+            items = ev.evaluate(a.value)
+            columns = _columns(ev, items) if len(node.args) == 1 and _is_zip(function) else None
+            if columns is not None:
+                return columns
+            args += conversions.static_items(ev, items)
         else:
             args.append(ev.evaluate(a))
     kwargs: dict[str, Value] = {}
@@ -83,6 +87,16 @@ def call_expression(ev: Evaluator, node: ast.Call) -> Value:
         else:
             kwargs[k.arg] = ev.evaluate(k.value)
     return call(ev, function, args, kwargs, node)
+
+
+def _columns(ev: Evaluator, rows: Value) -> Value | None:
+    from ppc.compiler.frontend.library import iterables
+
+    return iterables.transposed(ev, rows)
+
+
+def _is_zip(function: Value) -> bool:
+    return isinstance(function, Builtin) and function.name == "zip"
 
 
 def call(ev: Evaluator, function: Value, args: list[Value], kwargs: dict[str, Value], node: ast.AST | None = None) -> Value:

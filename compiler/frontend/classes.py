@@ -6,9 +6,10 @@ import ast
 from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import calls
-from ppc.compiler.frontend.errors import Unsupported
+from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.exceptions import EXCEPTIONS
 from ppc.compiler.frontend.values import containers
+from ppc.compiler.frontend.values.store import references
 from ppc.compiler.frontend.values.values import Bound, Builtin, EnumMember, Instance, Num, Ref, Tuple, UserClass, Value, const
 
 if TYPE_CHECKING:
@@ -200,12 +201,35 @@ def instantiate(ev: Evaluator, cls: UserClass, args: list[Value], kwargs: dict[s
     init = cls.find_method("__init__")
     if init is not None:
         calls.call_user(ev, init[1], [ref, *args], kwargs, node)
-        return ref
-    if cls.kind == "dataclass":
+    elif cls.kind == "dataclass":
         _dataclass_init(ev, cls, ref, args, kwargs)
     elif args or kwargs:
         raise Unsupported("PPC213", f"{cls.name}() takes no arguments")
+    _require_an_end(ev, cls, ref)
     return ref
+
+
+# Objects of one class that refer to each other in a row: in a loop, each round of finding out what it changes makes the row
+# longer; where it is written out, so does each turn. What ``__init__`` makes is known.
+_CHAIN_IN_LOOP, _CHAIN, _CHAIN_AT_FIRST = 5, 10, 100
+
+
+def _require_an_end(ev: Evaluator, cls: UserClass, ref: Ref) -> None:
+    """Refuses an object that a loop links to the one of the turn before: such a row has no known length."""
+    link, content = "", ev.heap[ref.id]
+    seen = [content]
+    for _ in range(_CHAIN_IN_LOOP if ev.loops else _CHAIN if ev.stage != "derive" else _CHAIN_AT_FIRST):
+        links = ((name, ev.heap[i]) for name, v in content.fields.items() for i in references(v))
+        found = next(((n, c) for n, c in links if isinstance(c, Instance) and c.cls is cls and c not in seen), None)
+        if found is None:
+            return
+        link, content = found
+        seen.append(content)
+    raise (NeedsStatic if ev.loops else Unsupported)(
+        "PPC409",
+        f"objects of class {cls.name} refer to objects of their own class, by '{link}', without a known end",
+        help=f"keep them in a list, and in '{link}' the index of the other one (-1 for none)",
+    )
 
 
 def _dataclass_init(ev: Evaluator, cls: UserClass, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> None:

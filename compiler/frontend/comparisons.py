@@ -9,13 +9,16 @@ from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend import classes
 from ppc.compiler.frontend.conversions import as_number, per_option, present, truth_of
 from ppc.compiler.frontend.errors import Unsupported
+from ppc.compiler.frontend.iteration import sequence
 from ppc.compiler.frontend.library import set_operations
-from ppc.compiler.frontend.values import arrays, containers
+from ppc.compiler.frontend.values import array_folds, arrays, containers
 from ppc.compiler.frontend.values import shapes as sh
 from ppc.compiler.frontend.values.identity import same_object
 from ppc.compiler.frontend.values.values import (
     NONE,
+    Bounded,
     Choice,
+    Dim,
     EnumMember,
     Instance,
     ListObject,
@@ -112,8 +115,39 @@ def equals(ev: Evaluator, left: Value, right: Value) -> Value:
     if isinstance(left, Ref) and isinstance(right, Ref) and left.id == right.id:
         return const(True)
     if isinstance(left, Ref) or isinstance(right, Ref):
-        return containers.equals(ev, left, right)
+        return _sequences_equal(ev, left, right)
     return const(False)
+
+
+def _sequences_equal(ev: Evaluator, left: Value, right: Value) -> Num:
+    """``==`` of two lists, tuples or deques of which one has a run-time length."""
+    kinds = [_sequence_kind(ev, v) for v in (left, right)]
+    if not all(kinds):
+        raise Unsupported("PPC205", "these containers cannot be compared", help="compare their elements")
+    if kinds[0] != kinds[1]:
+        return const(False)
+    a, b = sequence(ev, left), sequence(ev, right)
+    lengths = [ev.hold(containers.length_of(ev, v), "length") for v in (left, right)]
+    result = ar.compare(ev, "==", *lengths)
+    bound = min(s.bound if s.count is None else s.count for s in (a, b))
+    if not bound:
+        return result
+    dim = Dim(bound, ev.hold(ar.minimum(ev, *lengths), "common"))
+
+    def alike(i: Num) -> Num:
+        return truth_of(ev, equals(ev, a.item(i), b.item(i)))
+
+    return ar.conjunction(result, array_folds.fold(ev, dim, const(True), alike, ar.conjunction, "equal"))
+
+
+def _sequence_kind(ev: Evaluator, value: Value) -> str:
+    """``list``, ``tuple`` or ``deque``, or nothing for other values."""
+    if isinstance(value, Tuple):
+        return "tuple"
+    content = ev.heap[value.id] if isinstance(value, Ref) else None
+    if isinstance(content, ListObject):
+        return "list"
+    return content.kind if isinstance(content, Bounded) and content.kind not in ("dict", "set") else ""
 
 
 def _own_equality(ev: Evaluator, left: Value, right: Value) -> Value | None:

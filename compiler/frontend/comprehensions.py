@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import loops, syntax
+from ppc.compiler.frontend import loops, set_order, syntax
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.iteration import sequence
 from ppc.compiler.frontend.values import containers, mappings
@@ -52,15 +52,15 @@ def evaluate(ev: Evaluator, node: ast.ListComp | ast.GeneratorExp | ast.SetComp 
         result = _growing(ev, node)
     else:
         out: list[Value] = []
-        run(ev, node.generators, lambda: out.append(ev.keep(ev.evaluate(node.elt), "item")))
+        run(ev, node.generators, lambda: out.append(ev.keep(ev.evaluate(node.elt), "item")), isinstance(node, ast.ListComp))
         result = ev.allocate(ListObject(tuple(out)))
     if isinstance(node, ast.GeneratorExp):
         ev.iterators.add(result.id)
     return result
 
 
-def run(ev: Evaluator, generators: list[ast.comprehension], body: Callable[[], Any]) -> None:
-    """Calls ``body`` for every combination; conditions must be known at compile time."""
+def run(ev: Evaluator, generators: list[ast.comprehension], body: Callable[[], Any], ordered: bool = False) -> None:
+    """Calls ``body`` for every combination; conditions must be known at compile time. ``ordered``: their order matters."""
     from ppc.compiler.frontend import assignment
 
     saved = dict(ev.frame.locals)
@@ -75,7 +75,10 @@ def run(ev: Evaluator, generators: list[ast.comprehension], body: Callable[[], A
             body()
             return
         g = generators[k]
-        seq = sequence(ev, ev.evaluate(g.iter))
+        values = ev.evaluate(g.iter)
+        if ordered:
+            set_order.note(ev, values)
+        seq = sequence(ev, values)
         if seq.count is None:
             raise NeedsStatic("PPC301", "the length of this sequence must be known when the policy is compiled")
         for i in range(seq.count):
@@ -145,7 +148,10 @@ def _growing(ev: Evaluator, node: ast.ListComp | ast.GeneratorExp | ast.SetComp 
                 containers.push(ev, ref, ev.evaluate(node.elt))
             return True
         g = node.generators[k]
-        seq = sequence(ev, ev.evaluate(g.iter))
+        values = ev.evaluate(g.iter)
+        if isinstance(node, ast.ListComp):
+            set_order.note(ev, values)
+        seq = sequence(ev, values)
         for name in _targets(g):
             ev.frame.locals.pop(name, None)  # another variable than that of the same name around the comprehension
 

@@ -163,7 +163,9 @@ def static_items(ev: Evaluator, value: Value) -> list[Value]:
     """All items of a sequence whose length is known."""
     seq = sequence(ev, present(ev, value))
     if seq.count is None:
-        raise NeedsStatic("PPC301", "the length of this sequence must be known when the policy is compiled")
+        raise NeedsStatic(
+            "PPC301", "the length of this sequence must be known when the policy is compiled", help="go through it with a loop"
+        )
     if seq.count > budgets.UNROLL_TRIPS * 16:
         raise Unsupported("PPC804", f"a sequence of {seq.count} items is too long to be written out")
     ev.burn(seq.count)

@@ -32,7 +32,7 @@ from ppc.compiler.frontend.emitter import Emitter, Names, OpenBlock, OpenFor, Op
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.literals import Literals
 from ppc.compiler.frontend.recovery import Recovery
-from ppc.compiler.frontend.values import borrows
+from ppc.compiler.frontend.values import borrows, containers
 from ppc.compiler.frontend.values import shapes as sh
 from ppc.compiler.frontend.values.detach import made_of
 from ppc.compiler.frontend.values.owners import Owners
@@ -140,7 +140,7 @@ class Evaluator:
         self.library_span: Span | None = None  # the call of a library algorithm that is being inlined
         self.small_counters: set[str] = set()  # counters of short residual loops, and what was computed from them
         self.ranges: dict[str, Interval] = {}
-        self.live_names: dict[int, frozenset[str]] = {}  # of a loop, by its node
+        self.live_names: dict[int, frozenset[str]] = {}  # of a loop or function, by its node
         self.signature: Any = None
         self.entries: tuple[str, ...] = ("act", "reset")  # the methods that an episode calls
         self.observation: Any = None
@@ -159,7 +159,10 @@ class Evaluator:
         ref = Ref(self.next_id())
         self.heap[ref.id] = content
         if not anonymous:
-            self.made_at[ref.id] = (self.span, self.call_path)
+            key = self.made_at[ref.id] = (self.span, self.call_path)
+            remade = self.container_memo.get("remade")
+            if remade and key in remade and isinstance(content, ListObject | DictObject):
+                containers.of_runtime_length(self, ref)
         return ref
 
     def is_library_object(self, id: int) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import classes
+from ppc.compiler.frontend import classes, set_order
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.values import arrays, borrows, columns
 from ppc.compiler.frontend.values import shapes as sh
@@ -90,8 +91,9 @@ def sequence(ev: Evaluator, value: Value) -> Sequence:
         if isinstance(content, ListObject):
             return known(ev, content.items) if value.id in ev.iterators else _list(ev, value, content)
         if isinstance(content, DictObject):
-            return known(ev, tuple(key_value(k) for k in content.items))
-        if isinstance(content, Bounded) and content.kind == "dict":
+            keys = set_order.in_order(list(content.items)) if content.kind == "set" else content.items
+            return known(ev, tuple(key_value(k) for k in keys))
+        if isinstance(content, Bounded) and content.kind == "dict" and content.element is not None:
             from ppc.compiler.frontend.values import mappings
 
             return mappings.view(ev, value, "keys").sequence
@@ -202,6 +204,9 @@ def _bounded(ev: Evaluator, ref: Ref, given: Bounded) -> Sequence:
     """A container of run-time length, each item as it is when its turn comes."""
     from ppc.compiler.frontend.values import containers
 
+    if given.element is None:
+        return known(ev, ())  # nothing was ever put into it
+
     def now() -> Bounded:
         content = ev.heap.get(ref.id)
         return content if isinstance(content, Bounded) else given
@@ -223,12 +228,7 @@ _COPY = "loop over a copy, list(...), or write a while loop with an index"
 
 def select_item(ev: Evaluator, items: tuple[Value, ...], index: Num) -> Value:
     """``items[index]`` for a run-time index within range: the item itself, not a copy."""
-    from ppc.compiler.frontend.values.detach import made_of
-    from ppc.compiler.frontend.values.store import references
-
-    mutable = any(references(item) for item in items)
-    if mutable and ev.small_counters and made_of(index._expr, ev.small_counters):
-        raise NeedsStatic("PPC302", "objects are indexed by the counter of a short loop")
+    mutable = require_known_objects(ev, items, index)
     index = ev.hold(index, "index")
     if _of_several_classes(ev, items):
         return Choice(index, items)  # what is done with it is done by a branch for each
@@ -236,6 +236,17 @@ def select_item(ev: Evaluator, items: tuple[Value, ...], index: Num) -> Value:
     if mutable:
         borrows.from_items(ev, items, index, value)
     return value
+
+
+def require_known_objects(ev: Evaluator, items: tuple[Value, ...], index: Value) -> bool:
+    """Whether any item is mutable; then the counter of a short loop is no index for them: the loop is to be unrolled."""
+    from ppc.compiler.frontend.values.detach import made_of
+    from ppc.compiler.frontend.values.store import references
+
+    mutable = any(references(item) for item in items)
+    if mutable and ev.small_counters and isinstance(index, Num) and made_of(index._expr, ev.small_counters):
+        raise NeedsStatic("PPC302", "objects are indexed by the counter of a short loop")
+    return mutable
 
 
 def _of_several_classes(ev: Evaluator, items: tuple[Value, ...]) -> bool:
@@ -257,4 +268,6 @@ def selected(ev: Evaluator, items: tuple[Value, ...], index: Num) -> Value:
             "items of different kinds are indexed by a run-time number",
             help="give the items one type and length",
         )
+    if isinstance(shape, sh.BoundedShape) and all(isinstance(item, Tuple) for item in items):
+        shape = dataclasses.replace(shape, capacity=max(len(item.items) for item in items))
     return columns.read(ev, shape, columns.of_items(ev, shape, items), index)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import recovery
+from ppc.compiler.frontend import recovery, set_order
 from ppc.compiler.frontend.emitter import OpenFor, OpenIf, OpenLoop
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.iteration import Sequence, sequence
@@ -49,7 +49,9 @@ if TYPE_CHECKING:
 def for_loop(ev: Evaluator, node: ast.For) -> bool:
     from ppc.compiler.frontend import assignment
 
-    items = sequence(ev, ev.evaluate(node.iter))
+    values = ev.evaluate(node.iter)
+    set_order.note(ev, values)
+    items = sequence(ev, values)
     key = (id(node), ev.call_path)
 
     def body(index: Num) -> bool:
@@ -163,10 +165,15 @@ def while_loop(ev: Evaluator, node: ast.While) -> bool:
         point = Checkpoint(ev)
         try:
             return _residual_while(ev, node, key)
-        except NeedsStatic:
+        except NeedsStatic as error:
             point.rollback(ev)
             ev.unrolled.add(key)
-    return _static_while(ev, node)
+            if error.code == "PPC409":  # what a loop of unknown length may not do, whatever else is wrong
+                ev.container_memo["endless", key] = error
+    try:
+        return _static_while(ev, node)
+    except NeedsStatic as error:
+        raise ev.container_memo.get(("endless", key), error) from None
 
 
 def _static_while(ev: Evaluator, node: ast.While) -> bool:
@@ -273,7 +280,7 @@ def residual(
         backs = state.loop.continues + ([end] if alive else [])
         leaving = state.natural + state.loop.breaks
         small = (ev.out.statements - point.counts[0]) * turns <= budgets.UNROLL_FOR_LISTS
-        if _discover(ev, memo, head, backs + leaving, live, owners, small):
+        if _discover(ev, memo, head, backs + leaving, live, owners, small, small and turns < 1 << 30):
             point.rollback(ev)
             continue
         ev.out.block = outer
@@ -419,6 +426,7 @@ def _discover(
     live: Callable[[str], bool],
     owners: dict[int, Path],
     unrollable: bool,
+    counted: bool,
 ) -> bool:
     """Adds places that a way changes to the memo; True when something new was found."""
     new = False
@@ -445,6 +453,8 @@ def _discover(
                 ev.from_elsewhere.add((id(memo), path))
                 new = True
             joined = shape if old is None else sh.join(old, shape)
+            if isinstance(joined, sh.BoundedShape) and isinstance(shape, sh.TupleShape) and counted:
+                raise NeedsStatic("PPC304", "a tuple grows in a loop")
             if isinstance(joined, sh.PoisonShape) and _is_new_local(head, path):
                 continue
             _reject_poison(joined, path)

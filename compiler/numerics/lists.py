@@ -22,6 +22,14 @@ def delete(items: Any, index: Any) -> None:
     items.pop()
 
 
+def replace(items: Any, start: Any, count: Any, values: Any) -> None:
+    rest = items[start + count :]
+    for _ in range(len(items) - start):
+        items.pop()
+    items.extend(values)
+    items.extend(rest)
+
+
 def reverse(items: Any) -> None:
     n = len(items)
     for k in range(n // 2):

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
+from ppc.compiler.frontend import set_order
 from ppc.compiler.frontend.errors import Unsupported
+from ppc.compiler.frontend.iteration import sequence
 from ppc.compiler.frontend.library import counters, functional_library, iteration_library, numerics_library, statistics_library
 from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
 from ppc.compiler.frontend.values import arrays, containers
@@ -33,16 +35,26 @@ if TYPE_CHECKING:
 
 def _deque(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     from ppc.compiler.frontend import conversions
+    from ppc.compiler.frontend.library import methods
 
     items, maxlen = arguments(args, kwargs, "iterable maxlen", {"iterable": NONE, "maxlen": NONE}, "deque")
-    values = [] if items == NONE else conversions.static_items(ev, items)
     key = ("deque", ev.span, ev.call_path)
-    if maxlen == NONE:
-        return containers.make_bounded(ev, values, budgets.container_capacity(), False, "deque", key)
-    n = ar.static_int(ev, maxlen, "the maxlen of a deque")
-    if n < 1:
+    most = None if maxlen == NONE else ar.static_int(ev, maxlen, "the maxlen of a deque")
+    if most is not None and most < 1:
         raise Unsupported("PPC402", "the maxlen of a deque must be at least 1")
-    return containers.make_bounded(ev, values[-n:], n, True, "deque", key)
+    items = conversions.present(ev, items) if items != NONE else items
+    if items != NONE:
+        set_order.note(ev, items)
+        seq = sequence(ev, items)
+        if seq.count is None:
+            room = max(budgets.container_capacity(), seq.bound) if most is None else most
+            ref = containers.make_bounded(ev, [], room, most is not None, "deque", key)
+            methods.list_extend(ev, ref, [items])
+            return ref
+    values = [] if items == NONE else conversions.static_items(ev, items)
+    if most is None:
+        return containers.make_bounded(ev, values, budgets.container_capacity(), False, "deque", key)
+    return containers.make_bounded(ev, values[-most:], most, True, "deque", key)
 
 
 def _defaultdict(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:

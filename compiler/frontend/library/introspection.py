@@ -12,7 +12,6 @@ from ppc.compiler.frontend.values.values import (
     NONE,
     SINGLE,
     Choice,
-    DictObject,
     EnumMember,
     Instance,
     ListObject,
@@ -68,7 +67,7 @@ def _is_a(ev: Evaluator, value: Value, cls: Value) -> bool:
         return name == "tuple"
     if isinstance(value, Ref):
         content = ev.heap[value.id]
-        return name == {ListObject: "list", DictObject: "dict"}.get(type(content), getattr(content, "kind", ""))
+        return name == ("list" if isinstance(content, ListObject) else getattr(content, "kind", ""))
     return False
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import calls, conversions, loops
+from ppc.compiler.frontend import calls, conversions, loops, set_order
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
-from ppc.compiler.frontend.iteration import Lazy, Sequence, sequence
+from ppc.compiler.frontend.iteration import Lazy, Sequence, select_item, sequence
 from ppc.compiler.frontend.library import methods
 from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
 from ppc.compiler.frontend.values import containers, mappings
+from ppc.compiler.frontend.values import shapes as sh
 from ppc.compiler.frontend.values.values import (
     NONE,
     DictObject,
@@ -43,6 +44,7 @@ def _range(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 
 def _enumerate(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     values, start = arguments(args, kwargs, "iterable start", {"start": const(0)}, "enumerate")
+    set_order.note(ev, values)
     seq = sequence(ev, values)
 
     def item(i: Num) -> Value:
@@ -56,6 +58,8 @@ def _is_zero(value: Value) -> bool:
 
 
 def _zip(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    for a in args:
+        set_order.note(ev, a)
     seqs = [sequence(ev, a) for a in args]
     if not seqs:
         return ev.allocate(ListObject(()))
@@ -92,21 +96,40 @@ def _map(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     function, *values = args
     seqs = [sequence(ev, v) for v in values]
     if any(s.count is None for s in seqs):
-        raise NeedsStatic("PPC301", "map() over a sequence of run-time length", help="write a loop")
+        return mapped(ev, function, _zip(ev, values, {}))
     n = min(s.count for s in seqs if s.count is not None)
     items = tuple(ev.keep(calls.call(ev, function, [s.item(const(i)) for s in seqs], {}), "item") for i in range(n))
     return ev.allocate(ListObject(items))
 
 
+def mapped(ev: Evaluator, function: Value, rows: Value) -> Ref:
+    """``function(*row)`` for each row of a sequence of run-time length."""
+    seq = sequence(ev, rows)
+    ref = containers.make_bounded(ev, [], max(seq.bound, 1), False, "list", ("map", ev.span, ev.call_path))
+
+    def body(index: Num) -> bool:
+        arguments_of = conversions.static_items(ev, seq.item(index))
+        containers.push(ev, ref, calls.call(ev, function, arguments_of, {}))
+        return True
+
+    loops.iterate(ev, seq, body, ("map", ev.span, ev.call_path), None)
+    return ref
+
+
 def _list(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     if not args:
         return ev.allocate(ListObject(()))
+    set_order.note(ev, args[0])
     if sequence(ev, conversions.present(ev, args[0])).count is None:
         return bounded_list(ev, args[0], "list()")
     return ev.allocate(ListObject(tuple(conversions.static_items(ev, args[0]))))
 
 
 def _tuple(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    for a in args:
+        set_order.note(ev, a)
+        if sequence(ev, conversions.present(ev, a)).count is None:
+            return bounded_list(ev, a, "tuple()", "tuple")
     return Tuple(tuple(conversions.static_items(ev, args[0]))) if args else Tuple(())
 
 
@@ -136,12 +159,44 @@ def _set(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     return ev.allocate(DictObject({containers.static_key(ev, i): const(True) for i in items}, "set"))
 
 
-def bounded_list(ev: Evaluator, values: Value, what: str) -> Ref:
-    seq = sequence(ev, values)
+def bounded_list(ev: Evaluator, values: Value, what: str, kind: str = "list") -> Ref:
+    """A list (or a tuple) of run-time length with the items of ``values``."""
+    seq = sequence(ev, conversions.present(ev, values))
     capacity = seq.bound if seq.count is None else seq.count
-    ref = containers.make_bounded(ev, [], max(capacity, 1), False, "list", (what, ev.span, ev.call_path))
+    ref = containers.make_bounded(ev, [], max(capacity, 1), False, kind, (what, ev.span, ev.call_path))
     methods.list_extend(ev, ref, [values])
     return ref
+
+
+def transposed(ev: Evaluator, rows: Value) -> Value | None:
+    """``zip(*rows)`` of a list of run-time length: a tuple of that length for each column. None where the length is known."""
+    rows = conversions.present(ev, rows)
+    seq = sequence(ev, rows)
+    if seq.count is not None:
+        return None
+    if not isinstance(rows, Ref):
+        rows = bounded_list(ev, rows, "rows")
+        seq = sequence(ev, rows)
+    element = ev.heap[rows.id].element
+    width = len(element.items) if isinstance(element, sh.TupleShape | sh.ListShape) else 0
+    if not width:
+        raise NeedsStatic("PPC301", "zip(*rows) needs rows of one known length", help="write a loop over the rows")
+    keys = [("column", j, ev.span, ev.call_path) for j in range(width)]
+    columns = [containers.make_bounded(ev, [], max(seq.bound, 1), False, "tuple", key) for key in keys]
+
+    def body(index: Num) -> bool:
+        for column, item in zip(columns, conversions.static_items(ev, seq.item(index)), strict=True):
+            containers.push(ev, column, item)
+        return True
+
+    loops.iterate(ev, seq, body, ("columns", ev.span, ev.call_path), None)
+    assert seq.length is not None
+    there = ar.select(ar.compare(ev, ">", seq.length, const(0)), const(width), const(0))
+
+    def item(i: Num) -> Value:
+        return columns[min(int(i.static), width - 1)] if i.constant else select_item(ev, tuple(columns), i)
+
+    return Lazy(Sequence(item, None, True, ev.hold(there, "columns"), width))
 
 
 def _filter(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import calls
+from ppc.compiler.frontend import calls, set_order
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.iteration import Lazy, Sequence, sequence
 from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
@@ -53,11 +53,38 @@ def _listed(ev: Evaluator, combinations: Iterable[tuple[Any, ...]], count: int, 
 def _product(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     repeat = kwargs.get("repeat")
     n = ar.static_int(ev, repeat, "repeat") if isinstance(repeat, Num) else 1
+    seqs = [sequence(ev, a) for a in args] * n
+    if any(s.count is None for s in seqs):
+        return _rows_of(ev, seqs)
     columns = [_items(ev, a) for a in args] * n
     size = 1
     for c in columns:
         size *= len(c)
     return _listed(ev, itertools.product(*columns) if size <= budgets.UNROLL_TRIPS * 8 else (), size, "product")
+
+
+def _rows_of(ev: Evaluator, seqs: list[Sequence]) -> Lazy:
+    """``itertools.product`` of sequences of which one has a run-time length: each row by its number."""
+    if not all(s.uniform for s in seqs):
+        raise NeedsStatic("PPC301", "the length of this sequence must be known when the policy is compiled", help="write loops")
+    lengths = [s.length if s.count is None and s.length is not None else const(s.count or 0) for s in seqs]
+    total, bound = lengths[0], 1
+    for length in lengths[1:]:
+        total = ev.hold(ar.binary("imul", total, length), "rows")
+    for s in seqs:
+        bound *= s.bound if s.count is None else s.count
+    if bound > budgets.WHILE_BOUND:
+        raise Unsupported("PPC804", f"itertools.product of up to {bound} rows is too large", help="write loops in each other")
+
+    def row(i: Num) -> Value:
+        items, rest = [], i
+        for s, length in zip(reversed(seqs), reversed(lengths), strict=True):
+            rest = ev.hold(rest, "row")
+            items.append(s.item(ev.hold(ar.binary("imod", rest, length), "column")))
+            rest = ar.binary("idiv", rest, length)
+        return Tuple(tuple(reversed(items)))
+
+    return Lazy(Sequence(row, None, True, total, bound))
 
 
 def _chosen(name: str) -> Callable[..., Value]:
@@ -113,6 +140,14 @@ def _accumulate(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 
 
 def _pairwise(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    seq = sequence(ev, args[0])
+    if seq.count is None and seq.length is not None:
+        pairs = ev.hold(ar.maximum(ev, const(0), ar.binary("isub", seq.length, const(1))), "pairs")
+
+        def pair(i: Num) -> Value:
+            return Tuple((seq.item(i), seq.item(ev.hold(ar.binary("iadd", i, const(1)), "next"))))
+
+        return Lazy(Sequence(pair, None, True, pairs, max(seq.bound - 1, 0)))
     items = _items(ev, args[0])
     return ev.allocate(ListObject(tuple(Tuple(p) for p in itertools.pairwise(items))))
 
@@ -139,6 +174,10 @@ def _zip_longest(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 
 def _starmap(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     function, rows = args
+    if sequence(ev, rows).count is None:
+        from ppc.compiler.frontend.library import iterables
+
+        return iterables.mapped(ev, function, rows)
     results = tuple(ev.keep(calls.call(ev, function, _items(ev, r), {}), "item") for r in _items(ev, rows))
     return ev.allocate(ListObject(results))
 
@@ -163,6 +202,7 @@ def iterate_over(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     (value,) = arguments(args, kwargs, "iterable", of="iter")
     if isinstance(value, Ref) and (value.id in ev.iterators or isinstance(ev.heap[value.id], Instance)):
         return value
+    set_order.note(ev, value)
     if sequence(ev, value).count is None:
         from ppc.compiler.frontend.library import builtins_
 

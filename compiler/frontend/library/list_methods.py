@@ -11,7 +11,7 @@ from ppc.compiler.frontend.iteration import sequence
 from ppc.compiler.frontend.library import numerics_library
 from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
 from ppc.compiler.frontend.values import array_folds, arrays, borrows, columns, containers, copies
-from ppc.compiler.frontend.values.values import NONE, Bounded, Dim, ListObject, Num, Ref, Value, const
+from ppc.compiler.frontend.values.values import NONE, Bounded, Dim, ListObject, Num, Ref, Slice, Static, Value, const
 
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
@@ -120,6 +120,35 @@ def delete(ev: Evaluator, ref: Ref, where: Num) -> None:
     """``del items[where]`` for a position in range."""
     containers.mutable(ev, ref)
     _algorithm(ev, "delete", ref, where)
+
+
+def assign_slice(ev: Evaluator, ref: Ref, part: Slice, values: Value) -> None:
+    """``items[a:b] = values``, and ``del items[a:b]``, which puts nothing there."""
+    from ppc.compiler.frontend import conversions, subscripts
+    from ppc.compiler.frontend.library import iterables
+
+    values = conversions.present(ev, values)
+    content = ev.heap[ref.id]
+    bounds = (part.start, part.stop, part.step)
+    known = all(p == NONE if isinstance(p, Static) else isinstance(p, Num) and p.static is not None for p in bounds)
+    if isinstance(content, ListObject) and known and sequence(ev, values).count is not None:
+        items = list(content.items)
+        where = slice(*(None if isinstance(p, Static) else ar.static_int(ev, p, "a slice bound") for p in bounds))
+        try:
+            items[where] = conversions.static_items(ev, values)
+        except ValueError:
+            raise Unsupported("PPC402", "the values do not fit into a slice with a step") from None
+        ev.heap[ref.id] = ListObject(tuple(items))
+        return
+    if part.step != NONE and not (isinstance(part.step, Num) and part.step.static == 1):
+        raise Unsupported("PPC402", "a slice that is assigned to has a step of 1", help="write a loop")
+    new = iterables.bounded_list(ev, values, "values")  # a copy: they may be items of the list itself
+    _grow(ev, ref)
+    grown: Bounded = ev.heap[ref.id]
+    length = containers.within(ev, grown.length, grown.capacity)
+    start, dim, _ = subscripts.slice_dim(ev, part, Dim(grown.capacity, length))
+    _algorithm(ev, "replace", ref, ev.hold(start, "start"), dim.length if dim.length is not None else const(dim.size), new)
+    borrows.expire(ev, ref)
 
 
 def _in_place(name: str) -> Callable[..., Value]:

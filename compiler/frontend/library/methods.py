@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import comparisons, conversions, expressions, loops
+from ppc.compiler.frontend import comparisons, conversions, expressions, loops, set_order
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.iteration import Lazy, key_value, known
 from ppc.compiler.frontend.library import counters, list_methods, numerics_library, numpy_library, set_operations
@@ -70,7 +70,7 @@ def find(ev: Evaluator, base: Value, name: str) -> Value | None:
         elif isinstance(content, DictObject):
             table = _DICT
         elif isinstance(content, Bounded):
-            table = _MAPPING if content.kind in ("dict", "set") else _BOUNDED
+            table = _MAPPING if content.kind in ("dict", "set") else _BOUNDED if content.kind != "tuple" else _BOUNDED_TUPLE
         if isinstance(content, DictObject | Bounded) and content.kind == "set" and name in set_operations.METHODS:
             table = set_operations.METHODS
         elif counters.is_counter(content) and name in counters.METHODS:
@@ -156,6 +156,9 @@ def _list_pop(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Valu
         ev.fault("index", const(True), "pop from an empty list")
         return const(0.0)
     position = arrays.checked_index(ev, index, len(items))
+    if position.static is None:
+        containers.to_bounded(ev, ref)
+        return list_methods.pop(ev, ref, [position], {})
     i = ar.static_int(ev, position, "the index of pop()")
     ev.heap[ref.id] = ListObject(items[:i] + items[i + 1 :])
     return items[i]
@@ -253,6 +256,9 @@ _BOUNDED: dict[str, Method] = {
 }
 
 
+_BOUNDED_TUPLE: dict[str, Method] = {name: list_methods.BOUNDED[name] for name in ("index", "count")}
+
+
 # --- dictionaries and strings ----------------------------------------------------------------------------
 
 
@@ -318,8 +324,30 @@ def _remove(required: bool) -> Method:
 
 
 def _dict_pop(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> Value:
+    if ev.heap[ref.id].kind == "set":
+        set_order.note(ev, ref)
+        mappings.to_bounded(ev, ref)
+        return mappings.pop_item(ev, ref, const(False))
+    if not args:
+        raise Unsupported("PPC213", "pop() of a dictionary needs a key", help="write d.pop(next(iter(d))) for the first one")
     mappings.to_bounded(ev, ref)
     return mappings.pop_or_default(ev, ref, args[0], args[1] if len(args) > 1 else None)
+
+
+def _pop_item(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> Value:
+    (last,) = arguments(args, kwargs, "last", {"last": const(True)}, "popitem")
+    mappings.to_bounded(ev, ref)
+    return mappings.pop_item(ev, ref, conversions.truth_of(ev, last))
+
+
+def _move_to_end(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> Value:
+    key, last = arguments(args, kwargs, "key last", {"last": const(True)}, "move_to_end")
+    if not (isinstance(last, Num) and last.static):
+        raise Unsupported("PPC103", "move_to_end() to the front is not supported", help="keep a deque of the keys")
+    mappings.to_bounded(ev, ref)
+    key = ev.keep(key, "key")
+    mappings.put(ev, ref, key, mappings.remove(ev, ref, key, True))
+    return NONE
 
 
 def _setdefault(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> Value:
@@ -381,6 +409,8 @@ _DICT: dict[str, Method] = {
     "add": _set_add,
     "clear": _clear_known,
     "pop": _dict_pop,
+    "popitem": _pop_item,
+    "move_to_end": _move_to_end,
     "setdefault": _setdefault,
     "discard": _remove(False),
     "remove": _remove(True),
@@ -397,6 +427,8 @@ _MAPPING: dict[str, Method] = {
     "copy": _mapping_copy,
     "clear": _bounded_clear,
     "pop": _dict_pop,
+    "popitem": _pop_item,
+    "move_to_end": _move_to_end,
     "setdefault": _setdefault,
     "discard": _remove(False),
     "remove": _remove(True),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import calls, comparisons, conversions, expressions, loops
+from ppc.compiler.frontend import calls, comparisons, conversions, expressions, loops, set_order
 from ppc.compiler.frontend.iteration import Sequence, sequence
 from ppc.compiler.frontend.library import numerics_library
 from ppc.compiler.frontend.library.arguments import Args, Kwargs
@@ -39,7 +39,10 @@ def extremum(ev: Evaluator, name: str, op: str, args: Args, kwargs: Kwargs) -> V
     key = kwargs.get("key")
     choose = ar.minimum if op == "<" else ar.maximum
     if len(args) == 1:
-        seq = sequence(ev, conversions.present(ev, args[0]))
+        values = conversions.present(ev, args[0])
+        if key is not None:
+            set_order.note(ev, values)
+        seq = sequence(ev, values)
         if seq.count is None or (seq.count > 64 and seq.uniform):
             return _runtime_extremum(ev, seq, key, kwargs.get("default"), op, isinstance(args[0], Ref))
         items = conversions.static_items(ev, args[0])
@@ -118,7 +121,10 @@ def _sorted(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 
     key, reverse = kwargs.get("key"), kwargs.get("reverse")
     backwards = bool(reverse.static) if isinstance(reverse, Num) else False
-    seq = sequence(ev, conversions.present(ev, args[0]))
+    values = conversions.present(ev, args[0])
+    if key is not None:
+        set_order.note(ev, values)
+    seq = sequence(ev, values)
     if seq.count is None or seq.count > 32:
         return _sorted_list(ev, args[0], key, backwards)
     items = conversions.static_items(ev, args[0])

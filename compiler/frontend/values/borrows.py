@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend.errors import Unsupported
+from ppc.compiler.frontend.errors import NeedsStatic, Restart, Unsupported
 from ppc.compiler.frontend.values import copies
+from ppc.compiler.frontend.values import shapes as sh
 from ppc.compiler.frontend.values.store import content_values, objects_in, reference_count, references, same
 from ppc.compiler.frontend.values.values import (
     NONE,
@@ -37,6 +38,11 @@ if TYPE_CHECKING:
 
     from ppc.compiler.frontend.evaluator import Evaluator
     from ppc.compiler.frontend.values.store import Way
+
+
+class _Reshaped(Unsupported):
+    """A copy has another structure than what it stands for."""
+
 
 _MOST = 64  # known objects that one copy may stand for
 
@@ -202,11 +208,15 @@ def _write_back(ev: Evaluator, b: Borrow) -> None:
         _to_columns(ev, b)
         touched = {b.owner.id}
     elif changed & mine:
-        for i, item in enumerate(b.items):
-            if item is b.value or item == NONE:  # what no other name refers to
-                continue
-            hit = ev.hold(ar.binary("ieq", b.position, const(i)), "is_item")
-            ev.branch(hit, lambda item=item: _overwrite(ev, item, b.value), lambda: True)  # type: ignore[misc]
+        try:
+            for i, item in enumerate(b.items):
+                if item is b.value or item == NONE:  # what no other name refers to
+                    continue
+                hit = ev.hold(ar.binary("ieq", b.position, const(i)), "is_item")
+                ev.branch(hit, lambda item=item: _overwrite(ev, item, b.value), lambda: True)  # type: ignore[misc]
+        except _Reshaped:
+            _remake(ev, b)
+            raise
         touched = set()
     else:
         _reread(ev, b)
@@ -290,12 +300,42 @@ def _overwrite(ev: Evaluator, target: Value, source: Value) -> bool:
         elif isinstance(old, Bounded) and isinstance(new, Bounded):
             ev.heap[target.id] = new
         else:
-            raise Unsupported(
+            raise _Reshaped(
                 "PPC406",
                 "an item of a container that is indexed at run time changes its length or structure",
                 help="keep its length, or put the changed item back with container[key] = item",
             )
     return True
+
+
+def _remake(ev: Evaluator, b: Borrow) -> None:
+    """Items of known structure change it: from the next evaluation on, the container that holds them is one of run-time length
+    from where it is made, so that its items lie in columns, which are widened to what is put into them."""
+    if ev.stage == "derive" and ev.loops:
+        raise NeedsStatic("PPC302", "objects that grow are indexed by the counter of a loop", help="keep their lengths")
+    mine = {i for item in b.items for i in references(item)}
+    for id, content in ev.heap.items():
+        if isinstance(content, ListObject | DictObject) and any(mine & {*references(v)} for v in content_values(content)):
+            outer = next((o for o in ev.borrows if id in objects(ev, o.value)), None)
+            key = ev.made_at.get(id)
+            remade = ev.container_memo.setdefault("remade", set())
+            if outer is not None and outer.owner is not None:
+                _deepen(ev, outer.owner)
+            elif outer is not None:
+                _remake(ev, outer)
+            elif key is not None and key not in remade:
+                remade.add(key)
+                raise Restart
+
+
+def _deepen(ev: Evaluator, owner: Ref) -> None:
+    """The items of ``owner`` are containers of known length whose own items grow: they are of run-time length as well."""
+    content: Bounded = ev.heap[owner.id]
+    key = ev.container_keys.get(owner.id, ev.made_at.get(owner.id))
+    deeper = sh.storable(sh.deepened(content.element))
+    if key is not None and deeper != content.element and sh.columns_of(deeper) is not None:
+        ev.container_memo[key] = deeper
+        raise Restart
 
 
 def _part(ev: Evaluator, old: Value, new: Value) -> Value:

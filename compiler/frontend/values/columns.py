@@ -155,9 +155,9 @@ def read(ev: Evaluator, shape: sh.Shape, columns: list[Variable], index: Num) ->
         if isinstance(s, sh.TupleShape):
             return Tuple(tuple(build(x) for x in s.items), ev.live_class(s.cls))
         if isinstance(s, sh.ListShape):
-            return ev.allocate(ListObject(tuple(build(x) for x in s.items)))
+            return ev.allocate(ListObject(tuple(build(x) for x in s.items)), True)
         if isinstance(s, sh.DictShape):
-            return ev.allocate(DictObject({k: build(x) for k, x in s.items}, s.kind, s.default))
+            return ev.allocate(DictObject({k: build(x) for k, x in s.items}, s.kind, s.default), True)
         if isinstance(s, sh.InstanceShape):
             return ev.allocate(Instance(ev.live_class(s.cls), {k: build(x) for k, x in s.fields}))
         if isinstance(s, sh.OptionalShape):

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import classes
+from ppc.compiler.frontend import classes, recovery
 from ppc.compiler.frontend.errors import NeedsStatic, Restart, Unsupported
-from ppc.compiler.frontend.iteration import key_value, select_item, sequence
+from ppc.compiler.frontend.iteration import key_value, require_known_objects, select_item, sequence
 from ppc.compiler.frontend.values import array_folds, arrays, borrows, columns, copies, instances
 from ppc.compiler.frontend.values import shapes as sh
 from ppc.compiler.frontend.values.values import (
@@ -78,6 +78,8 @@ def dict_get(ev: Evaluator, content: DictObject, index: Value) -> Value:
             ev.fault("key", const(True), "key not in the dictionary")
             return const(0.0)
         number = ev.keep(index, "key")
+        values = tuple(content.items[k] for k in keys)
+        require_known_objects(ev, values, number)
         position = const(len(keys) - 1)
         found: Num = const(False)
         for i in range(len(keys) - 1, -1, -1):
@@ -85,7 +87,7 @@ def dict_get(ev: Evaluator, content: DictObject, index: Value) -> Value:
             position = ar.select(hit, const(i), position)
             found = ar.disjunction(found, hit)
         ev.fault("key", ar.logical_not(found), "key not in the dictionary")
-        return select_item(ev, tuple(content.items[k] for k in keys), ev.hold(position, "position"))
+        return select_item(ev, values, ev.hold(position, "position"))
     key = static_key(ev, index)
     if key not in content.items:
         raise Unsupported("PPC407", f"the key {sh.key_text(key)!r} is not in this dictionary")
@@ -171,6 +173,8 @@ def operate(ev: Evaluator, op: str, left: Value, right: Value) -> Value:
             return Tuple(items * n) if isinstance(left, Tuple) else ev.allocate(ListObject(items * n))
     if op == "*" and any(isinstance(v, Ref) and _is_sequence(ev, v) for v in (left, right)):
         return _repeated(ev, left, right) if isinstance(right, Num) else _repeated(ev, right, left)
+    if op == "+" and _is_tuple(ev, left) and _is_tuple(ev, right):
+        return _concatenated(ev, [left, right], "tuple")
     if op == "+" and _is_sequence(ev, left) and _is_sequence(ev, right):
         if any(isinstance(ev.heap[v.id], Bounded) for v in (left, right)):
             return _concatenated(ev, [left, right])
@@ -184,15 +188,15 @@ def operate(ev: Evaluator, op: str, left: Value, right: Value) -> Value:
     raise Unsupported("PPC205", f"the operator '{op}' does not work between {a} and {b}")
 
 
-def _concatenated(ev: Evaluator, parts: list[Value]) -> Ref:
-    """A new list of run-time length with the items of ``parts``."""
+def _concatenated(ev: Evaluator, parts: list[Value], kind: str = "list") -> Ref:
+    """A new list (or tuple) of run-time length with the items of ``parts``."""
     from ppc.compiler.frontend.library import methods
 
     sequences = [sequence(ev, p) for p in parts]
     sizes = [s.count if s.count is not None else s.bound for s in sequences]
     # A list that grows by itself in every step would never settle: what is not proven has the usual room.
     capacity = sum(sizes) if sum(sizes) <= budgets.container_capacity() else max(budgets.container_capacity(), *sizes)
-    ref = make_bounded(ev, [], max(capacity, 1), False, "list", ("concatenation", ev.span, ev.call_path))
+    ref = make_bounded(ev, [], max(capacity, 1), False, kind, ("concatenation", ev.span, ev.call_path))
     for part in parts:
         methods.list_extend(ev, ref, [part], {})
     return ref
@@ -225,11 +229,12 @@ def _is_list(ev: Evaluator, value: Value) -> bool:
 
 
 def _is_sequence(ev: Evaluator, value: Value) -> bool:
-    return isinstance(value, Ref) and isinstance(ev.heap[value.id], ListObject | Bounded)
+    return isinstance(value, Ref) and isinstance(ev.heap[value.id], ListObject | Bounded) and not _is_tuple(ev, value)
 
 
-def equals(ev: Evaluator, left: Value, right: Value) -> Num:
-    raise Unsupported("PPC205", "these containers cannot be compared", help="compare their elements")
+def _is_tuple(ev: Evaluator, value: Value) -> bool:
+    """Whether a value is a tuple, of known or of run-time length."""
+    return isinstance(value, Tuple) or (isinstance(value, Ref) and getattr(ev.heap[value.id], "kind", "") == "tuple")
 
 
 def compare_tuples(ev: Evaluator, op: str, left: Tuple, right: Tuple) -> Num:
@@ -304,7 +309,8 @@ def _bounded_slice(ev: Evaluator, whole: Ref, content: Bounded, index: Slice) ->
 
     length = within(ev, content.length, content.capacity)
     start, dim, step = subscripts.slice_dim(ev, index, Dim(content.capacity, length))
-    ref = make_bounded(ev, [], content.capacity, False, "list", ("slice", ev.span, ev.call_path))
+    kind = "tuple" if content.kind == "tuple" else "list"
+    ref = make_bounded(ev, [], content.capacity, False, kind, ("slice", ev.span, ev.call_path))
     items = Sequence(
         lambda i: read(ev, content, ev.hold(arrays.flat(ev, [i], (step,), start), "from"), whole),
         dim.size if dim.length is None else None,
@@ -327,7 +333,7 @@ def make_bounded(ev: Evaluator, items: list[Value], capacity: int, maxlen: bool,
     for item in items:
         s = sh.shape_of(ev, item)
         element = s if element is None else sh.join(element, s)
-    element = sh.storable(element)
+    element = _stored(element, kind)
     shape = sh.BoundedShape(capacity, maxlen, element, kind)
     slots = instances.Slots(lambda hint, type: ev.out.variable(hint, type))
     memory = instances.bounded_columns(shape, slots, kind)
@@ -340,22 +346,32 @@ def make_bounded(ev: Evaluator, items: list[Value], capacity: int, maxlen: bool,
     return ref
 
 
+def _stored(element: sh.Shape, kind: str) -> sh.Shape:
+    """The shape of a container's items as they lie in its columns."""
+    element = sh.storable(element)
+    if element is not None and sh.columns_of(element) is None:
+        reason = sh.no_columns(element).reason
+        recovery.unknown(reason)
+        raise Unsupported(
+            "PPC402", f"the items of this {kind} have no common form: {reason}",
+            help="put numbers, or tuples of numbers of one length, into it",
+        )  # fmt: skip
+    return element
+
+
 def widened(ev: Evaluator, ref: Ref, item: Value) -> Bounded:
     """The container, able to hold ``item``."""
     content: Bounded = ev.heap[ref.id]
     s = sh.shape_of(ev, item)
-    element = sh.storable(s if content.element is None else sh.join(content.element, s))
-    if isinstance(element, sh.PoisonShape) or sh.columns_of(element) is None:
-        raise Unsupported(
-            "PPC402", f"the items of this {content.kind} have no common form: {sh.describe(element)}",
-            help="put numbers, or tuples of numbers of one length, into it",
-        )  # fmt: skip
+    element = _stored(s if content.element is None else sh.join(content.element, s), content.kind)
     if element == content.element:
         return content
     key = ev.container_keys.get(ref.id, ev.made_at.get(ref.id))
     if key is not None:
         known = ev.container_memo.get(key)
         wider = element if known is None else sh.storable(sh.join(known, element))
+        if sh.columns_of(wider) is None:
+            wider = sh.no_columns(wider)
         if wider != known and not isinstance(wider, sh.PoisonShape):
             ev.container_memo[key] = wider
             path = key[-1]  # of the calls around the place where the container is made
@@ -466,6 +482,16 @@ def to_bounded(ev: Evaluator, ref: Ref) -> None:
     shape = sh.bounded_of(sh.ListShape(tuple(sh.shape_of(ev, v) for v in content.items)))
     made = make_bounded(ev, list(content.items), shape.capacity, False, "list", ev.made_at.get(ref.id))
     ev.heap[ref.id] = ev.heap[made.id]
+
+
+def of_runtime_length(ev: Evaluator, ref: Ref) -> None:
+    """Gives a list, dictionary or set of known length a run-time one, in place."""
+    from ppc.compiler.frontend.values import mappings
+
+    if isinstance(ev.heap[ref.id], DictObject):
+        mappings.to_bounded(ev, ref)
+    elif isinstance(ev.heap[ref.id], ListObject):
+        to_bounded(ev, ref)
 
 
 def length_of(ev: Evaluator, value: Value) -> Num:

@@ -204,7 +204,7 @@ def fill(ev: Evaluator, shape: Shape, variables: Iterator[Variable], value: Valu
     if isinstance(shape, ArrayShape):
         _fill_array(ev, shape, variables, value)
         return
-    content = None if value is None else ev.heap[value.id]
+    content: Any = None if value is None else ListObject(value.items) if isinstance(value, Tuple) else ev.heap[value.id]
     if isinstance(shape, ListShape):
         for i, s in enumerate(shape.items):
             fill(ev, s, variables, None if content is None else content.items[i])

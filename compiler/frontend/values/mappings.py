@@ -10,10 +10,24 @@ from typing import TYPE_CHECKING, Any
 
 from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
+from ppc.compiler.frontend import set_order
 from ppc.compiler.frontend.emitter import OpenFor, OpenIf
-from ppc.compiler.frontend.iteration import Lazy, Sequence, key_value
+from ppc.compiler.frontend.errors import Unsupported
+from ppc.compiler.frontend.iteration import Lazy, Sequence, key_value, known
 from ppc.compiler.frontend.values import borrows, columns, containers
-from ppc.compiler.frontend.values.values import NONE, Bounded, DictObject, EnumMember, Num, Ref, Static, Tuple, Value, const
+from ppc.compiler.frontend.values.values import (
+    NONE,
+    Bounded,
+    DictObject,
+    EnumMember,
+    ListObject,
+    Num,
+    Ref,
+    Static,
+    Tuple,
+    Value,
+    const,
+)
 from ppc.compiler.ir.nodes import Assign, Break, Const, Read
 from ppc.compiler.ir.types import I64
 
@@ -36,7 +50,10 @@ def to_bounded(ev: Evaluator, ref: Ref) -> None:
     if isinstance(content, Bounded):
         return
     assert isinstance(content, DictObject)
-    entries = [entry_of(content, key_value(k), v) for k, v in content.items.items()]
+    if content.kind == "set":
+        entries = [key_value(k) for k in set_order.in_order(list(content.items))]
+    else:
+        entries = [entry_of(content, key_value(k), v) for k, v in content.items.items()]
     capacity = max(budgets.container_capacity(), 2 * len(entries))
     made = containers.make_bounded(ev, entries, capacity, False, content.kind, ev.made_at.get(ref.id))
     ev.heap[ref.id] = dataclasses.replace(ev.heap[made.id], default=content.default)
@@ -55,6 +72,9 @@ def find(ev: Evaluator, content: Bounded, key: Value) -> Num:
     """The position of ``key``, or -1."""
     from ppc.compiler.frontend import comparisons, conversions
 
+    held = ev.heap[key.id] if isinstance(key, Ref) else None
+    if isinstance(held, ListObject) or (isinstance(held, DictObject | Bounded) and held.kind != "tuple"):
+        raise Unsupported("PPC402", "a list, set or dictionary is no key", help="write tuple(...) around it")
     if content.element is None:
         return const(-1)
     found = ev.out.variable("found", I64)
@@ -178,13 +198,31 @@ def remove(ev: Evaluator, ref: Ref, key: Value, required: bool) -> Value:
     return value
 
 
+def pop_item(ev: Evaluator, ref: Ref, at_end: Num) -> Value:
+    """``s.pop()``, the first item of a set, and ``d.popitem()``, the last or the first entry of a dictionary."""
+    containers.mutable(ev, ref)
+    content: Bounded = ev.heap[ref.id]
+    ev.fault("key", ar.compare(ev, "<=", content.length, const(0)), "there is nothing to pop")
+    if content.element is None:
+        return const(0.0)
+    last = ev.hold(ar.maximum(ev, const(0), ar.binary("isub", content.length, const(1))), "last")
+    first = ev.hold(ar.select(at_end, last, const(0)), "first")
+    item = ev.keep(containers.read(ev, content, first), "item")
+    columns.move_up(ev, content, first, ev.hold(ar.binary("isub", last, first), "count"))
+    borrows.expire(ev, ref)
+    ev.heap[ref.id] = dataclasses.replace(content, length=last)
+    return item
+
+
 def view(ev: Evaluator, ref: Ref, part: str) -> Lazy:
     """``keys()``, ``values()`` and ``items()``."""
     content: Bounded = ev.heap[ref.id]
+    if content.element is None:
+        return Lazy(known(ev, ()))
 
     def item(i: Num) -> Value:
-        entry = None if content.element is None else containers.read(ev, content, i, ref)
-        if entry is None or (content.kind == "dict" and not isinstance(entry, Tuple)):
+        entry = containers.read(ev, content, i, ref)
+        if content.kind == "dict" and not isinstance(entry, Tuple):
             # Nothing was ever put in, keys were at most asked for: no turn will be made.
             return Tuple((const(0.0), const(0.0))) if part == "items" else const(0.0)
         if part == "items":

@@ -250,12 +250,12 @@ def is_none(shape: Shape) -> bool:
 
 def join(a: Shape, b: Shape) -> Shape:
     """The least shape that holds both."""
-    if a == b:
-        return a
     if isinstance(a, PoisonShape):
         return a
     if isinstance(b, PoisonShape):
         return b
+    if a == b:
+        return b if isinstance(a, BoundedShape) and b.known > a.known else a
     if isinstance(a, MaybeShape) or isinstance(b, MaybeShape):
         inner = join(a.inner if isinstance(a, MaybeShape) else a, b.inner if isinstance(b, MaybeShape) else b)
         return inner if isinstance(inner, PoisonShape) else MaybeShape(inner)
@@ -285,6 +285,10 @@ def join(a: Shape, b: Shape) -> Shape:
     if isinstance(a, TupleShape) and isinstance(b, TupleShape) and len(a.items) == len(b.items):
         cls = a.cls if a.cls == b.cls else None
         return TupleShape(tuple(join(x, y) for x, y in zip(a.items, b.items, strict=True)), cls)
+    if isinstance(a, TupleShape) or isinstance(b, TupleShape):
+        x, y = _tuple_of(a), _tuple_of(b)
+        if x is not None and y is not None and (x.element is None or y.element is None or _alike(x.element, y.element)):
+            return join(x, y)
     if isinstance(a, ArrayShape) and isinstance(b, ArrayShape) and len(a.sizes) == len(b.sizes):
         sizes = tuple(max(x, y) for x, y in zip(a.sizes, b.sizes, strict=True))
         bounded = tuple(p or q or x != y for p, q, x, y in zip(a.bounded, b.bounded, a.sizes, b.sizes, strict=True))
@@ -312,10 +316,33 @@ def join(a: Shape, b: Shape) -> Shape:
             return InstanceShape(a.cls, tuple((n, join(fields[n], other[n])) for n in names))
     if isinstance(a, BoundedShape) and isinstance(b, BoundedShape) and a.kind == b.kind:
         element = b.element if a.element is None else a.element if b.element is None else join(a.element, b.element)
-        if a.maxlen == b.maxlen and (not a.maxlen or a.capacity == b.capacity) and not isinstance(element, PoisonShape):
+        if element is not None and columns_of(element) is None:
+            return no_columns(element)
+        if a.maxlen == b.maxlen and (not a.maxlen or a.capacity == b.capacity):
             known = max(a.known, b.known)
             return BoundedShape(max(a.capacity, b.capacity), a.maxlen, storable(element), a.kind, a.default, known)
     return PoisonShape(f"it is {describe(a)} on one way and {describe(b)} on another")
+
+
+def _tuple_of(shape: Shape) -> BoundedShape | None:
+    """A tuple as one of run-time length, where all its items are of one shape: tuples of other items have no other length."""
+    if isinstance(shape, BoundedShape):
+        return shape if shape.kind == "tuple" else None
+    if not isinstance(shape, TupleShape) or shape.cls is not None:
+        return None
+    element = None
+    for item in shape.items:
+        if element is not None and not _alike(element, item):
+            return None
+        element = storable(item if element is None else join(element, item))
+    if element is not None and columns_of(element) is None:
+        return None
+    return BoundedShape(budgets.container_capacity(), False, element, "tuple", None, len(shape.items))
+
+
+def _alike(a: Shape, b: Shape) -> bool:
+    """Whether two items of tuples may be in one place: an int stays one beside floats."""
+    return bool(a == b) or (isinstance(a, NumShape) and isinstance(b, NumShape) and a.type is b.type)
 
 
 def bounded_of(shape: ListShape | DictShape | BoundedShape) -> Shape:
@@ -326,6 +353,8 @@ def bounded_of(shape: ListShape | DictShape | BoundedShape) -> Shape:
     for item in shape.items:
         entry = item if isinstance(shape, ListShape) else _entry(shape, *item)
         element = entry if element is None else join(element, entry)
+    if element is not None and columns_of(element) is None:
+        return no_columns(element)
     capacity = max(budgets.container_capacity(), 2 * len(shape.items))
     kind, default = ("list", None) if isinstance(shape, ListShape) else (shape.kind, shape.default)
     return BoundedShape(capacity, False, storable(element), kind, default, len(shape.items))
@@ -349,6 +378,22 @@ def storable(shape: Shape) -> Shape:
     if isinstance(shape, BoundedShape) and not shape.maxlen:
         return replace(shape, capacity=max(budgets.nested_capacity(), 2 * shape.known), element=storable(shape.element))
     return shape
+
+
+def deepened(shape: Shape) -> Shape:
+    """A shape in which containers of known length that hold containers have run-time lengths."""
+    if isinstance(shape, TupleShape):
+        return replace(shape, items=tuple(map(deepened, shape.items)))
+    if isinstance(shape, InstanceShape):
+        return InstanceShape(shape.cls, tuple((k, deepened(s)) for k, s in shape.fields))
+    if isinstance(shape, OptionalShape):
+        return OptionalShape(deepened(shape.inner))
+    if isinstance(shape, ListShape | DictShape) and any(isinstance(s, _CONTAINERS) for s in parts_of(shape)):
+        return bounded_of(shape)
+    return shape
+
+
+_CONTAINERS = (ListShape, DictShape, BoundedShape, InstanceShape)
 
 
 def _entry(shape: DictShape, key: Any, value: Shape) -> Shape:
@@ -402,6 +447,21 @@ def columns_of(element: Shape) -> list[tuple[Scalar, int]] | None:
         inner = columns_of(element.inner)
         return None if inner is None else [(BOOL, 1), *inner]
     return None
+
+
+def no_columns(shape: Shape) -> PoisonShape:
+    """Why a shape cannot lie in columns."""
+    if isinstance(shape, PoisonShape):
+        return shape
+    inner: list[Shape] = []
+    if isinstance(shape, TupleShape | ListShape | DictShape | InstanceShape):
+        inner = parts_of(shape)
+    elif isinstance(shape, OptionalShape):
+        inner = [shape.inner]
+    elif isinstance(shape, BoundedShape) and shape.element is not None:
+        inner = [shape.element]
+    bad = next((s for s in inner if columns_of(s) is None), None)
+    return PoisonShape(f"it is {describe(shape)}") if bad is None else no_columns(bad)
 
 
 def parts_of(shape: TupleShape | ListShape | DictShape | InstanceShape) -> list[Shape]:

@@ -153,6 +153,18 @@ def reference_count(store: Snapshot, target: int, frames: int | None = None) -> 
     return sum(references(v).count(target) for v in values)
 
 
+def _loop_names(ev: Evaluator, frame: Any) -> frozenset[str]:
+    """Names of a frame that are read in loops over them only."""
+    from ppc.compiler.frontend.liveness import loop_names
+
+    if frame.function is None:
+        return frozenset()
+    found = ev.live_names.get(id(frame.function))
+    if found is None:
+        found = ev.live_names[id(frame.function)] = loop_names(frame.function)
+    return found
+
+
 class Joiner:
     """Joins the stores of several ways; registers what each way has to assign and emits that at the end.
 
@@ -193,8 +205,13 @@ class Joiner:
                 changed.update(n for n, v in f.items() if base.get(n) is not v)
                 changed.update(base.keys() - f.keys())
             for name in names if changed else ():
-                if name in changed:
-                    target[name] = self.merge([f.get(name) for f in frames], name)
+                if name not in changed:
+                    continue
+                column = [f.get(name) for f in frames]
+                if any(type(v) is Ref for v in column) and name in _loop_names(ev, ev.frames[i]):
+                    target.pop(name, None)  # nothing reads it before it is bound again
+                    continue
+                target[name] = self.merge(column, name)
         result = self.merge([way.value for way in ways], "result", named=False) if values else None
         from ppc.compiler.frontend.values import borrows
 
