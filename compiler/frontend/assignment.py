@@ -23,6 +23,7 @@ from ppc.compiler.frontend.values.values import (
     Num,
     Observation,
     Ref,
+    Tuple,
     Value,
     const,
 )
@@ -246,7 +247,13 @@ def _combined(ev: Evaluator, op: str, old: Value, right: Value) -> Value | None:
     if isinstance(old, Ref) and op == "+" and isinstance(ev.heap[old.id], ListObject | Bounded):
         methods.list_extend(ev, old, [right])
         return None
-    return expressions.operate(ev, op, old, right)
+    own = None
+    if op in classes.OPERATORS and isinstance(old, Ref | Tuple | Choice):
+        name = f"i{classes.OPERATORS[op]}"
+        if isinstance(old, Choice) and any(classes.has_special(ev, o, name) for o in old.options):
+            raise Unsupported("PPC205", f"one of several objects is changed by '{op}='", help="call a method of it instead")
+        own = classes.special(ev, old, name, right)
+    return expressions.operate(ev, op, old, right) if own is None else own
 
 
 def delete(ev: Evaluator, target: ast.expr) -> None:

@@ -9,7 +9,19 @@ from ppc.compiler.frontend import calls
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.exceptions import EXCEPTIONS
 from ppc.compiler.frontend.values import containers
-from ppc.compiler.frontend.values.values import Bound, Builtin, EnumMember, Instance, Num, Ref, Tuple, UserClass, Value, const
+from ppc.compiler.frontend.values.values import (
+    NOT_IMPLEMENTED,
+    Bound,
+    Builtin,
+    EnumMember,
+    Instance,
+    Num,
+    Ref,
+    Tuple,
+    UserClass,
+    Value,
+    const,
+)
 
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
@@ -34,8 +46,8 @@ OPERATORS = {
     "&": "and", "|": "or", "^": "xor", "<": "lt", "<=": "le", ">": "gt", ">=": "ge", "==": "eq", "!=": "ne",
 }  # fmt: skip
 SPECIAL_METHODS = {
-    *(f"__{n}__" for n in OPERATORS.values()), *(f"__r{n}__" for n in OPERATORS.values()),
-    "__neg__", "__abs__", "__bool__", "__len__", "__getitem__", "__setitem__", "__contains__", "__iter__",
+    *(f"__{way}{n}__" for n in OPERATORS.values() for way in ("", "r", "i")),
+    "__neg__", "__pos__", "__invert__", "__abs__", "__round__", "__float__", "__int__", "__index__", "__bool__", "__len__", "__getitem__", "__setitem__", "__contains__", "__iter__",
     "__repr__", "__str__", "__format__", "__hash__", "__new__",
 } - {"__new__"}  # fmt: skip
 
@@ -121,7 +133,32 @@ def make_class(ev: Evaluator, node: ast.ClassDef) -> UserClass:
             cls.attributes.update(frame.locals)
     finally:
         ev.frames.pop()
+    if any(_plain(decorator_name(d)) == "total_ordering" for d in node.decorator_list):
+        _order_totally(ev, cls)
     return cls
+
+
+# What functools.total_ordering makes of the one comparison that a class has, in the order in which it looks for it.
+_FROM_ONE = {
+    "lt": {"gt": "not self < other and self != other", "le": "self < other or self == other", "ge": "not self < other"},
+    "le": {"ge": "not self <= other or self == other", "lt": "self <= other and self != other", "gt": "not self <= other"},
+    "gt": {"lt": "not self > other and self != other", "ge": "self > other or self == other", "le": "not self > other"},
+    "ge": {"le": "not self >= other or self == other", "gt": "self >= other and self != other", "lt": "not self >= other"},
+}
+
+
+def _order_totally(ev: Evaluator, cls: UserClass) -> None:
+    """``functools.total_ordering``: the comparisons that a class leaves out."""
+    own = next((n for n in _FROM_ONE if cls.find_method(f"__{n}__") is not None), None)
+    if own is None or cls.kind == "namedtuple":
+        return  # a tuple has all of them
+    for name, text in _FROM_ONE[own].items():
+        if cls.find_method(f"__{name}__") is None:
+            made = ast.parse(f"def __{name}__(self, other):\n    return {text}").body[0]
+            assert isinstance(made, ast.FunctionDef)
+            for n in ast.walk(made):
+                ast.copy_location(n, cls.node)
+            cls.methods[made.name] = ("method", calls.make_function(ev, made, cls))
 
 
 def _member(ev: Evaluator, cls: UserClass, node: ast.stmt, kind: str) -> None:
@@ -267,14 +304,26 @@ def member_of(ev: Evaluator, cls: UserClass, base: Value, name: str) -> Value | 
 
 def special(ev: Evaluator, value: Value, name: str, *args: Value) -> Value | None:
     """What the policy's own ``__name__`` method of an object answers; None where its class has none."""
-    if not isinstance(value, Ref):
-        return None
-    content = ev.heap[value.id]
-    found = content.cls.find_method(f"__{name}__") if isinstance(content, Instance) else None
+    cls = _own_class(ev, value)
+    found = cls.find_method(f"__{name}__") if cls is not None else None
     if found is None:
         return None
+    result = calls.call_user(ev, found[1], [value, *args], {}, found[1].node)
+    return None if result == NOT_IMPLEMENTED else result
 
-    return calls.call_user(ev, found[1], [value, *args], {}, found[1].node)
+
+def has_special(ev: Evaluator, value: Value, name: str) -> bool:
+    """Whether the class of an object defines ``__name__``."""
+    cls = _own_class(ev, value)
+    return cls is not None and cls.find_method(f"__{name}__") is not None
+
+
+def _own_class(ev: Evaluator, value: Value) -> UserClass | None:
+    """The class of the policy that an object or a named tuple is of."""
+    if isinstance(value, Tuple):
+        return value.cls
+    content = ev.heap[value.id] if isinstance(value, Ref) else None
+    return content.cls if isinstance(content, Instance) else None
 
 
 def operate(ev: Evaluator, op: str, left: Value, right: Value) -> Value | None:

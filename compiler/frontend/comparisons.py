@@ -50,8 +50,12 @@ def compare(ev: Evaluator, op: ast.cmpop, left: Value, right: Value) -> Value:
         left = present(ev, left)
     if isinstance(right, Maybe):
         right = present(ev, right)
+    if isinstance(op, ast.NotEq) and isinstance(left, Ref | Tuple):
+        own = classes.operate(ev, "!=", left, right)
+        if own is not None:
+            return own
     if isinstance(op, ast.Eq | ast.NotEq):
-        result = equals(ev, left, right)
+        result = equals(ev, left, right, isinstance(op, ast.NotEq))
         if isinstance(result, Num):
             return result if isinstance(op, ast.Eq) else ar.logical_not(result)
         return result if isinstance(op, ast.Eq) else arrays.elementwise(ev, ar.logical_not, result)
@@ -72,8 +76,8 @@ def compare(ev: Evaluator, op: ast.cmpop, left: Value, right: Value) -> Value:
     return ar.compare(ev, text, as_number(ev, left), as_number(ev, right))
 
 
-def equals(ev: Evaluator, left: Value, right: Value) -> Value:
-    """``==``; elementwise for arrays."""
+def equals(ev: Evaluator, left: Value, right: Value, for_unequal: bool = False) -> Value:
+    """``==``; elementwise for arrays. ``for_unequal`` asks on behalf of ``!=``, which a named tuple has of its own."""
     if isinstance(left, Observation):
         left = left.array
     if isinstance(right, Observation):
@@ -81,7 +85,7 @@ def equals(ev: Evaluator, left: Value, right: Value) -> Value:
     if isinstance(left, Optional) or isinstance(right, Optional):
         return _optional_equals(ev, left, right)
     left, right = present(ev, left), present(ev, right)
-    own = _own_equality(ev, left, right)
+    own = None if for_unequal and isinstance(left, Tuple) else _own_equality(ev, left, right)
     if own is not None:
         return own
     if isinstance(left, NDArray) or isinstance(right, NDArray):

@@ -17,7 +17,6 @@ from ppc.compiler.frontend.values.values import (
     Choice,
     DictObject,
     EnumMember,
-    Instance,
     ListObject,
     Maybe,
     NDArray,
@@ -91,6 +90,9 @@ def truth_of(ev: Evaluator, value: Value) -> Num:
         return const(bool(value.value))
     if isinstance(value, Choice):
         return ar.to_bool(per_option(ev, value, lambda o: truth_of(ev, o)))
+    own = _own_truth(ev, value)
+    if own is not None:
+        return own
     if isinstance(value, Tuple):
         return const(bool(value.items))
     if isinstance(value, Observation):
@@ -104,11 +106,6 @@ def truth_of(ev: Evaluator, value: Value) -> Num:
         )
     if isinstance(value, Ref):
         content = ev.heap[value.id]
-        if isinstance(content, Instance):
-            for name in ("bool", "len"):
-                answer = classes.special(ev, value, name)
-                if answer is not None:
-                    return truth_of(ev, answer)
         if isinstance(content, ListObject | DictObject):
             return const(bool(content.items))
         if isinstance(content, Bounded):
@@ -117,6 +114,16 @@ def truth_of(ev: Evaluator, value: Value) -> Num:
         seq = sequence(ev, value)
         return const(bool(seq.count)) if seq.count is not None else ar.compare(ev, ">", seq.length or const(0), const(0))
     return const(True)
+
+
+def _own_truth(ev: Evaluator, value: Value) -> Num | None:
+    """The truth of an object as its class defines it."""
+    if isinstance(value, Ref | Tuple):
+        for name in ("bool", "len"):
+            answer = classes.special(ev, value, name)
+            if answer is not None:
+                return truth_of(ev, answer)
+    return None
 
 
 def per_option(ev: Evaluator, choice: Choice, run: Any) -> Value:

@@ -82,7 +82,8 @@ def sequence(ev: Evaluator, value: Value) -> Sequence:
             first.size,
         )
     if isinstance(value, Tuple):
-        return known(ev, value.items)
+        own = None if value.cls is None else classes.special(ev, value, "iter")
+        return known(ev, value.items) if own is None else sequence(ev, own)
     if isinstance(value, Static) and isinstance(value.value, str):
         return known(ev, tuple(Static(c) for c in value.value))
     if isinstance(value, Ref):

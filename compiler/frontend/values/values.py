@@ -97,6 +97,7 @@ class Static:
 
 
 NONE = Static(None)
+NOT_IMPLEMENTED = Static(NotImplemented)  # what an operator of the policy answers to what it does not know
 
 
 @dataclass(frozen=True, slots=True, eq=False)
