@@ -50,6 +50,8 @@ def _is_a(ev: Evaluator, value: Value, cls: Value) -> bool:
     if isinstance(cls, UserClass):
         if isinstance(value, EnumMember):
             return value.owner == cls.name
+        if isinstance(value, Tuple):
+            return value.cls is not None and value.cls.derives_from(cls)
         return isinstance(value, Ref) and isinstance(ev.heap[value.id], Instance) and ev.heap[value.id].cls.derives_from(cls)
     name = getattr(cls, "name", "")
     if isinstance(value, Num):
@@ -109,6 +111,8 @@ def _type(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     value = args[0]
     if isinstance(value, Ref) and isinstance(ev.heap[value.id], Instance):
         return ev.heap[value.id].cls
+    if isinstance(value, Tuple) and value.cls is not None:
+        return value.cls
     if isinstance(value, Num):
         from ppc.compiler.frontend.library.builtins_ import BUILTINS
 

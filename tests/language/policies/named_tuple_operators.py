@@ -24,7 +24,7 @@ class Vec(NamedTuple):
         return self.x * other.x + self.y * other.y
 
     def __neg__(self):
-        return Vec(-self.x, -self.y)
+        return type(self)(-self.x, -self.y)
 
     def __abs__(self):
         return (self.x**2 + self.y**2) ** 0.5
