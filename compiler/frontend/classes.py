@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from ppc.compiler.frontend import calls
+from ppc.compiler.frontend import calls, syntax
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.exceptions import EXCEPTIONS
 from ppc.compiler.frontend.values import containers
@@ -17,6 +17,7 @@ from ppc.compiler.frontend.values.values import (
     Instance,
     Num,
     Ref,
+    Static,
     Tuple,
     UserClass,
     Value,
@@ -233,7 +234,7 @@ def instantiate(ev: Evaluator, cls: UserClass, args: list[Value], kwargs: dict[s
         return _enum_lookup(ev, cls, args)
     if cls.kind == "namedtuple":
         return Tuple(tuple(_field_values(ev, cls, args, kwargs).values()), cls)
-    ref = ev.allocate(Instance(cls, {}))
+    ref = ev.allocate(Instance(cls, _defaults(ev, cls)))
     init = cls.find_method("__init__")
     if init is not None:
         calls.call_user(ev, init[1], [ref, *args], kwargs, node)
@@ -245,8 +246,29 @@ def instantiate(ev: Evaluator, cls: UserClass, args: list[Value], kwargs: dict[s
     return ref
 
 
+def _defaults(ev: Evaluator, cls: UserClass) -> dict[str, Value]:
+    """The fields that begin as what the class has by their names, ``t = 0`` before ``self.t += 1``. Plain values that code
+    assigns somewhere: nobody can tell whether such a one is the object's own, and as a field it is state of one type."""
+    found: dict[str, Value] = {}
+    for base in reversed(cls.order()):
+        found.update((name, value) for name, value in base.attributes.items() if _is_plain_data(value))
+    if not found:
+        return found
+    if ev.assigned_names is None:
+        nodes = syntax.walk(ev.module)
+        ev.assigned_names = frozenset(n.attr for n in nodes if type(n) is ast.Attribute and type(n.ctx) is ast.Store)
+    return {n: v for n, v in found.items() if n in ev.assigned_names and n == n.removeprefix("__")}
+
+
+def _is_plain_data(value: Value) -> bool:
+    """Whether a value never changes and is nobody's in particular."""
+    if isinstance(value, Tuple):
+        return all(map(_is_plain_data, value.items))
+    return isinstance(value, Num | EnumMember) or (isinstance(value, Static) and (value.value is None or isinstance(value.value, str)))
+
+
 def _dataclass_init(ev: Evaluator, cls: UserClass, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> None:
-    ev.heap[ref.id] = Instance(cls, _field_values(ev, cls, args, kwargs))
+    ev.heap[ref.id] = Instance(cls, {**ev.heap[ref.id].fields, **_field_values(ev, cls, args, kwargs)})
     post = cls.find_method("__post_init__")
     if post is not None:
         calls.call_user(ev, post[1], [ref], {}, None)

@@ -125,6 +125,7 @@ class Evaluator:
         self.replaced_buffers: set[Any] = set()  # (loop, place) of arrays whose memory a loop replaces by other memory
         self.trying: list[exceptions.Trying] = []
         self.being_shaped: set[int] = set()  # objects whose shape is being found
+        self.assigned_names: frozenset[str] | None = None  # of fields, anywhere in the module; found when first needed
         self.iterators: set[int] = set()  # lists that next() takes items from
         self.call_path: tuple[Any, ...] = ()
         self.used_functions: dict[str, Function] = {}

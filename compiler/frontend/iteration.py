@@ -20,9 +20,11 @@ from ppc.compiler.frontend.values.values import (
     EnumMember,
     Instance,
     ListObject,
+    Maybe,
     NDArray,
     Num,
     Observation,
+    Optional,
     Range,
     Ref,
     Static,
@@ -101,6 +103,10 @@ def sequence(ev: Evaluator, value: Value) -> Sequence:
     if isinstance(value, UserClass) and value.kind == "enum":
         return known(ev, tuple(v for v in value.attributes.values() if isinstance(v, EnumMember)))
 
+    if isinstance(value, Optional | Maybe):
+        from ppc.compiler.frontend import conversions
+
+        return sequence(ev, conversions.present(ev, value))
     own = classes.special(ev, value, "iter")
     if own is not None:
         return sequence(ev, own)

@@ -369,7 +369,8 @@ class Stages:
             if old is None:
                 ev.heap = head.heap
                 start = _at(ev, head, path)
-                old = sh.MaybeShape(shape) if start is None else sh.shape_of(ev, start)
+                absent = shape if isinstance(shape, sh.MaybeShape) else sh.MaybeShape(shape)
+                old = absent if start is None else sh.shape_of(ev, start)
                 ev.heap = end.heap
             joined = sh.join(old, shape)
             if isinstance(joined, sh.PoisonShape):

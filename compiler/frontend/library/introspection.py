@@ -76,8 +76,7 @@ def _is_a(ev: Evaluator, value: Value, cls: Value) -> bool:
 
 def _hasattr(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     value, name = arguments(args, kwargs, "x name", of="hasattr")
-    assert isinstance(name, Static)
-    return const(attributes.find(ev, value, str(name.value)) is not None)
+    return attributes.exists(ev, value, _name_argument(name, "hasattr"))
 
 
 def _name_argument(value: Value, of: str) -> str:
@@ -91,10 +90,7 @@ def _getattr(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     if isinstance(name, Choice):
         return conversions.per_option(ev, name, lambda o: _getattr(ev, [value, o, *rest], {}))
     text = _name_argument(name, "getattr")
-    found = attributes.find(ev, value, text)
-    if found is None and not rest:
-        return attributes.get(ev, value, text)
-    return rest[0] if found is None else found
+    return attributes.get_or(ev, value, text, rest[0]) if rest else attributes.get(ev, value, text)
 
 
 def _setattr(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
