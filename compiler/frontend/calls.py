@@ -88,7 +88,11 @@ def call_expression(ev: Evaluator, node: ast.Call) -> Value:
 def call(ev: Evaluator, function: Value, args: list[Value], kwargs: dict[str, Value], node: ast.AST | None = None) -> Value:
     """Calls any callable value."""
     if isinstance(function, Builtin):
-        return function.call(ev, args, kwargs)
+        user, ev.user = ev.user, object()
+        try:
+            return function.call(ev, args, kwargs)
+        finally:
+            ev.user = user
     if isinstance(function, Bound):
         return call_user(ev, function.function, [function.receiver, *args], kwargs, node)
     if isinstance(function, UserFunction):
@@ -143,6 +147,7 @@ def call_user(
     path, chain = ev.call_path, ev.call_span
     saved_span = ev.span
     targets, ev.targets = ev.targets, []
+    user, ev.user = ev.user, None
     with ev.exits() as exits:
         frame.exits = exits
         ev.frames.append(frame)
@@ -157,7 +162,7 @@ def call_user(
         finally:
             ev.frames.pop()
             ev.call_path, ev.call_span, ev.span = path, chain, saved_span
-            ev.targets = targets
+            ev.targets, ev.user = targets, user
     if ev.trying and isinstance(result, Maybe):
         result = result.value  # where it is not there, an exception was raised
     if isinstance(result, Poison):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import loops, syntax
+from ppc.compiler.frontend import loops, one_shot, syntax
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.iteration import sequence
 from ppc.compiler.frontend.values import containers, mappings
@@ -55,7 +55,7 @@ def evaluate(ev: Evaluator, node: ast.ListComp | ast.GeneratorExp | ast.SetComp 
         run(ev, node.generators, lambda: out.append(ev.keep(ev.evaluate(node.elt), "item")))
         result = ev.allocate(ListObject(tuple(out)))
     if isinstance(node, ast.GeneratorExp):
-        ev.iterators.add(result.id)
+        one_shot.made(ev, result)
     return result
 
 

@@ -104,6 +104,8 @@ def truth_of(ev: Evaluator, value: Value) -> Num:
         raise Unsupported(
             "PPC207", "the truth of an array with more than one element is ambiguous", help="use .any() or .all()"
         )
+    if (isinstance(value, Lazy) and value.mark is not None) or (isinstance(value, Ref) and value.id in ev.iterators):
+        return const(True)  # an iterator is true, whatever is left of it
     if isinstance(value, Ref):
         content = ev.heap[value.id]
         if isinstance(content, ListObject | DictObject):

@@ -126,7 +126,9 @@ class Evaluator:
         self.trying: list[exceptions.Trying] = []
         self.being_shaped: set[int] = set()  # objects whose shape is being found
         self.assigned_names: frozenset[str] | None = None  # of fields, anywhere in the module; found when first needed
-        self.iterators: set[int] = set()  # lists that next() takes items from
+        self.iterators: dict[int, Ref] = {}  # lists that next() takes items from, and their marks (see ``one_shot``)
+        self.user: object = None  # the library call that is being evaluated
+        self.users: dict[int, object] = {}  # who ran through an iterator, by its mark
         self.call_path: tuple[Any, ...] = ()
         self.used_functions: dict[str, Function] = {}
         self.stage = "derive"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import classes
+from ppc.compiler.frontend import classes, one_shot
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.values import arrays, borrows, columns
 from ppc.compiler.frontend.values import shapes as sh
@@ -57,15 +57,18 @@ class Sequence:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lazy:
-    """zip, enumerate, reversed … as values."""
+    """zip, enumerate, reversed … as values; ``mark`` is that of an iterator, a dictionary's view has none."""
 
     sequence: Sequence
+    mark: Ref | None = None
 
 
 def sequence(ev: Evaluator, value: Value) -> Sequence:
     """Iteration over a value."""
 
     if isinstance(value, Lazy):
+        if value.mark is not None:
+            one_shot.use(ev, value.mark)
         return value.sequence
     if isinstance(value, Observation):
         value = value.array
@@ -90,6 +93,8 @@ def sequence(ev: Evaluator, value: Value) -> Sequence:
         return known(ev, tuple(Static(c) for c in value.value))
     if isinstance(value, Ref):
         content = ev.heap[value.id]
+        if value.id in ev.iterators:
+            one_shot.use(ev, ev.iterators[value.id])
         if isinstance(content, ListObject):
             return known(ev, content.items) if value.id in ev.iterators else _list(ev, value, content)
         if isinstance(content, DictObject):
