@@ -33,16 +33,27 @@ if TYPE_CHECKING:
 
 def make_function(ev: Evaluator, node: ast.FunctionDef | ast.Lambda, owner: UserClass | None) -> UserFunction:
     """A function value; defaults are evaluated now, as Python does."""
-    if isinstance(node, ast.FunctionDef) and owner is None:
-        for decorator in node.decorator_list:
-            text = classes.decorator_name(decorator)
-            if not classes.is_neutral(text):
-                raise Unsupported("PPC105", f"the decorator '{text}' is not part of the policy language", help="remove it")
     defaults = tuple(ev.keep(ev.evaluate(d), "default") for d in node.args.defaults)
     kw_defaults = tuple(None if d is None else ev.keep(ev.evaluate(d), "default") for d in node.args.kw_defaults)
     closure = None if ev.frame.is_module or owner is not None else ev.frame
     name = node.name if isinstance(node, ast.FunctionDef) else "<lambda>"
     return UserFunction(node, name, owner, closure, defaults, kw_defaults)
+
+
+def decorated(ev: Evaluator, node: ast.FunctionDef, function: UserFunction) -> UserFunction:
+    """What the policy's own decorators make of a function."""
+    for decorator in reversed(node.decorator_list):
+        text = classes.decorator_name(decorator)
+        if classes.is_neutral(text) or classes.is_method_kind(text) or text == f"{node.name}.setter":
+            continue
+        made = call(ev, ev.evaluate(decorator), [function], {}, decorator)
+        if not isinstance(made, UserFunction):
+            ev.span = ev.place(decorator)
+            raise Unsupported(
+                "PPC105", f"the decorator '{text}' does not return a function", help="return a nested function from it"
+            )
+        function = made
+    return function
 
 
 def call_expression(ev: Evaluator, node: ast.Call) -> Value:

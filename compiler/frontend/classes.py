@@ -38,7 +38,7 @@ _METHOD_KINDS = {
 # Decorators that change nothing about what a function computes.
 _NEUTRAL = {
     "abstractmethod", "override", "final", "no_type_check", "lru_cache", "cache", "unique", "runtime_checkable",
-    "total_ordering",
+    "total_ordering", "wraps",
 }  # fmt: skip
 _HOMES = ("functools.", "abc.", "enum.", "typing.", "dataclasses.", "typing_extensions.", "collections.")
 DECORATORS = {*_DATACLASS, *(h + d for d in (*_METHOD_KINDS, *_NEUTRAL) for h in ("", *_HOMES))}
@@ -66,6 +66,11 @@ def is_abstract_keyword(node: ast.keyword) -> bool:
 def is_neutral(text: str) -> bool:
     """Whether a decorator of this name leaves a function as it is."""
     return _plain(text) in _NEUTRAL
+
+
+def is_method_kind(text: str) -> bool:
+    """Whether a decorator of this name says what kind of method it is."""
+    return _plain(text) in _METHOD_KINDS
 
 
 def _plain(text: str) -> str:
@@ -172,10 +177,7 @@ def _member(ev: Evaluator, cls: UserClass, node: ast.stmt, kind: str) -> None:
                 name = f"{node.name}.setter"
             elif _plain(text) in _METHOD_KINDS:
                 method = _METHOD_KINDS[_plain(text)]
-            elif _plain(text) not in _NEUTRAL:
-                ev.span = ev.place(decorator)
-                raise Unsupported("PPC105", f"the decorator '{text}' is not part of the policy language")
-        cls.methods[name] = (method, calls.make_function(ev, node, cls))
+        cls.methods[name] = (method, calls.decorated(ev, node, calls.make_function(ev, node, cls)))
         return
     if isinstance(node, ast.Assign) and isinstance(node.value, ast.Name) and node.value.id in cls.methods:
         for alias in node.targets:  # __rmul__ = __mul__

@@ -324,7 +324,7 @@ class Evaluator:
             assignment.delete(self, target)
 
     def _stmt_FunctionDef(self, node: ast.FunctionDef) -> None:
-        self.frame.locals[node.name] = calls.make_function(self, node, None)
+        self.frame.locals[node.name] = calls.decorated(self, node, calls.make_function(self, node, None))
 
     def _stmt_ClassDef(self, node: ast.ClassDef) -> None:
         self.frame.locals[node.name] = classes.make_class(self, node)

@@ -442,11 +442,13 @@ class Stages:
         node = method[1].node
         ev.span = NO_SPAN
         parameters = [*node.args.posonlyargs, *node.args.args]
-        if len(parameters) - len(method[1].defaults) > 2 or len(parameters) < 2:
+        given = [ev.observation] if method[0] == "staticmethod" else [self.policy, ev.observation]
+        required = len(parameters) - len(method[1].defaults)
+        if required > len(given) or (len(parameters) < len(given) and node.args.vararg is None):
             raise Unsupported(
                 "PPC007", "act must take self and the observation", span_of(node, self.literals.lines), "def act(self, obs):"
             )
-        result = calls.call_user(ev, method[1], [self.policy, ev.observation], {}, node)
+        result = calls.call_user(ev, method[1], given, {}, node)
         ev.span = _last_return(node, self.literals)
         try:
             answer(ev, self.signature.action, self.action, result)
