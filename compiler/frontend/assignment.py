@@ -24,6 +24,7 @@ from ppc.compiler.frontend.values.values import (
     Observation,
     Ref,
     Tuple,
+    UserClass,
     Value,
     const,
 )
@@ -122,6 +123,11 @@ def set_attribute(ev: Evaluator, base: Value, name: str, value: Value) -> None:
                 raise Unsupported("PPC406", "this object is changed while another name may refer to it")
             ev.heap[base.id] = Instance(content.cls, {**content.fields, name: ev.keep(value, name)})
             return
+    if isinstance(base, UserClass) and base.shared is not None and name in ev.heap[base.shared.id].fields:
+        set_attribute(ev, base.shared, name, value)
+        return
+    if isinstance(base, UserClass):
+        raise Unsupported("PPC408", f"the class {base.name} has no attribute '{name}' of its own", help=f"write {name} = … in it")
     raise Unsupported("PPC408", "only fields of the policy's own objects can be assigned", help="assign to self.<name>")
 
 

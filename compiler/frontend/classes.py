@@ -118,6 +118,7 @@ def make_class(ev: Evaluator, node: ast.ClassDef) -> UserClass:
                 k.arg == "order" and isinstance(k.value, ast.Constant) and k.value.value for k in decorator.keywords
             )
         elif _plain(text) not in _NEUTRAL:
+            ev.span = ev.place(decorator)
             raise Unsupported("PPC105", f"the decorator '{text}' is not part of the policy language")
     if kind == "enum" and any(b.integers for b in bases):
         kind = "int_enum"
@@ -139,9 +140,47 @@ def make_class(ev: Evaluator, node: ast.ClassDef) -> UserClass:
             cls.attributes.update(frame.locals)
     finally:
         ev.frames.pop()
+    _share(ev, cls)
     if any(_plain(decorator_name(d)) == "total_ordering" for d in node.decorator_list):
         _order_totally(ev, cls)
     return cls
+
+
+def _share(ev: Evaluator, cls: UserClass) -> None:
+    """Moves what code assigns through the class to an object on the heap: it is state like any other."""
+    names = [n for n, value in cls.attributes.items() if n in _stored(ev)[1] and not isinstance(value, EnumMember)]
+    if names and cls.kind in ("plain", "dataclass"):
+        cls.shared = ev.allocate(Instance(SHARED, {n: cls.attributes.pop(n) for n in names}))
+        ev.frames[0].locals[f" shared {cls.place}"] = cls.shared  # where what __init__ made of it is kept for the steps
+
+
+def _stored(ev: Evaluator) -> tuple[frozenset[str], frozenset[str]]:
+    """Names of attributes that code assigns anywhere in the module, and of those that it may assign through a class."""
+    if ev.assigned_names is None:
+        stores = [n for n in syntax.walk(ev.module) if type(n) is ast.Attribute and type(n.ctx) is ast.Store]
+        through = [n for n in stores if not (isinstance(n.value, ast.Name) and n.value.id == "self")]
+        ev.assigned_names = frozenset(n.attr for n in stores), frozenset(n.attr for n in through if _is_class(n.value))
+    return ev.assigned_names
+
+
+def _is_class(node: ast.expr) -> bool:
+    """Whether an expression looks like a class: ``Leg``, ``cls``, ``type(self)``, ``self.__class__``."""
+    if isinstance(node, ast.Name):
+        return node.id == "cls" or node.id[:1].isupper()
+    if isinstance(node, ast.Call):
+        return isinstance(node.func, ast.Name) and node.func.id == "type"
+    return isinstance(node, ast.Attribute) and node.attr == "__class__"
+
+
+def shared_attribute(ev: Evaluator, cls: UserClass, name: str) -> Value | None:
+    """An attribute of a class or its bases that code assigns through the class."""
+    for c in cls.order() if cls.bases else (cls,):
+        if name in c.attributes or name in c.methods:
+            return None
+        found = None if c.shared is None else ev.heap[c.shared.id].fields.get(name)
+        if found is not None:
+            return found
+    return None
 
 
 # What functools.total_ordering makes of the one comparison that a class has, in the order in which it looks for it.
@@ -254,12 +293,7 @@ def _defaults(ev: Evaluator, cls: UserClass) -> dict[str, Value]:
     found: dict[str, Value] = {}
     for base in reversed(cls.order()):
         found.update((name, value) for name, value in base.attributes.items() if _is_plain_data(value))
-    if not found:
-        return found
-    if ev.assigned_names is None:
-        nodes = syntax.walk(ev.module)
-        ev.assigned_names = frozenset(n.attr for n in nodes if type(n) is ast.Attribute and type(n.ctx) is ast.Store)
-    return {n: v for n, v in found.items() if n in ev.assigned_names and n == n.removeprefix("__")}
+    return {n: v for n, v in found.items() if n in _stored(ev)[0]} if found else found
 
 
 def _is_plain_data(value: Value) -> bool:
@@ -312,7 +346,9 @@ def named_tuple(ev: Evaluator, name: str, fields: list[str], defaults: list[Valu
 
 def member_of(ev: Evaluator, cls: UserClass, base: Value, name: str) -> Value | None:
     """``base.name`` as the class of ``base`` defines it: a class attribute, a property's value or a bound method."""
-    value = cls.find_attribute(name)
+    value = shared_attribute(ev, cls, name)
+    if value is None:
+        value = cls.find_attribute(name)
     if value is not None:
         return value
     method = cls.find_method(name)
@@ -376,6 +412,7 @@ def _compared(ev: Evaluator, value: Value) -> Tuple | None:
 _MIRRORED = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "==": "==", "!=": "!="}
 
 
+SHARED = UserClass("shared", ast.ClassDef("shared", [], [], [], [], lineno=0, col_offset=0))
 CELL = UserClass("cell", ast.ClassDef("cell", [], [], [], [], lineno=0, col_offset=0))
 
 
@@ -410,7 +447,9 @@ def _enum_lookup(ev: Evaluator, cls: UserClass, args: list[Value]) -> Value:
 
 def attribute_of(ev: Evaluator, cls: UserClass, name: str) -> Value | None:
     """``Class.name``."""
-    value = cls.find_attribute(name)
+    value = shared_attribute(ev, cls, name)
+    if value is None:
+        value = cls.find_attribute(name)
     if value is not None:
         return value
     method = cls.find_method(name)

@@ -133,10 +133,11 @@ def _own_equality(ev: Evaluator, left: Value, right: Value) -> Value | None:
         return None
     a, b = ev.heap[left.id], ev.heap[right.id]
     if isinstance(a, Instance) and isinstance(b, Instance):
-        if a.cls is not b.cls or a.cls.kind != "dataclass":
+        if a.cls is not b.cls or a.cls.kind not in ("dataclass", "namespace"):
             return const(False)
-        result: Num = const(True)
-        for name, _ in a.cls.fields:
+        named = [n for n, _ in a.cls.fields] if a.cls.kind == "dataclass" else list(a.fields)
+        result: Num = const(a.cls.kind == "dataclass" or a.fields.keys() == b.fields.keys())
+        for name in named:
             if name in a.fields and name in b.fields and name not in a.cls.uncompared:
                 result = ar.conjunction(result, truth_of(ev, equals(ev, a.fields[name], b.fields[name])))
         return result

@@ -125,7 +125,7 @@ class Evaluator:
         self.replaced_buffers: set[Any] = set()  # (loop, place) of arrays whose memory a loop replaces by other memory
         self.trying: list[exceptions.Trying] = []
         self.being_shaped: set[int] = set()  # objects whose shape is being found
-        self.assigned_names: frozenset[str] | None = None  # of fields, anywhere in the module; found when first needed
+        self.assigned_names: tuple[frozenset[str], frozenset[str]] | None = None  # see ``classes``; found when first needed
         self.iterators: dict[int, Ref] = {}  # lists that next() takes items from, and their marks (see ``one_shot``)
         self.user: object = None  # the library call that is being evaluated
         self.users: dict[int, object] = {}  # who ran through an iterator, by its mark

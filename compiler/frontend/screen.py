@@ -130,7 +130,8 @@ def _forbidden(nodes: list[ast.AST], source: str, dropped: set[int]) -> list[Dia
                 report("PPC107", f"the module '{module}' is not available to policies", node, help_for(module))
         elif isinstance(node, ast.Attribute):
             if node.attr.startswith("__") and node.attr.endswith("__") and node.attr not in _ALLOWED_DUNDERS | SPECIAL_METHODS:
-                report("PPC104", f"the attribute '{node.attr}' is not available to policies", node)
+                help = "name the fields, or setattr(self, name, value)" if node.attr == "__dict__" else ""
+                report("PPC104", f"the attribute '{node.attr}' is not available to policies", node, help)
         elif isinstance(node, ast.ClassDef):
             if node.keywords and not all(is_abstract_keyword(k) for k in node.keywords):
                 report("PPC105", "metaclasses and class keywords are not part of the policy language", node.keywords[0].value)

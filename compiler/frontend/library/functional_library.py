@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
 
 
-NAMESPACE = UserClass("SimpleNamespace", ast.ClassDef("SimpleNamespace", [], [], [], [], lineno=0, col_offset=0))
+NAMESPACE = UserClass("SimpleNamespace", ast.ClassDef("SimpleNamespace", [], [], [], [], lineno=0, col_offset=0), "namespace")
 PARTIAL = UserClass("partial", ast.ClassDef("partial", [], [], [], [], lineno=0, col_offset=0))
 
 

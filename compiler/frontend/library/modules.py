@@ -56,5 +56,5 @@ def _silent(name: str) -> Value:
 def _dropped(name: str, args: list[Value]) -> Value:
     """A call without effect. Warnings that become exceptions are one."""
     if name in ("seterr", "filterwarnings", "simplefilter") and any(a in (Static("raise"), Static("error")) for a in args):
-        raise Unsupported("PPC106", f"{name}() makes exceptions of warnings", help="test with np.isfinite(x)")
+        raise Unsupported("PPC103", f"{name}() makes exceptions of warnings", help="test with np.isfinite(x)")
     return Module("silent")
