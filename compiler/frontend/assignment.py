@@ -127,7 +127,9 @@ def set_attribute(ev: Evaluator, base: Value, name: str, value: Value) -> None:
         set_attribute(ev, base.shared, name, value)
         return
     if isinstance(base, UserClass):
-        raise Unsupported("PPC408", f"the class {base.name} has no attribute '{name}' of its own", help=f"write {name} = … in it")
+        raise Unsupported(
+            "PPC408", f"the class {base.name} has no attribute '{name}' of its own", help=f"write {name} = … in it"
+        )
     raise Unsupported("PPC408", "only fields of the policy's own objects can be assigned", help="assign to self.<name>")
 
 

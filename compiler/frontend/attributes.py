@@ -121,7 +121,9 @@ def _made_on_some_way(ev: Evaluator, base: Ref, content: Instance, name: str, fi
     """A field that is there only if code made it: else what the class has by its name, else an AttributeError."""
     default = classes.member_of(ev, content.cls, base, name)
     if default is None:
-        ev.fault("unassigned", ar.logical_not(field.present), f"the field '{name}' is read before it is assigned", "AttributeError")
+        ev.fault(
+            "unassigned", ar.logical_not(field.present), f"the field '{name}' is read before it is assigned", "AttributeError"
+        )
         return field.value
     return expressions.conditional(ev, field.present, lambda: field.value, lambda: default)
 

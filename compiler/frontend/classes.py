@@ -48,7 +48,8 @@ OPERATORS = {
 }  # fmt: skip
 SPECIAL_METHODS = {
     *(f"__{way}{n}__" for n in OPERATORS.values() for way in ("", "r", "i")),
-    "__neg__", "__pos__", "__invert__", "__abs__", "__round__", "__float__", "__int__", "__index__", "__bool__", "__len__", "__getitem__", "__setitem__", "__contains__", "__iter__",
+    "__neg__", "__pos__", "__invert__", "__abs__", "__round__", "__float__", "__int__", "__index__", "__bool__",
+    "__len__", "__getitem__", "__setitem__", "__contains__", "__iter__",
     "__repr__", "__str__", "__format__", "__hash__", "__new__",
 } - {"__new__"}  # fmt: skip
 
@@ -300,7 +301,9 @@ def _is_plain_data(value: Value) -> bool:
     """Whether a value never changes and is nobody's in particular."""
     if isinstance(value, Tuple):
         return all(map(_is_plain_data, value.items))
-    return isinstance(value, Num | EnumMember) or (isinstance(value, Static) and (value.value is None or isinstance(value.value, str)))
+    return isinstance(value, Num | EnumMember) or (
+        isinstance(value, Static) and (value.value is None or isinstance(value.value, str))
+    )
 
 
 def _dataclass_init(ev: Evaluator, cls: UserClass, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> None:

@@ -72,7 +72,7 @@ def present(ev: Evaluator, value: Value) -> Value:
         return present(ev, value.value)
     if isinstance(value, Poison):
         recovery.unknown(value.reason)
-        raise NeedsStatic("PPC304", f"this value has no single type: {value.reason}", help="give it the same type on every way")
+        raise NeedsStatic("PPC304", f"this value has no single type: {value.reason}", help=sh.help_to_join(value.reason))
     return value
 
 

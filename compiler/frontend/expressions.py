@@ -85,9 +85,7 @@ def _name(ev: Evaluator, node: ast.Name) -> Value:
     value = lookup(ev, node.id)
     if isinstance(value, Poison):
         recovery.unknown(value.reason)
-        raise NeedsStatic(
-            "PPC304", f"'{node.id}' has no single type: {value.reason}", help="give it the same type on every way"
-        )
+        raise NeedsStatic("PPC304", f"'{node.id}' has no single type: {value.reason}", help=sh.help_to_join(value.reason))
     if isinstance(value, Maybe):
         value = present(ev, value)
         ev.frame.locals[node.id] = value

@@ -115,6 +115,10 @@ def sequence(ev: Evaluator, value: Value) -> Sequence:
     own = classes.special(ev, value, "iter")
     if own is not None:
         return sequence(ev, own)
+    if isinstance(value, Choice):
+        raise NeedsStatic(
+            "PPC403", "one of several values cannot be iterated over", help="loop over a list or an array of them"
+        )
     raise Unsupported("PPC403", "this cannot be iterated over", help="iterate over a range, list, tuple or array")
 
 

@@ -122,7 +122,12 @@ def _forbidden(nodes: list[ast.AST], source: str, dropped: set[int]) -> list[Dia
             elif node.id.startswith("__") and node.id.endswith("__") and node.id not in _NAMES | SPECIAL_METHODS:
                 report("PPC104", f"the name '{node.id}' is not available to policies", node)
         elif type(node) in _STATEMENTS:
-            report("PPC101", f"{_STATEMENTS[type(node)]} are not part of the policy language", node, _STATEMENT_HELP.get(type(node), ""))
+            report(
+                "PPC101",
+                f"{_STATEMENTS[type(node)]} are not part of the policy language",
+                node,
+                _STATEMENT_HELP.get(type(node), ""),
+            )
         elif isinstance(node, ast.With) and not is_harmless_with(node):
             report("PPC101", "with statements are not part of the policy language", node)
         elif isinstance(node, ast.Import | ast.ImportFrom):

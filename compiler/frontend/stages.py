@@ -380,7 +380,7 @@ class Stages:
                     "PPC304",
                     f"the field '{hint(path)}' changes its type between steps: {joined.reason}",
                     self._field_span(hint(path)),
-                    "keep one type, and one length, for it",
+                    sh.LIST_OF_OBJECTS if sh.is_of_objects(joined.reason) else "keep one type, and one length, for it",
                 )
             remember(self.memo, path, joined)
 

@@ -56,12 +56,10 @@ def _is_zero(value: Value) -> bool:
 
 
 def _zip(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-    if len(args) > 1 and isinstance(args[0], Ref) and args[0].id in ev.iterators:
-        if all(isinstance(a, Ref) and a.id == args[0].id for a in args):
+    iterators = [a.id for a in args if isinstance(a, Ref) and a.id in ev.iterators]
+    if len(set(iterators)) < len(iterators):
+        if len(set(iterators)) == 1 and len(iterators) == len(args):
             return _grouped(ev, args[0], len(args))
-    if len({a.id for a in args if isinstance(a, Ref) and a.id in ev.iterators}) < sum(
-        isinstance(a, Ref) and a.id in ev.iterators for a in args
-    ):
         raise one_shot.used_twice()
     seqs = [sequence(ev, a) for a in args]
     if not seqs:
