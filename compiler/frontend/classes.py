@@ -149,8 +149,10 @@ def make_class(ev: Evaluator, node: ast.ClassDef) -> UserClass:
 
 def _share(ev: Evaluator, cls: UserClass) -> None:
     """Moves what code assigns through the class to an object on the heap: it is state like any other."""
-    names = [n for n, value in cls.attributes.items() if n in _stored(ev)[1] and not isinstance(value, EnumMember)]
-    if names and cls.kind in ("plain", "dataclass"):
+    if not cls.attributes or cls.kind not in ("plain", "dataclass"):
+        return
+    names = [n for n in cls.attributes if n in _stored(ev)[1]]
+    if names:
         cls.shared = ev.allocate(Instance(SHARED, {n: cls.attributes.pop(n) for n in names}))
         ev.frames[0].locals[f" shared {cls.place}"] = cls.shared  # where what __init__ made of it is kept for the steps
 
