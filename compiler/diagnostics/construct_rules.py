@@ -99,27 +99,27 @@ RULES: tuple[Rule, ...] = (
     rule(
         "PPC105",
         "a decorator, base class or metaclass that is not supported",
-        what="""A class or function is decorated with something other than `staticmethod`, `classmethod`, `property` (and
-        its setter), `dataclass`, `abstractmethod`, `lru_cache` and their like, has a metaclass other than ABCMeta, or derives
-        from a class that is not the policy's own.""",
+        what="""A class is decorated with something other than `dataclass` and its like, a decorator of the policy's own
+        returns no function, one comes from a library other than `staticmethod`, `property`, `lru_cache` …, or a class
+        has a metaclass other than ABCMeta or derives from a class that is not the policy's own.""",
         why="These replace a class or function by something that only running the text would show.",
         example="""
-            def doubled(function):
-                return lambda self, obs: 2.0 * function(self, obs)
+            def registered(cls):
+                cls.gain = 2.0
+                return cls
 
 
+            @registered
             class Policy:
-                @doubled
                 def act(self, obs):
-                    return 0.5 * obs[0]
+                    return self.gain * obs[0]
         """,
         instead="""
             class Policy:
-                def law(self, obs):
-                    return 0.5 * obs[0]
+                gain = 2.0
 
                 def act(self, obs):
-                    return 2.0 * self.law(obs)
+                    return self.gain * obs[0]
         """,
     ),
     rule(

@@ -52,9 +52,10 @@ RULES: tuple[Rule, ...] = (
     rule(
         "PPC403",
         "a value that has no items",
-        what="""Something that is no sequence is iterated over or indexed, or a text that is no number is converted to
-        one.""",
-        why="Python would raise a TypeError or ValueError in every step.",
+        what="""Something that is no sequence is iterated over or indexed, a text that is no number is converted to one, or
+        an iterator (`zip`, `map`, `iter`, a generator) is run through a second time.""",
+        why="""Python would raise a TypeError or ValueError in every step; of an iterator it would find nothing, or only what
+        was left.""",
         example="""
             class Policy:
                 def act(self, obs):

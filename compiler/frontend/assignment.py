@@ -24,6 +24,8 @@ from ppc.compiler.frontend.values.values import (
     Observation,
     Ref,
     Slice,
+    Tuple,
+    UserClass,
     Value,
     const,
 )
@@ -127,6 +129,13 @@ def set_attribute(ev: Evaluator, base: Value, name: str, value: Value) -> None:
                 )
             ev.heap[base.id] = Instance(content.cls, {**content.fields, name: ev.keep(value, name)})
             return
+    if isinstance(base, UserClass) and base.shared is not None and name in ev.heap[base.shared.id].fields:
+        set_attribute(ev, base.shared, name, value)
+        return
+    if isinstance(base, UserClass):
+        raise Unsupported(
+            "PPC408", f"the class {base.name} has no attribute '{name}' of its own", help=f"write {name} = … in it"
+        )
     raise Unsupported("PPC408", "only fields of the policy's own objects can be assigned", help="assign to self.<name>")
 
 
@@ -259,7 +268,13 @@ def _combined(ev: Evaluator, op: str, old: Value, right: Value) -> Value | None:
     if grows and op == "+" and getattr(ev.heap[old.id], "kind", "") != "tuple":
         methods.list_extend(ev, old, [right])
         return None
-    return expressions.operate(ev, op, old, right)
+    own = None
+    if op in classes.OPERATORS and isinstance(old, Ref | Tuple | Choice):
+        name = f"i{classes.OPERATORS[op]}"
+        if isinstance(old, Choice) and any(classes.has_special(ev, o, name) for o in old.options):
+            raise Unsupported("PPC205", f"one of several objects is changed by '{op}='", help="call a method of it instead")
+        own = classes.special(ev, old, name, right)
+    return expressions.operate(ev, op, old, right) if own is None else own
 
 
 def delete(ev: Evaluator, target: ast.expr) -> None:

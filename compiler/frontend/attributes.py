@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import classes, conversions, recovery, subscripts
+from ppc.compiler.frontend import classes, conversions, expressions, recovery, subscripts
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.library import (
     builtins_,
@@ -24,6 +24,7 @@ from ppc.compiler.frontend.values.values import (
     Dim,
     EnumMember,
     Instance,
+    Maybe,
     Module,
     NDArray,
     Num,
@@ -99,7 +100,8 @@ def find(ev: Evaluator, base: Value, name: str) -> Value | None:
             return random_library.method(ev, base, name)
         if isinstance(content, Instance):
             if name in content.fields:
-                return content.fields[name]
+                value = content.fields[name]
+                return value if type(value) is not Maybe else _made_on_some_way(ev, base, content, name, value)
             if name == "__class__":
                 return content.cls
             if name == "__dict__":
@@ -113,6 +115,48 @@ def find(ev: Evaluator, base: Value, name: str) -> Value | None:
         if name == "real":
             return base
     return methods.find(ev, base, name)
+
+
+def _made_on_some_way(ev: Evaluator, base: Ref, content: Instance, name: str, field: Maybe) -> Value:
+    """A field that is there only if code made it: else what the class has by its name, else an AttributeError."""
+    default = classes.member_of(ev, content.cls, base, name)
+    if default is None:
+        ev.fault(
+            "unassigned", ar.logical_not(field.present), f"the field '{name}' is read before it is assigned", "AttributeError"
+        )
+        return field.value
+    return expressions.conditional(ev, field.present, lambda: field.value, lambda: default)
+
+
+def _lazy(ev: Evaluator, base: Value, name: str) -> Maybe | None:
+    """The field of an object that may be there and that nothing else stands in for."""
+    content = ev.heap[base.id] if isinstance(base, Ref) else None
+    field = content.fields.get(name) if isinstance(content, Instance) else None
+    if not isinstance(content, Instance) or not isinstance(field, Maybe):
+        return None
+    return field if classes.attribute_of(ev, content.cls, name) is None else None
+
+
+def exists(ev: Evaluator, base: Value, name: str) -> Num:
+    """``hasattr(base, name)``."""
+    base = conversions.present(ev, base)
+    if isinstance(base, Choice):
+        answer: Num = conversions.per_option(ev, base, lambda o: exists(ev, o, name))
+        return answer
+    field = _lazy(ev, base, name)
+    return const(find(ev, base, name) is not None) if field is None else field.present
+
+
+def get_or(ev: Evaluator, base: Value, name: str, default: Value) -> Value:
+    """``getattr(base, name, default)``."""
+    base = conversions.present(ev, base)
+    if isinstance(base, Choice):
+        return conversions.per_option(ev, base, lambda o: get_or(ev, o, name, default))
+    field = _lazy(ev, base, name)
+    if field is not None:
+        return expressions.conditional(ev, field.present, lambda: field.value, lambda: default)
+    found = find(ev, base, name)
+    return default if found is None else found
 
 
 def _named_tuple(ev: Evaluator, base: Tuple, name: str) -> Value | None:

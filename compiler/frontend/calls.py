@@ -33,16 +33,27 @@ if TYPE_CHECKING:
 
 def make_function(ev: Evaluator, node: ast.FunctionDef | ast.Lambda, owner: UserClass | None) -> UserFunction:
     """A function value; defaults are evaluated now, as Python does."""
-    if isinstance(node, ast.FunctionDef) and owner is None:
-        for decorator in node.decorator_list:
-            text = classes.decorator_name(decorator)
-            if not classes.is_neutral(text):
-                raise Unsupported("PPC105", f"the decorator '{text}' is not part of the policy language", help="remove it")
     defaults = tuple(ev.keep(ev.evaluate(d), "default") for d in node.args.defaults)
     kw_defaults = tuple(None if d is None else ev.keep(ev.evaluate(d), "default") for d in node.args.kw_defaults)
     closure = None if ev.frame.is_module or owner is not None else ev.frame
     name = node.name if isinstance(node, ast.FunctionDef) else "<lambda>"
     return UserFunction(node, name, owner, closure, defaults, kw_defaults)
+
+
+def decorated(ev: Evaluator, node: ast.FunctionDef, function: UserFunction) -> UserFunction:
+    """What the policy's own decorators make of a function."""
+    for decorator in reversed(node.decorator_list):
+        text = classes.decorator_name(decorator)
+        if classes.is_neutral(text) or classes.is_method_kind(text) or text == f"{node.name}.setter":
+            continue
+        made = call(ev, ev.evaluate(decorator), [function], {}, decorator)
+        if not isinstance(made, UserFunction):
+            ev.span = ev.place(decorator)
+            raise Unsupported(
+                "PPC105", f"the decorator '{text}' does not return a function", help="return a nested function from it"
+            )
+        function = made
+    return function
 
 
 def call_expression(ev: Evaluator, node: ast.Call) -> Value:
@@ -102,7 +113,11 @@ def _is_zip(function: Value) -> bool:
 def call(ev: Evaluator, function: Value, args: list[Value], kwargs: dict[str, Value], node: ast.AST | None = None) -> Value:
     """Calls any callable value."""
     if isinstance(function, Builtin):
-        return function.call(ev, args, kwargs)
+        user, ev.user = ev.user, object()
+        try:
+            return function.call(ev, args, kwargs)
+        finally:
+            ev.user = user
     if isinstance(function, Bound):
         return call_user(ev, function.function, [function.receiver, *args], kwargs, node)
     if isinstance(function, UserFunction):
@@ -157,6 +172,7 @@ def call_user(
     path, chain = ev.call_path, ev.call_span
     saved_span = ev.span
     targets, ev.targets = ev.targets, []
+    user, ev.user = ev.user, None
     with ev.exits() as exits:
         frame.exits = exits
         ev.frames.append(frame)
@@ -171,7 +187,7 @@ def call_user(
         finally:
             ev.frames.pop()
             ev.call_path, ev.call_span, ev.span = path, chain, saved_span
-            ev.targets = targets
+            ev.targets, ev.user = targets, user
     if ev.trying and isinstance(result, Maybe):
         result = result.value  # where it is not there, an exception was raised
     if isinstance(result, Poison):

@@ -5,12 +5,25 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from ppc.compiler.frontend import calls
+from ppc.compiler.frontend import calls, syntax
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.exceptions import EXCEPTIONS
 from ppc.compiler.frontend.values import containers
 from ppc.compiler.frontend.values.store import references
-from ppc.compiler.frontend.values.values import Bound, Builtin, EnumMember, Instance, Num, Ref, Tuple, UserClass, Value, const
+from ppc.compiler.frontend.values.values import (
+    NOT_IMPLEMENTED,
+    Bound,
+    Builtin,
+    EnumMember,
+    Instance,
+    Num,
+    Ref,
+    Static,
+    Tuple,
+    UserClass,
+    Value,
+    const,
+)
 
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
@@ -26,7 +39,7 @@ _METHOD_KINDS = {
 # Decorators that change nothing about what a function computes.
 _NEUTRAL = {
     "abstractmethod", "override", "final", "no_type_check", "lru_cache", "cache", "unique", "runtime_checkable",
-    "total_ordering",
+    "total_ordering", "wraps",
 }  # fmt: skip
 _HOMES = ("functools.", "abc.", "enum.", "typing.", "dataclasses.", "typing_extensions.", "collections.")
 DECORATORS = {*_DATACLASS, *(h + d for d in (*_METHOD_KINDS, *_NEUTRAL) for h in ("", *_HOMES))}
@@ -35,8 +48,9 @@ OPERATORS = {
     "&": "and", "|": "or", "^": "xor", "<": "lt", "<=": "le", ">": "gt", ">=": "ge", "==": "eq", "!=": "ne",
 }  # fmt: skip
 SPECIAL_METHODS = {
-    *(f"__{n}__" for n in OPERATORS.values()), *(f"__r{n}__" for n in OPERATORS.values()),
-    "__neg__", "__abs__", "__bool__", "__len__", "__getitem__", "__setitem__", "__contains__", "__iter__",
+    *(f"__{way}{n}__" for n in OPERATORS.values() for way in ("", "r", "i")),
+    "__neg__", "__pos__", "__invert__", "__abs__", "__round__", "__float__", "__int__", "__index__", "__bool__",
+    "__len__", "__getitem__", "__setitem__", "__contains__", "__iter__",
     "__repr__", "__str__", "__format__", "__hash__", "__new__",
 } - {"__new__"}  # fmt: skip
 
@@ -54,6 +68,11 @@ def is_abstract_keyword(node: ast.keyword) -> bool:
 def is_neutral(text: str) -> bool:
     """Whether a decorator of this name leaves a function as it is."""
     return _plain(text) in _NEUTRAL
+
+
+def is_method_kind(text: str) -> bool:
+    """Whether a decorator of this name says what kind of method it is."""
+    return _plain(text) in _METHOD_KINDS
 
 
 def _plain(text: str) -> str:
@@ -101,6 +120,7 @@ def make_class(ev: Evaluator, node: ast.ClassDef) -> UserClass:
                 k.arg == "order" and isinstance(k.value, ast.Constant) and k.value.value for k in decorator.keywords
             )
         elif _plain(text) not in _NEUTRAL:
+            ev.span = ev.place(decorator)
             raise Unsupported("PPC105", f"the decorator '{text}' is not part of the policy language")
     if kind == "enum" and any(b.integers for b in bases):
         kind = "int_enum"
@@ -122,7 +142,72 @@ def make_class(ev: Evaluator, node: ast.ClassDef) -> UserClass:
             cls.attributes.update(frame.locals)
     finally:
         ev.frames.pop()
+    _share(ev, cls)
+    if any(_plain(decorator_name(d)) == "total_ordering" for d in node.decorator_list):
+        _order_totally(ev, cls)
     return cls
+
+
+def _share(ev: Evaluator, cls: UserClass) -> None:
+    """Moves what code assigns through the class to an object on the heap: it is state like any other."""
+    if not cls.attributes or cls.kind not in ("plain", "dataclass"):
+        return
+    names = [n for n in cls.attributes if n in _stored(ev)[1]]
+    if names:
+        cls.shared = ev.allocate(Instance(SHARED, {n: cls.attributes.pop(n) for n in names}))
+        ev.frames[0].locals[f" shared {cls.place}"] = cls.shared  # where what __init__ made of it is kept for the steps
+
+
+def _stored(ev: Evaluator) -> tuple[frozenset[str], frozenset[str]]:
+    """Names of attributes that code assigns anywhere in the module, and of those that it may assign through a class."""
+    if ev.assigned_names is None:
+        stores = [n for n in syntax.walk(ev.module) if type(n) is ast.Attribute and type(n.ctx) is ast.Store]
+        through = [n for n in stores if not (isinstance(n.value, ast.Name) and n.value.id == "self")]
+        ev.assigned_names = frozenset(n.attr for n in stores), frozenset(n.attr for n in through if _is_class(n.value))
+    return ev.assigned_names
+
+
+def _is_class(node: ast.expr) -> bool:
+    """Whether an expression looks like a class: ``Leg``, ``cls``, ``type(self)``, ``self.__class__``."""
+    if isinstance(node, ast.Name):
+        return node.id == "cls" or node.id[:1].isupper()
+    if isinstance(node, ast.Call):
+        return isinstance(node.func, ast.Name) and node.func.id == "type"
+    return isinstance(node, ast.Attribute) and node.attr == "__class__"
+
+
+def shared_attribute(ev: Evaluator, cls: UserClass, name: str) -> Value | None:
+    """An attribute of a class or its bases that code assigns through the class."""
+    for c in cls.order() if cls.bases else (cls,):
+        if name in c.attributes or name in c.methods:
+            return None
+        found = None if c.shared is None else ev.heap[c.shared.id].fields.get(name)
+        if found is not None:
+            return found
+    return None
+
+
+# What functools.total_ordering makes of the one comparison that a class has, in the order in which it looks for it.
+_FROM_ONE = {
+    "lt": {"gt": "not self < other and self != other", "le": "self < other or self == other", "ge": "not self < other"},
+    "le": {"ge": "not self <= other or self == other", "lt": "self <= other and self != other", "gt": "not self <= other"},
+    "gt": {"lt": "not self > other and self != other", "ge": "self > other or self == other", "le": "not self > other"},
+    "ge": {"le": "not self >= other or self == other", "gt": "self >= other and self != other", "lt": "not self >= other"},
+}
+
+
+def _order_totally(ev: Evaluator, cls: UserClass) -> None:
+    """``functools.total_ordering``: the comparisons that a class leaves out."""
+    own = next((n for n in _FROM_ONE if cls.find_method(f"__{n}__") is not None), None)
+    if own is None or cls.kind == "namedtuple":
+        return  # a tuple has all of them
+    for name, text in _FROM_ONE[own].items():
+        if cls.find_method(f"__{name}__") is None:
+            made = ast.parse(f"def __{name}__(self, other):\n    return {text}").body[0]
+            assert isinstance(made, ast.FunctionDef)
+            for n in ast.walk(made):
+                ast.copy_location(n, cls.node)
+            cls.methods[made.name] = ("method", calls.make_function(ev, made, cls))
 
 
 def _member(ev: Evaluator, cls: UserClass, node: ast.stmt, kind: str) -> None:
@@ -135,10 +220,7 @@ def _member(ev: Evaluator, cls: UserClass, node: ast.stmt, kind: str) -> None:
                 name = f"{node.name}.setter"
             elif _plain(text) in _METHOD_KINDS:
                 method = _METHOD_KINDS[_plain(text)]
-            elif _plain(text) not in _NEUTRAL:
-                ev.span = ev.place(decorator)
-                raise Unsupported("PPC105", f"the decorator '{text}' is not part of the policy language")
-        cls.methods[name] = (method, calls.make_function(ev, node, cls))
+        cls.methods[name] = (method, calls.decorated(ev, node, calls.make_function(ev, node, cls)))
         return
     if isinstance(node, ast.Assign) and isinstance(node.value, ast.Name) and node.value.id in cls.methods:
         for alias in node.targets:  # __rmul__ = __mul__
@@ -197,7 +279,7 @@ def instantiate(ev: Evaluator, cls: UserClass, args: list[Value], kwargs: dict[s
         return _enum_lookup(ev, cls, args)
     if cls.kind == "namedtuple":
         return Tuple(tuple(_field_values(ev, cls, args, kwargs).values()), cls)
-    ref = ev.allocate(Instance(cls, {}))
+    ref = ev.allocate(Instance(cls, _defaults(ev, cls)))
     init = cls.find_method("__init__")
     if init is not None:
         calls.call_user(ev, init[1], [ref, *args], kwargs, node)
@@ -232,8 +314,26 @@ def _require_an_end(ev: Evaluator, cls: UserClass, ref: Ref) -> None:
     )
 
 
+def _defaults(ev: Evaluator, cls: UserClass) -> dict[str, Value]:
+    """The fields that begin as what the class has by their names, ``t = 0`` before ``self.t += 1``. Plain values that code
+    assigns somewhere: nobody can tell whether such a one is the object's own, and as a field it is state of one type."""
+    found: dict[str, Value] = {}
+    for base in reversed(cls.order()):
+        found.update((name, value) for name, value in base.attributes.items() if _is_plain_data(value))
+    return {n: v for n, v in found.items() if n in _stored(ev)[0]} if found else found
+
+
+def _is_plain_data(value: Value) -> bool:
+    """Whether a value never changes and is nobody's in particular."""
+    if isinstance(value, Tuple):
+        return all(map(_is_plain_data, value.items))
+    return isinstance(value, Num | EnumMember) or (
+        isinstance(value, Static) and (value.value is None or isinstance(value.value, str))
+    )
+
+
 def _dataclass_init(ev: Evaluator, cls: UserClass, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> None:
-    ev.heap[ref.id] = Instance(cls, _field_values(ev, cls, args, kwargs))
+    ev.heap[ref.id] = Instance(cls, {**ev.heap[ref.id].fields, **_field_values(ev, cls, args, kwargs)})
     post = cls.find_method("__post_init__")
     if post is not None:
         calls.call_user(ev, post[1], [ref], {}, None)
@@ -275,7 +375,9 @@ def named_tuple(ev: Evaluator, name: str, fields: list[str], defaults: list[Valu
 
 def member_of(ev: Evaluator, cls: UserClass, base: Value, name: str) -> Value | None:
     """``base.name`` as the class of ``base`` defines it: a class attribute, a property's value or a bound method."""
-    value = cls.find_attribute(name)
+    value = shared_attribute(ev, cls, name)
+    if value is None:
+        value = cls.find_attribute(name)
     if value is not None:
         return value
     method = cls.find_method(name)
@@ -291,14 +393,26 @@ def member_of(ev: Evaluator, cls: UserClass, base: Value, name: str) -> Value | 
 
 def special(ev: Evaluator, value: Value, name: str, *args: Value) -> Value | None:
     """What the policy's own ``__name__`` method of an object answers; None where its class has none."""
-    if not isinstance(value, Ref):
-        return None
-    content = ev.heap[value.id]
-    found = content.cls.find_method(f"__{name}__") if isinstance(content, Instance) else None
+    cls = _own_class(ev, value)
+    found = cls.find_method(f"__{name}__") if cls is not None else None
     if found is None:
         return None
+    result = calls.call_user(ev, found[1], [value, *args], {}, found[1].node)
+    return None if result == NOT_IMPLEMENTED else result
 
-    return calls.call_user(ev, found[1], [value, *args], {}, found[1].node)
+
+def has_special(ev: Evaluator, value: Value, name: str) -> bool:
+    """Whether the class of an object defines ``__name__``."""
+    cls = _own_class(ev, value)
+    return cls is not None and cls.find_method(f"__{name}__") is not None
+
+
+def _own_class(ev: Evaluator, value: Value) -> UserClass | None:
+    """The class of the policy that an object or a named tuple is of."""
+    if isinstance(value, Tuple):
+        return value.cls
+    content = ev.heap[value.id] if isinstance(value, Ref) else None
+    return content.cls if isinstance(content, Instance) else None
 
 
 def operate(ev: Evaluator, op: str, left: Value, right: Value) -> Value | None:
@@ -327,6 +441,7 @@ def _compared(ev: Evaluator, value: Value) -> Tuple | None:
 _MIRRORED = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "==": "==", "!=": "!="}
 
 
+SHARED = UserClass("shared", ast.ClassDef("shared", [], [], [], [], lineno=0, col_offset=0))
 CELL = UserClass("cell", ast.ClassDef("cell", [], [], [], [], lineno=0, col_offset=0))
 
 
@@ -361,7 +476,9 @@ def _enum_lookup(ev: Evaluator, cls: UserClass, args: list[Value]) -> Value:
 
 def attribute_of(ev: Evaluator, cls: UserClass, name: str) -> Value | None:
     """``Class.name``."""
-    value = cls.find_attribute(name)
+    value = shared_attribute(ev, cls, name)
+    if value is None:
+        value = cls.find_attribute(name)
     if value is not None:
         return value
     method = cls.find_method(name)

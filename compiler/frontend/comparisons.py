@@ -54,8 +54,12 @@ def compare(ev: Evaluator, op: ast.cmpop, left: Value, right: Value) -> Value:
         left = present(ev, left)
     if isinstance(right, Maybe):
         right = present(ev, right)
+    if isinstance(op, ast.NotEq) and isinstance(left, Ref | Tuple):
+        own = classes.operate(ev, "!=", left, right)
+        if own is not None:
+            return own
     if isinstance(op, ast.Eq | ast.NotEq):
-        result = equals(ev, left, right)
+        result = equals(ev, left, right, isinstance(op, ast.NotEq))
         if isinstance(result, Num):
             return result if isinstance(op, ast.Eq) else ar.logical_not(result)
         return result if isinstance(op, ast.Eq) else arrays.elementwise(ev, ar.logical_not, result)
@@ -76,8 +80,8 @@ def compare(ev: Evaluator, op: ast.cmpop, left: Value, right: Value) -> Value:
     return ar.compare(ev, text, as_number(ev, left), as_number(ev, right))
 
 
-def equals(ev: Evaluator, left: Value, right: Value) -> Value:
-    """``==``; elementwise for arrays."""
+def equals(ev: Evaluator, left: Value, right: Value, for_unequal: bool = False) -> Value:
+    """``==``; elementwise for arrays. ``for_unequal`` asks on behalf of ``!=``, which a named tuple has of its own."""
     if isinstance(left, Observation):
         left = left.array
     if isinstance(right, Observation):
@@ -85,7 +89,7 @@ def equals(ev: Evaluator, left: Value, right: Value) -> Value:
     if isinstance(left, Optional) or isinstance(right, Optional):
         return _optional_equals(ev, left, right)
     left, right = present(ev, left), present(ev, right)
-    own = _own_equality(ev, left, right)
+    own = None if for_unequal and isinstance(left, Tuple) else _own_equality(ev, left, right)
     if own is not None:
         return own
     if isinstance(left, NDArray) or isinstance(right, NDArray):
@@ -164,12 +168,14 @@ def _own_equality(ev: Evaluator, left: Value, right: Value) -> Value | None:
         return None
     a, b = ev.heap[left.id], ev.heap[right.id]
     if isinstance(a, Instance) and isinstance(b, Instance):
-        if a.cls.kind != "dataclass" and b.cls.kind != "dataclass":
+        plain = ("dataclass", "namespace")
+        if a.cls.kind not in plain and b.cls.kind not in plain:
             return same_object(ev, left, right)
         if a.cls is not b.cls:
             return const(False)
-        result: Num = const(True)
-        for name, _ in a.cls.fields:
+        named = [n for n, _ in a.cls.fields] if a.cls.kind == "dataclass" else list(a.fields)
+        result: Num = const(a.cls.kind == "dataclass" or a.fields.keys() == b.fields.keys())
+        for name in named:
             if name in a.fields and name in b.fields and name not in a.cls.uncompared:
                 result = ar.conjunction(result, truth_of(ev, equals(ev, a.fields[name], b.fields[name])))
         return result

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import loops, set_order, syntax
+from ppc.compiler.frontend import loops, one_shot, set_order, syntax
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.iteration import sequence
 from ppc.compiler.frontend.values import containers, mappings
@@ -24,7 +24,22 @@ _KINDS = {ast.SetComp: "set", ast.DictComp: "dict"}
 
 def evaluate(ev: Evaluator, node: ast.ListComp | ast.GeneratorExp | ast.SetComp | ast.DictComp) -> Value:
     """A comprehension over sequences of known length gives a list (or dict) of known length."""
+    made = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
+    if not any(type(n) is ast.Lambda for m in made for n in syntax.walk(m)):
+        return _evaluate(ev, node)
+    from ppc.compiler.frontend.evaluator import Frame
 
+    # Functions that are made here know its variables when they are called: all of them the last values.
+    ev.frames.append(Frame("<comprehension>", {}, ev.frame.exits, ev.frame, owner=ev.frame.owner))
+    try:
+        return _evaluate(ev, node, keep_names=True)
+    finally:
+        ev.frames.pop()
+
+
+def _evaluate(
+    ev: Evaluator, node: ast.ListComp | ast.GeneratorExp | ast.SetComp | ast.DictComp, keep_names: bool = False
+) -> Value:
     if isinstance(node, ast.DictComp):
         items: dict[Any, Value] = {}
 
@@ -34,7 +49,7 @@ def evaluate(ev: Evaluator, node: ast.ListComp | ast.GeneratorExp | ast.SetComp 
 
         point = Checkpoint(ev)
         try:
-            run(ev, node.generators, put)
+            run(ev, node.generators, put, keep_names=keep_names)
         except NeedsStatic:
             point.rollback(ev)
             return _growing(ev, node)
@@ -52,15 +67,26 @@ def evaluate(ev: Evaluator, node: ast.ListComp | ast.GeneratorExp | ast.SetComp 
         result = _growing(ev, node)
     else:
         out: list[Value] = []
-        run(ev, node.generators, lambda: out.append(ev.keep(ev.evaluate(node.elt), "item")), isinstance(node, ast.ListComp))
+
+        def add() -> None:
+            out.append(ev.keep(ev.evaluate(node.elt), "item"))
+
+        run(ev, node.generators, add, isinstance(node, ast.ListComp), keep_names)
         result = ev.allocate(ListObject(tuple(out)))
     if isinstance(node, ast.GeneratorExp):
-        ev.iterators.add(result.id)
+        one_shot.made(ev, result)
     return result
 
 
-def run(ev: Evaluator, generators: list[ast.comprehension], body: Callable[[], Any], ordered: bool = False) -> None:
-    """Calls ``body`` for every combination; conditions must be known at compile time. ``ordered``: their order matters."""
+def run(
+    ev: Evaluator,
+    generators: list[ast.comprehension],
+    body: Callable[[], Any],
+    ordered: bool = False,
+    keep_names: bool = False,
+) -> None:
+    """Calls ``body`` for every combination; conditions must be known at compile time. ``ordered``: their order matters.
+    ``keep_names`` leaves its variables."""
     from ppc.compiler.frontend import assignment
 
     saved = dict(ev.frame.locals)
@@ -94,6 +120,8 @@ def run(ev: Evaluator, generators: list[ast.comprehension], body: Callable[[], A
                 nest(k + 1)
 
     nest(0)
+    if keep_names:
+        return
     targets = {n.id for g in generators for n in syntax.walk(g.target) if isinstance(n, ast.Name)}
     for name in targets:
         if name in saved:

@@ -17,7 +17,6 @@ from ppc.compiler.frontend.values.values import (
     Choice,
     DictObject,
     EnumMember,
-    Instance,
     ListObject,
     Maybe,
     NDArray,
@@ -73,7 +72,7 @@ def present(ev: Evaluator, value: Value) -> Value:
         return present(ev, value.value)
     if isinstance(value, Poison):
         recovery.unknown(value.reason)
-        raise NeedsStatic("PPC304", f"this value has no single type: {value.reason}", help="give it the same type on every way")
+        raise NeedsStatic("PPC304", f"this value has no single type: {value.reason}", help=sh.help_to_join(value.reason))
     return value
 
 
@@ -91,6 +90,9 @@ def truth_of(ev: Evaluator, value: Value) -> Num:
         return const(bool(value.value))
     if isinstance(value, Choice):
         return ar.to_bool(per_option(ev, value, lambda o: truth_of(ev, o)))
+    own = _own_truth(ev, value)
+    if own is not None:
+        return own
     if isinstance(value, Tuple):
         return const(bool(value.items))
     if isinstance(value, Observation):
@@ -102,13 +104,10 @@ def truth_of(ev: Evaluator, value: Value) -> Num:
         raise Unsupported(
             "PPC207", "the truth of an array with more than one element is ambiguous", help="use .any() or .all()"
         )
+    if (isinstance(value, Lazy) and value.mark is not None) or (isinstance(value, Ref) and value.id in ev.iterators):
+        return const(True)  # an iterator is true, whatever is left of it
     if isinstance(value, Ref):
         content = ev.heap[value.id]
-        if isinstance(content, Instance):
-            for name in ("bool", "len"):
-                answer = classes.special(ev, value, name)
-                if answer is not None:
-                    return truth_of(ev, answer)
         if isinstance(content, ListObject | DictObject):
             return const(bool(content.items))
         if isinstance(content, Bounded):
@@ -117,6 +116,16 @@ def truth_of(ev: Evaluator, value: Value) -> Num:
         seq = sequence(ev, value)
         return const(bool(seq.count)) if seq.count is not None else ar.compare(ev, ">", seq.length or const(0), const(0))
     return const(True)
+
+
+def _own_truth(ev: Evaluator, value: Value) -> Num | None:
+    """The truth of an object as its class defines it."""
+    if isinstance(value, Ref | Tuple):
+        for name in ("bool", "len"):
+            answer = classes.special(ev, value, name)
+            if answer is not None:
+                return truth_of(ev, answer)
+    return None
 
 
 def per_option(ev: Evaluator, choice: Choice, run: Any) -> Value:

@@ -131,7 +131,10 @@ class Evaluator:
         self.replaced_buffers: set[Any] = set()  # (loop, place) of arrays whose memory a loop replaces by other memory
         self.trying: list[exceptions.Trying] = []
         self.being_shaped: set[int] = set()  # objects whose shape is being found
-        self.iterators: set[int] = set()  # lists that next() takes items from
+        self.assigned_names: tuple[frozenset[str], frozenset[str]] | None = None  # see ``classes``; found when first needed
+        self.iterators: dict[int, Ref] = {}  # lists that next() takes items from, and their marks (see ``one_shot``)
+        self.user: object = None  # the library call that is being evaluated
+        self.users: dict[int, object] = {}  # who ran through an iterator, by its mark
         self.call_path: tuple[Any, ...] = ()
         self.used_functions: dict[str, Function] = {}
         self.stage = "derive"
@@ -332,7 +335,7 @@ class Evaluator:
             assignment.delete(self, target)
 
     def _stmt_FunctionDef(self, node: ast.FunctionDef) -> None:
-        self.frame.locals[node.name] = calls.make_function(self, node, None)
+        self.frame.locals[node.name] = calls.decorated(self, node, calls.make_function(self, node, None))
 
     def _stmt_ClassDef(self, node: ast.ClassDef) -> None:
         self.frame.locals[node.name] = classes.make_class(self, node)

@@ -85,9 +85,7 @@ def _name(ev: Evaluator, node: ast.Name) -> Value:
     value = lookup(ev, node.id)
     if isinstance(value, Poison):
         recovery.unknown(value.reason)
-        raise NeedsStatic(
-            "PPC304", f"'{node.id}' has no single type: {value.reason}", help="give it the same type on every way"
-        )
+        raise NeedsStatic("PPC304", f"'{node.id}' has no single type: {value.reason}", help=sh.help_to_join(value.reason))
     if isinstance(value, Maybe):
         value = present(ev, value)
         ev.frame.locals[node.id] = value
@@ -265,7 +263,7 @@ def _unary_op(ev: Evaluator, node: ast.UnaryOp) -> Value:
     if isinstance(node.op, ast.Not):
         return ar.logical_not(ev.truth(node.operand))
     value = present(ev, ev.evaluate(node.operand))
-    own = classes.special(ev, value, "neg") if isinstance(node.op, ast.USub) else None
+    own = classes.special(ev, value, _UNARY_METHODS[type(node.op)])
     if own is not None:
         return own
     if isinstance(value, Observation):
@@ -290,6 +288,7 @@ def _plus(ev: Evaluator, x: Num) -> Num:
     return x if x.type is not BOOL else ar.to_i64(x)
 
 
+_UNARY_METHODS: dict[type, str] = {ast.USub: "neg", ast.UAdd: "pos", ast.Invert: "invert"}
 _UNARY = {ast.USub: _negate, ast.UAdd: _plus, ast.Invert: _invert}
 
 

@@ -117,12 +117,12 @@ def _changed(code: ast.AST) -> set[str]:
             out.add(n.attr)
         elif isinstance(n, ast.Subscript) and isinstance(n.ctx, ast.Store | ast.Del):
             out |= _last_name(n.value)
-        elif isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute) and n.func.attr in _CHANGING:
+        elif isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute) and n.func.attr in CHANGING:
             out |= _last_name(n.func.value)
     return out
 
 
-_CHANGING = {
+CHANGING = {
     "append", "extend", "insert", "pop", "remove", "clear", "add", "discard", "update", "setdefault", "appendleft", "popleft",
     "sort", "reverse", "rotate", "fill",
 }  # fmt: skip

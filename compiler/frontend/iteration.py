@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import classes, set_order
+from ppc.compiler.frontend import classes, one_shot, set_order
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.values import arrays, borrows, columns
 from ppc.compiler.frontend.values import shapes as sh
@@ -21,9 +21,11 @@ from ppc.compiler.frontend.values.values import (
     EnumMember,
     Instance,
     ListObject,
+    Maybe,
     NDArray,
     Num,
     Observation,
+    Optional,
     Range,
     Ref,
     Static,
@@ -56,15 +58,18 @@ class Sequence:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lazy:
-    """zip, enumerate, reversed … as values."""
+    """zip, enumerate, reversed … as values; ``mark`` is that of an iterator, a dictionary's view has none."""
 
     sequence: Sequence
+    mark: Ref | None = None
 
 
 def sequence(ev: Evaluator, value: Value) -> Sequence:
     """Iteration over a value."""
 
     if isinstance(value, Lazy):
+        if value.mark is not None:
+            one_shot.use(ev, value.mark)
         return value.sequence
     if isinstance(value, Observation):
         value = value.array
@@ -83,11 +88,14 @@ def sequence(ev: Evaluator, value: Value) -> Sequence:
             first.size,
         )
     if isinstance(value, Tuple):
-        return known(ev, value.items)
+        own = None if value.cls is None else classes.special(ev, value, "iter")
+        return known(ev, value.items) if own is None else sequence(ev, own)
     if isinstance(value, Static) and isinstance(value.value, str):
         return known(ev, tuple(Static(c) for c in value.value))
     if isinstance(value, Ref):
         content = ev.heap[value.id]
+        if value.id in ev.iterators:
+            one_shot.use(ev, ev.iterators[value.id])
         if isinstance(content, ListObject):
             return known(ev, content.items) if value.id in ev.iterators else _list(ev, value, content)
         if isinstance(content, DictObject):
@@ -102,9 +110,17 @@ def sequence(ev: Evaluator, value: Value) -> Sequence:
     if isinstance(value, UserClass) and value.kind == "enum":
         return known(ev, tuple(v for v in value.attributes.values() if isinstance(v, EnumMember)))
 
+    if isinstance(value, Optional | Maybe):
+        from ppc.compiler.frontend import conversions
+
+        return sequence(ev, conversions.present(ev, value))
     own = classes.special(ev, value, "iter")
     if own is not None:
         return sequence(ev, own)
+    if isinstance(value, Choice):
+        raise NeedsStatic(
+            "PPC403", "one of several values cannot be iterated over", help="loop over a list or an array of them"
+        )
     raise Unsupported("PPC403", "this cannot be iterated over", help="iterate over a range, list, tuple or array")
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ppc.compiler.diagnostics import Diagnostic
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
+from ppc.compiler.frontend.generators import CHANGING
 from ppc.compiler.frontend.values.values import Instance, Num, Poison, Ref
 from ppc.compiler.ir.nodes import Read
 from ppc.compiler.ir.types import BOOL
@@ -78,6 +79,11 @@ class Recovery:
             except Silent:
                 pass
         for child in ast.walk(node):
+            if not self.keep and (
+                (isinstance(child, ast.Subscript) and not isinstance(child.ctx, ast.Load))
+                or (isinstance(child, ast.Call) and isinstance(child.func, ast.Attribute) and child.func.attr in CHANGING)
+            ):
+                self._forget(ev, child.value if isinstance(child, ast.Subscript) else child.func.value)  # type: ignore[attr-defined]
             if isinstance(child, ast.FunctionDef | ast.ClassDef):
                 ev.frame.locals[child.name] = UNKNOWN
             elif isinstance(child, ast.alias):
@@ -93,6 +99,18 @@ class Recovery:
                 if isinstance(base, Ref) and isinstance(content, Instance) and not (self.keep and child.attr in content.fields):
                     ev.heap[base.id] = Instance(content.cls, {**content.fields, child.attr: UNKNOWN})
         return True
+
+    def _forget(self, ev: Evaluator, node: ast.expr) -> None:
+        """What an item is put into, or a method changes, is unknown as a whole."""
+        while isinstance(node, ast.Subscript):
+            node = node.value
+        if isinstance(node, ast.Name) and node.id in ev.frame.locals and node.id != "self":
+            ev.frame.locals[node.id] = UNKNOWN
+        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            base = ev.frame.locals.get(node.value.id)
+            content = ev.heap.get(base.id) if isinstance(base, Ref) else None
+            if isinstance(base, Ref) and isinstance(content, Instance) and node.attr in content.fields:
+                ev.heap[base.id] = Instance(content.cls, {**content.fields, node.attr: UNKNOWN})
 
 
 def _key(diagnostic: Diagnostic) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from ppc.compiler.diagnostics import Diagnostic, PolicyError
 from ppc.compiler.frontend import generators, syntax, wellformed
 from ppc.compiler.frontend.classes import DECORATORS, SPECIAL_METHODS, decorator_name, is_abstract_keyword
 from ppc.compiler.frontend.exceptions import guarded_imports
-from ppc.compiler.frontend.imports import MODULE_HELP, missing_modules, names_used
+from ppc.compiler.frontend.imports import help_for, missing_modules, names_used
 from ppc.compiler.frontend.library.builtins_ import FORBIDDEN
 from ppc.compiler.frontend.literals import span_of
 from ppc.compiler.frontend.rewriting import rewrite
@@ -24,6 +24,7 @@ _STATEMENTS: dict[type[ast.AST], str] = {
     ast.AsyncFunctionDef: "async functions", ast.AsyncFor: "async loops", ast.AsyncWith: "async with",
     ast.Global: "global variables", ast.Await: "await",
 }  # fmt: skip
+_STATEMENT_HELP: dict[type[ast.AST], str] = {ast.Global: "keep it in a field of the policy, self.x"}
 _LOOKED_AT = {
     *_STATEMENTS, ast.With, ast.Import, ast.ImportFrom, ast.Attribute, ast.Name, ast.ClassDef, ast.FunctionDef,
 }  # fmt: skip
@@ -121,24 +122,30 @@ def _forbidden(nodes: list[ast.AST], source: str, dropped: set[int]) -> list[Dia
             elif node.id.startswith("__") and node.id.endswith("__") and node.id not in _NAMES | SPECIAL_METHODS:
                 report("PPC104", f"the name '{node.id}' is not available to policies", node)
         elif type(node) in _STATEMENTS:
-            report("PPC101", f"{_STATEMENTS[type(node)]} are not part of the policy language", node)
+            report(
+                "PPC101",
+                f"{_STATEMENTS[type(node)]} are not part of the policy language",
+                node,
+                _STATEMENT_HELP.get(type(node), ""),
+            )
         elif isinstance(node, ast.With) and not is_harmless_with(node):
             report("PPC101", "with statements are not part of the policy language", node)
         elif isinstance(node, ast.Import | ast.ImportFrom):
             for module in missing_modules(node, set() if id(node) in guarded else used):
-                report("PPC107", f"the module '{module}' is not available to policies", node, MODULE_HELP)
+                report("PPC107", f"the module '{module}' is not available to policies", node, help_for(module))
         elif isinstance(node, ast.Attribute):
             if node.attr.startswith("__") and node.attr.endswith("__") and node.attr not in _ALLOWED_DUNDERS | SPECIAL_METHODS:
-                report("PPC104", f"the attribute '{node.attr}' is not available to policies", node)
+                help = "name the fields, or setattr(self, name, value)" if node.attr == "__dict__" else ""
+                report("PPC104", f"the attribute '{node.attr}' is not available to policies", node, help)
         elif isinstance(node, ast.ClassDef):
             if node.keywords and not all(is_abstract_keyword(k) for k in node.keywords):
                 report("PPC105", "metaclasses and class keywords are not part of the policy language", node.keywords[0].value)
-            _decorators(node, report)
+            _decorators(node, report, set())
         elif isinstance(node, ast.FunctionDef):
             special = node.name.startswith("__") and node.name.endswith("__")
             if special and node.name not in _ALLOWED_DUNDERS | SPECIAL_METHODS:
                 report("PPC104", f"the method '{node.name}' is not part of the policy language", node)
-            _decorators(node, report)
+            _decorators(node, report, defined)
     for place, message in wellformed.problems(nodes):
         report("PPC004", f"syntax error: {message}", place)
     for place, message, help in generators.problems(nodes):
@@ -147,8 +154,9 @@ def _forbidden(nodes: list[ast.AST], source: str, dropped: set[int]) -> list[Dia
     return out[:20]
 
 
-def _decorators(node: ast.ClassDef | ast.FunctionDef, report: object) -> None:
+def _decorators(node: ast.ClassDef | ast.FunctionDef, report: object, own: set[str]) -> None:
+    """``own`` are names of the policy, which may decorate as well."""
     for decorator in node.decorator_list:
         text = decorator_name(decorator)
-        if text not in DECORATORS and text != f"{node.name}.setter":
+        if text not in DECORATORS and text != f"{node.name}.setter" and text not in own:
             report("PPC105", f"the decorator '{text}' is not part of the policy language", decorator, "remove it")  # type: ignore[operator]

@@ -388,7 +388,8 @@ class Stages:
             if old is None:
                 ev.heap = head.heap
                 start = _at(ev, head, path)
-                old = sh.MaybeShape(shape) if start is None else sh.shape_of(ev, start)
+                absent = shape if isinstance(shape, sh.MaybeShape) else sh.MaybeShape(shape)
+                old = absent if start is None else sh.shape_of(ev, start)
                 ev.heap = end.heap
             joined = sh.join(old, shape)
             if isinstance(joined, sh.PoisonShape):
@@ -398,7 +399,7 @@ class Stages:
                     "PPC304",
                     f"the field '{hint(path)}' changes its type between steps: {joined.reason}",
                     self._field_span(hint(path)),
-                    "keep one type, and one length, for it",
+                    sh.LIST_OF_OBJECTS if sh.is_of_objects(joined.reason) else "keep one type, and one length, for it",
                 )
             remember(self.memo, path, joined)
 
@@ -463,11 +464,13 @@ class Stages:
         node = method[1].node
         ev.span = NO_SPAN
         parameters = [*node.args.posonlyargs, *node.args.args]
-        if len(parameters) - len(method[1].defaults) > 2 or len(parameters) < 2:
+        given = [ev.observation] if method[0] == "staticmethod" else [self.policy, ev.observation]
+        required = len(parameters) - len(method[1].defaults)
+        if required > len(given) or (len(parameters) < len(given) and node.args.vararg is None):
             raise Unsupported(
                 "PPC007", "act must take self and the observation", span_of(node, self.literals.lines), "def act(self, obs):"
             )
-        result = calls.call_user(ev, method[1], [self.policy, ev.observation], {}, node)
+        result = calls.call_user(ev, method[1], given, {}, node)
         ev.span = _last_return(node, self.literals)
         try:
             answer(ev, self.signature.action, self.action, result)

@@ -52,6 +52,9 @@ def get(ev: Evaluator, base: Value, index: Value) -> Value:
             return attributes.observation_field(ev, index.value)
         base = base.array
     index = conversions.present(ev, index)
+    if isinstance(index, Ref):
+        own = classes.special(ev, index, "index")
+        index = index if own is None else own
     if isinstance(base, NDArray):
         return get_array(ev, base, index)
     if isinstance(base, Choice):

@@ -17,6 +17,7 @@ from ppc.compiler.frontend.rewriting import CELL
 from ppc.compiler.frontend.values import array_folds, arrays, containers
 from ppc.compiler.frontend.values.values import (
     NONE,
+    NOT_IMPLEMENTED,
     Builtin,
     Dim,
     NDArray,
@@ -82,6 +83,9 @@ def _abs(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     (x,) = arguments(args, kwargs, "x", of="abs")
     if isinstance(x, NDArray | Observation):
         return arrays.elementwise(ev, lambda v: ar.absolute(ev, v), arrays.operand(ev, x))
+    own = classes.special(ev, conversions.present(ev, x), "abs")
+    if own is not None:
+        return own
     return ar.absolute(ev, conversions.as_number(ev, x))
 
 
@@ -130,7 +134,17 @@ def _int(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
             return const(int(x.value))
         except ValueError:
             raise Unsupported("PPC403", f"int({x.value!r}) is not a number") from None
-    return ar.truncate(ev, conversions.as_number(ev, x))
+    x = conversions.present(ev, x)
+    return ar.truncate(ev, conversions.as_number(ev, _converted(ev, x, "int", "index")))
+
+
+def _converted(ev: Evaluator, x: Value, *names: str) -> Value:
+    """What the first of these methods that an object has makes of it; other values stay."""
+    for name in names:
+        own = classes.special(ev, x, name)
+        if own is not None:
+            return own
+    return x
 
 
 def _float(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
@@ -144,7 +158,8 @@ def _float(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
         array = arrays.as_array(ev, x)
         if arrays.static_size(array) == 1:
             x = arrays.elements(ev, array)[0]
-    return ar.as_python(ar.to_f64(ev, conversions.as_number(ev, x)))
+    x = conversions.present(ev, x)
+    return ar.as_python(ar.to_f64(ev, conversions.as_number(ev, _converted(ev, x, "float", "index"))))
 
 
 def _bool(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
@@ -154,6 +169,9 @@ def _bool(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 
 def _round(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     x, digits = arguments(args, kwargs, "x ndigits", {"ndigits": NONE}, "round")
+    own = classes.special(ev, conversions.present(ev, x), "round", *([] if digits == NONE else [digits]))
+    if own is not None:
+        return own
     number = conversions.as_number(ev, x)
     if digits == NONE:
         if number.type is not F64:
@@ -218,6 +236,7 @@ _TABLE: dict[str, Any] = {
 }  # fmt: skip
 BUILTINS: dict[str, Value] = {name: Builtin(name, function) for name, function in _TABLE.items()}
 BUILTINS["__name__"] = Static("policy")
+BUILTINS["NotImplemented"] = NOT_IMPLEMENTED
 BUILTINS["True"], BUILTINS["False"] = const(True), const(False)
 BUILTINS[AS_ITERATOR] = Builtin(AS_ITERATOR, iteration_library.as_iterator)
 BUILTINS[CELL] = Builtin(CELL, classes.make_cell)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
 
 
+NAMESPACE = UserClass("SimpleNamespace", ast.ClassDef("SimpleNamespace", [], [], [], [], lineno=0, col_offset=0), "namespace")
 PARTIAL = UserClass("partial", ast.ClassDef("partial", [], [], [], [], lineno=0, col_offset=0))
 
 
@@ -87,6 +88,13 @@ def _reduce_loop(ev: Evaluator, function: Value, seq: Sequence, start: Value | N
         return frame.locals["total"]
     finally:
         ev.frames.pop()
+
+
+def _namespace(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    """``SimpleNamespace(kp=2.0)``: an object of any fields."""
+    if args:
+        raise Unsupported("PPC213", "SimpleNamespace takes keyword arguments only")
+    return ev.allocate(Instance(NAMESPACE, {k: ev.keep(v, k) for k, v in kwargs.items()}))
 
 
 def _decorator(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
@@ -202,6 +210,7 @@ _COMPARISONS: dict[str, ast.cmpop] = {
     "lt": ast.Lt(), "le": ast.LtE(), "gt": ast.Gt(), "ge": ast.GtE(), "eq": ast.Eq(), "ne": ast.NotEq(),
 }  # fmt: skip
 ATTRIBUTES: dict[str, Value] = {
+    "types.SimpleNamespace": Builtin("types.SimpleNamespace", _namespace),
     "functools.partial": Builtin("functools.partial", partial),
     "functools.reduce": Builtin("functools.reduce", _reduce),
     **{f"functools.{n}": Builtin("functools.lru_cache", _decorator) for n in ("lru_cache", "cache", "wraps", "total_ordering")},

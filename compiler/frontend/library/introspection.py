@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend import assignment, attributes, conversions
-from ppc.compiler.frontend.errors import Unsupported
+from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
 from ppc.compiler.frontend.values.values import (
     NONE,
@@ -49,6 +49,8 @@ def _is_a(ev: Evaluator, value: Value, cls: Value) -> bool:
     if isinstance(cls, UserClass):
         if isinstance(value, EnumMember):
             return value.owner == cls.name
+        if isinstance(value, Tuple):
+            return value.cls is not None and value.cls.derives_from(cls)
         return isinstance(value, Ref) and isinstance(ev.heap[value.id], Instance) and ev.heap[value.id].cls.derives_from(cls)
     name = getattr(cls, "name", "")
     if isinstance(value, Num):
@@ -73,13 +75,12 @@ def _is_a(ev: Evaluator, value: Value, cls: Value) -> bool:
 
 def _hasattr(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     value, name = arguments(args, kwargs, "x name", of="hasattr")
-    assert isinstance(name, Static)
-    return const(attributes.find(ev, value, str(name.value)) is not None)
+    return attributes.exists(ev, value, _name_argument(name, "hasattr"))
 
 
 def _name_argument(value: Value, of: str) -> str:
     if not isinstance(value, Static) or not isinstance(value.value, str):
-        raise Unsupported("PPC103", f"{of}() needs a name that is known when the policy is compiled", help="write x.name")
+        raise NeedsStatic("PPC103", f"{of}() needs a name that is known when the policy is compiled", help="write x.name")
     return value.value
 
 
@@ -88,10 +89,7 @@ def _getattr(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     if isinstance(name, Choice):
         return conversions.per_option(ev, name, lambda o: _getattr(ev, [value, o, *rest], {}))
     text = _name_argument(name, "getattr")
-    found = attributes.find(ev, value, text)
-    if found is None and not rest:
-        return attributes.get(ev, value, text)
-    return rest[0] if found is None else found
+    return attributes.get_or(ev, value, text, rest[0]) if rest else attributes.get(ev, value, text)
 
 
 def _setattr(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
@@ -108,6 +106,8 @@ def _type(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     value = args[0]
     if isinstance(value, Ref) and isinstance(ev.heap[value.id], Instance):
         return ev.heap[value.id].cls
+    if isinstance(value, Tuple) and value.cls is not None:
+        return value.cls
     if isinstance(value, Num):
         from ppc.compiler.frontend.library.builtins_ import BUILTINS
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import calls, conversions, loops, set_order
+from ppc.compiler.frontend import calls, conversions, loops, one_shot, set_order
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.iteration import Lazy, Sequence, select_item, sequence
 from ppc.compiler.frontend.library import methods
@@ -50,7 +50,7 @@ def _enumerate(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     def item(i: Num) -> Value:
         return Tuple((ar.arithmetic(ev, "+", start, i) if not _is_zero(start) else i, seq.item(i)))
 
-    return Lazy(Sequence(item, seq.count, seq.uniform, seq.length, seq.bound, seq.proven, seq.unchanged))
+    return Lazy(Sequence(item, seq.count, seq.uniform, seq.length, seq.bound, seq.proven, seq.unchanged), one_shot.mark(ev))
 
 
 def _is_zero(value: Value) -> bool:
@@ -60,17 +60,24 @@ def _is_zero(value: Value) -> bool:
 def _zip(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     for a in args:
         set_order.note(ev, a)
+    iterators = [a.id for a in args if isinstance(a, Ref) and a.id in ev.iterators]
+    if len(set(iterators)) < len(iterators):
+        if len(set(iterators)) == 1 and len(iterators) == len(args):
+            return _grouped(ev, args[0], len(args))
+        raise one_shot.used_twice()
     seqs = [sequence(ev, a) for a in args]
     if not seqs:
         return ev.allocate(ListObject(()))
     counts = [s.count for s in seqs]
     uniform = all(s.uniform for s in seqs)
 
+    mark = one_shot.mark(ev)
+
     def item(i: Num) -> Value:
         return Tuple(tuple(s.item(i) for s in seqs))
 
     if all(c is not None for c in counts):
-        return Lazy(Sequence(item, min(c for c in counts if c is not None), uniform, None, min(s.bound for s in seqs)))
+        return Lazy(Sequence(item, min(c for c in counts if c is not None), uniform, None, min(s.bound for s in seqs)), mark)
     if not uniform:
         raise NeedsStatic("PPC301", "the length of this sequence must be known when the policy is compiled")
     length: Num | None = None
@@ -80,7 +87,17 @@ def _zip(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
         length = n if length is None else ar.minimum(ev, length, n)
     assert length is not None
     bound = min(s.bound if s.count is None else s.count for s in seqs)
-    return Lazy(Sequence(item, None, True, ev.hold(length, "count"), bound))
+    return Lazy(Sequence(item, None, True, ev.hold(length, "count"), bound), mark)
+
+
+def _grouped(ev: Evaluator, iterator: Ref, size: int) -> Value:
+    """``zip(it, it)``: the iterator's items in groups."""
+    seq = sequence(ev, iterator)
+    if seq.count is None:
+        raise NeedsStatic("PPC301", "the length of this iterator must be known when the policy is compiled")
+    items = [ev.keep(seq.item(const(i)), "item") for i in range(seq.count)]
+    groups = (Tuple(tuple(items[i : i + size])) for i in range(0, len(items) - size + 1, size))
+    return one_shot.made(ev, ev.allocate(ListObject(tuple(groups))))
 
 
 def _reversed(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
@@ -88,7 +105,8 @@ def _reversed(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     seq = sequence(ev, values)
     last = const(seq.count - 1) if seq.count is not None else ar.binary("isub", seq.length, const(1))  # type: ignore[arg-type]
     return Lazy(
-        Sequence(lambda i: seq.item(ev.hold(ar.binary("isub", last, i), "i")), seq.count, seq.uniform, seq.length, seq.bound)
+        Sequence(lambda i: seq.item(ev.hold(ar.binary("isub", last, i), "i")), seq.count, seq.uniform, seq.length, seq.bound),
+        one_shot.mark(ev),
     )
 
 
@@ -99,7 +117,7 @@ def _map(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
         return mapped(ev, function, _zip(ev, values, {}))
     n = min(s.count for s in seqs if s.count is not None)
     items = tuple(ev.keep(calls.call(ev, function, [s.item(const(i)) for s in seqs], {}), "item") for i in range(n))
-    return ev.allocate(ListObject(items))
+    return one_shot.made(ev, ev.allocate(ListObject(items)))
 
 
 def mapped(ev: Evaluator, function: Value, rows: Value) -> Ref:
@@ -213,7 +231,7 @@ def _filter(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
         items = conversions.static_items(ev, values)
         kept = [passes(i) for i in items]
         if all(k.constant for k in kept):
-            return ev.allocate(ListObject(tuple(i for i, k in zip(items, kept, strict=True) if k.static)))
+            return one_shot.made(ev, ev.allocate(ListObject(tuple(i for i, k in zip(items, kept, strict=True) if k.static))))
         del ev.out.block[point:]
         ev.heap = heap
     bound = seq.count if seq.count is not None else seq.bound
@@ -229,7 +247,7 @@ def _filter(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
         return ev.branch(passes(item), take, lambda: True)
 
     loops.iterate(ev, seq, body, ("filter", ev.span, ev.call_path), None)
-    return ref
+    return one_shot.made(ev, ref)
 
 
 FUNCTIONS: dict[str, Any] = {

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import calls, set_order
+from ppc.compiler.frontend import calls, one_shot, set_order
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.iteration import Lazy, Sequence, sequence
 from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
@@ -158,7 +158,20 @@ def _islice(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
         if len(bounds) != 1 or bounds[0] is None:
             raise Unsupported("PPC402", "islice() of an endless iterator takes one number")
         return ev.allocate(ListObject(tuple(advance(ev, [args[0]], {}) for _ in range(bounds[0]))))
-    return ev.allocate(ListObject(tuple(itertools.islice(_items(ev, args[0]), *bounds))))
+    source = args[0]
+    if isinstance(source, Ref) and source.id in ev.iterators and isinstance(ev.heap[source.id], ListObject):
+        _not_used(ev, source)
+        left = iter(ev.heap[source.id].items)
+        taken = tuple(itertools.islice(left, *bounds))
+        ev.heap[source.id] = ListObject(tuple(left))
+        return ev.allocate(ListObject(taken))
+    return ev.allocate(ListObject(tuple(itertools.islice(_items(ev, source), *bounds))))
+
+
+def _not_used(ev: Evaluator, iterator: Ref) -> None:
+    """Raises Unsupported where something ran through an iterator, and may have left some of its items."""
+    if not one_shot.is_fresh(ev, ev.iterators[iterator.id]):
+        raise one_shot.used_twice()
 
 
 def _repeat(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
@@ -180,6 +193,17 @@ def _starmap(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
         return iterables.mapped(ev, function, rows)
     results = tuple(ev.keep(calls.call(ev, function, _items(ev, r), {}), "item") for r in _items(ev, rows))
     return ev.allocate(ListObject(results))
+
+
+def _once(function: Callable[..., Value]) -> Callable[..., Value]:
+    """What a function of ``itertools`` gives is an iterator."""
+
+    def run(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+        result = function(ev, args, kwargs)
+        listed = isinstance(result, Ref) and isinstance(ev.heap[result.id], ListObject | Bounded)
+        return one_shot.made(ev, result) if listed else result
+
+    return run
 
 
 def _count(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
@@ -209,14 +233,12 @@ def iterate_over(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
         ref: Ref = builtins_.BUILTINS["list"].call(ev, [value], {})
     else:
         ref = ev.allocate(ListObject(tuple(_items(ev, value))))
-    ev.iterators.add(ref.id)
-    return ref
+    return one_shot.made(ev, ref)
 
 
 def as_iterator(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     """The list that a generator function made, as its iterator."""
-    ev.iterators.add(args[0].id)
-    return args[0]
+    return one_shot.made(ev, args[0])
 
 
 def advance(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
@@ -239,11 +261,13 @@ def advance(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
         ev.heap[source.id] = Instance(_CYCLE, {"items": items, "at": ev.hold(following, "at")})
         return value
     if not isinstance(source, Ref) or source.id not in ev.iterators:
-        raise Unsupported("PPC403", "next() needs an iterator", help="write next(iter(x)) or x[0]")
+        help = "write next(iter(list(x)))" if isinstance(source, Lazy) else "write next(iter(x)) or x[0]"
+        raise Unsupported("PPC403", "next() needs an iterator", help=help)
+    _not_used(ev, source)
     if isinstance(content, ListObject):
         if not content.items:
             if not rest:
-                ev.fault("value", const(True), "next() of an iterator that has no more items")
+                ev.fault("value", const(True), "next() of an iterator that has no more items", "StopIteration")
             return rest[0] if rest else const(0.0)
         ev.heap[source.id] = ListObject(content.items[1:])
         return content.items[0]
@@ -285,4 +309,4 @@ _TABLE: dict[str, Callable[..., Value]] = {
     "repeat": _repeat, "zip_longest": _zip_longest, "starmap": _starmap, "count": _count, "cycle": _cycle,
     **{n: _chosen(n) for n in _CHOSEN},
 }  # fmt: skip
-ATTRIBUTES: dict[str, Value] = {f"itertools.{n}": Builtin(f"itertools.{n}", f) for n, f in _TABLE.items()}
+ATTRIBUTES: dict[str, Value] = {f"itertools.{n}": Builtin(f"itertools.{n}", _once(f)) for n, f in _TABLE.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.library import collections_library, math_library, numpy_library, random_library
 from ppc.compiler.frontend.values.values import Builtin, Module, Static, Value, const
 
@@ -15,7 +16,7 @@ SILENT = {"logging", "warnings", "silent"}  # whose calls are dropped; "silent" 
 MODULES = {
     "math", "numpy", "collections", "dataclasses", "enum", "itertools", "heapq", "random", "typing", "typing_extensions",
     "functools", "abc", "operator", "copy", "statistics", "logging", "warnings", "numbers", "bisect", "contextlib",
-    "__future__",
+    "__future__", "types",
 }  # fmt: skip
 
 
@@ -27,6 +28,8 @@ def attribute(ev: Evaluator, module: str, name: str) -> Value | None:
     if module == "numpy":
         if name in ("linalg", "random", "typing"):
             return Module(f"numpy.{name}")
+        if name in ("seterr", "set_printoptions"):
+            return _silent(name)
         return numpy_library.attribute(name)
     if module == "numpy.linalg":
         return numpy_library.LINALG.get(name)
@@ -47,4 +50,11 @@ def _silent(name: str) -> Value:
         return const(0)
     if name == "isEnabledFor":
         return Builtin(name, lambda ev, args, kwargs: const(False))
-    return Builtin(name, lambda ev, args, kwargs: Module("silent"))
+    return Builtin(name, lambda ev, args, kwargs: _dropped(name, [*args, *kwargs.values()]))
+
+
+def _dropped(name: str, args: list[Value]) -> Value:
+    """A call without effect. Warnings that become exceptions are one."""
+    if name in ("seterr", "filterwarnings", "simplefilter") and any(a in (Static("raise"), Static("error")) for a in args):
+        raise Unsupported("PPC103", f"{name}() makes exceptions of warnings", help="test with np.isfinite(x)")
+    return Module("silent")

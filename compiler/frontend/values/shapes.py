@@ -194,7 +194,10 @@ def shape_of(ev: Evaluator, value: Value) -> Shape:
             ev.being_shaped.discard(value.id)
     if isinstance(value, Poison):
         return PoisonShape(value.reason)
-    return PoisonShape(f"a {type(value).__name__.lower()} cannot be kept across branches")
+    return PoisonShape(f"a {type(value).__name__.lower()}{_NOT_KEPT}")
+
+
+_NOT_KEPT = " cannot be kept across branches"
 
 
 def _content_shape(ev: Evaluator, content: Any) -> Shape:
@@ -207,7 +210,7 @@ def _content_shape(ev: Evaluator, content: Any) -> Shape:
         return InstanceShape(content.cls, tuple((k, shape_of(ev, v)) for k, v in content.fields.items()))
     if isinstance(content, Bounded):
         return BoundedShape(content.capacity, content.maxlen, content.element, content.kind, content.default)
-    return PoisonShape(f"a {type(content).__name__.lower()} cannot be kept across branches")
+    return PoisonShape(f"a {type(content).__name__.lower()}{_NOT_KEPT}")
 
 
 def describe(shape: Shape) -> str:
@@ -221,6 +224,8 @@ def describe(shape: Shape) -> str:
             return f"{shape.value.value!r}"
         return getattr(shape.value, "name", "a known value")
     if isinstance(shape, ChoiceShape):
+        if _is_object(shape):
+            return "one of several objects"
         return "one of " + ", ".join(describe(o) for o in shape.options)
     if isinstance(shape, OptionalShape):
         return f"None or {describe(shape.inner)}"
@@ -238,7 +243,7 @@ def describe(shape: Shape) -> str:
         return f"a {shape.cls.name}"
     if isinstance(shape, BoundedShape):
         return f"a {shape.kind}"
-    return str(getattr(shape, "reason", shape))
+    return str(getattr(shape, "reason", shape)).removesuffix(_NOT_KEPT)
 
 
 _NONE_KEY = known_key(NONE)
@@ -321,6 +326,8 @@ def join(a: Shape, b: Shape) -> Shape:
         if a.maxlen == b.maxlen and (not a.maxlen or a.capacity == b.capacity):
             known = max(a.known, b.known)
             return BoundedShape(max(a.capacity, b.capacity), a.maxlen, storable(element), a.kind, a.default, known)
+    if _is_object(a) and _is_object(b):
+        return PoisonShape(f"it is {_OBJECT}{describe(a)} on one way and {describe(b)} on another")
     return PoisonShape(f"it is {describe(a)} on one way and {describe(b)} on another")
 
 
@@ -343,6 +350,27 @@ def _tuple_of(shape: Shape) -> BoundedShape | None:
 def _alike(a: Shape, b: Shape) -> bool:
     """Whether two items of tuples may be in one place: an int stays one beside floats."""
     return bool(a == b) or (isinstance(a, NumShape) and isinstance(b, NumShape) and a.type is b.type)
+
+
+_OBJECT = "an object, "
+LIST_OF_OBJECTS = "keep the objects in a list, and the index of the current one in a field"
+
+
+def _is_object(shape: Shape) -> bool:
+    """Whether a shape is that of one of the policy's objects, or of a choice of them."""
+    if isinstance(shape, ChoiceShape):
+        return all(o.key[0] == "object" for o in shape.options)
+    return isinstance(shape, InstanceShape)
+
+
+def help_to_join(reason: str) -> str:
+    """What to write where values do not join for ``reason``."""
+    return LIST_OF_OBJECTS if is_of_objects(reason) else "give it the same type on every way"
+
+
+def is_of_objects(reason: str) -> bool:
+    """Whether it is objects that do not join."""
+    return _OBJECT in reason
 
 
 def bounded_of(shape: ListShape | DictShape | BoundedShape) -> Shape:

@@ -97,6 +97,7 @@ class Static:
 
 
 NONE = Static(None)
+NOT_IMPLEMENTED = Static(NotImplemented)  # what an operator of the policy answers to what it does not know
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -206,6 +207,7 @@ class UserClass:
     uncompared: set[str] = field(default_factory=set)
     ordered: bool = False
     integers: bool = False
+    shared: Ref | None = None  # an object with the attributes that code assigns through the class, ``Leg.count += 1``
 
     def __eq__(self, other: object) -> bool:
         """The same class of the text: when the policy is evaluated again, shapes of the last time still fit."""
