@@ -27,6 +27,7 @@ from ppc.compiler.frontend.values.values import (
     Ref,
     Static,
     Tuple,
+    UnknownText,
     UserClass,
     Value,
     const,
@@ -83,8 +84,10 @@ def sequence(ev: Evaluator, value: Value) -> Sequence:
         )
     if isinstance(value, Tuple):
         return known(ev, value.items)
-    if isinstance(value, Static) and isinstance(value.value, str):
-        return known(ev, tuple(Static(c) for c in value.value))
+    if isinstance(value, Static | Choice | UnknownText | EnumMember):
+        characters = _characters(ev, value)
+        if characters is not None:
+            return characters
     if isinstance(value, Ref):
         content = ev.heap[value.id]
         if isinstance(content, ListObject):
@@ -98,12 +101,45 @@ def sequence(ev: Evaluator, value: Value) -> Sequence:
         if isinstance(content, Bounded):
             return _bounded(ev, value, content)
     if isinstance(value, UserClass) and value.kind == "enum":
-        return known(ev, tuple(v for v in value.attributes.values() if isinstance(v, EnumMember)))
+        from ppc.compiler.frontend import enums
+
+        return known(ev, enums.members(value))
 
     own = classes.special(ev, value, "iter")
     if own is not None:
         return sequence(ev, own)
     raise Unsupported("PPC403", "this cannot be iterated over", help="iterate over a range, list, tuple or array")
+
+
+def _characters(ev: Evaluator, value: Value) -> Sequence | None:
+    """The characters of a string, or of one of several; None for other values."""
+    from ppc.compiler.frontend import strings, subscripts
+    from ppc.compiler.frontend.values import containers
+
+    if not strings.is_textual(value):
+        return None
+    strings.check(value)
+    value = strings.plain(value)
+    if not isinstance(value, Choice):
+        return known(ev, tuple(Static(c) for c in value.value))
+    if not all(map(strings.is_text, value.options)):
+        return None
+    if ev.loops and value.index.static is None:
+        check_unrolled(ev, value.index)
+    length = containers.length_of(ev, value)
+    bound = max(len(o.value) for o in value.options)
+    count = int(length.static) if length.constant else None
+    return Sequence(
+        lambda i: subscripts.one_of_strings(ev, value, i), count, True, None if count is not None else length, bound
+    )
+
+
+def check_unrolled(ev: Evaluator, index: Num) -> None:
+    """Asks for a loop to be written out whose counter selects one of several strings."""
+    from ppc.compiler.frontend.values.detach import made_of
+
+    if ev.small_counters and made_of(index._expr, ev.small_counters):
+        raise NeedsStatic("PPC302", "strings are indexed by the counter of a short loop")
 
 
 def key_value(key: object) -> Value:
@@ -159,6 +195,7 @@ def known(ev: Evaluator, items: tuple[Value, ...]) -> Sequence:
 
     uniform = shape is not None and len(items) > 1 and sh.columns_of(shape) is not None
     uniform = uniform and not any(references(item) for item in items)  # each turn has its own objects
+    uniform = uniform and not _strings(ev, items)
 
     def get(i: Num) -> Value:
         if i.constant:
@@ -166,6 +203,15 @@ def known(ev: Evaluator, items: tuple[Value, ...]) -> Sequence:
         return select_item(ev, items, i)
 
     return Sequence(get, len(items), uniform, bound=len(items))
+
+
+def _strings(ev: Evaluator, items: tuple[Value, ...]) -> bool:
+    """Whether a loop over items is written out because they are strings: names, of which others are made, or lines of a map.
+    What ``__init__`` finds in such a map is known then."""
+    most = budgets.UNROLL_TRIPS if ev.stage == "derive" else _NAMES
+    if len(items) > most or not all(type(v) is Static and isinstance(v.value, str) for v in items):
+        return False
+    return ev.stage == "derive" or any(len(v.value) > 1 for v in items)
 
 
 def _list(ev: Evaluator, ref: Ref, given: ListObject) -> Sequence:
@@ -217,6 +263,7 @@ def _bounded(ev: Evaluator, ref: Ref, given: Bounded) -> Sequence:
     return Sequence(item, None, True, given.length, given.capacity, given.proven, unchanged)
 
 
+_NAMES = 32  # turns of a loop over strings that is written out in a step
 _CHANGED = "a container changed its length while a loop ran over it"
 _COPY = "loop over a copy, list(...), or write a while loop with an index"
 

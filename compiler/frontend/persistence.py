@@ -95,6 +95,7 @@ def persist(ev: Evaluator) -> list[Variable]:
             class_(value)
         if isinstance(value, EnumMember) and value.value is not None:
             value.value.value = walk(value.value.value, value.name)
+            value.value.fields = {k: walk(v, k) for k, v in value.value.fields.items()}
         return value
 
     def class_(cls: UserClass) -> None:

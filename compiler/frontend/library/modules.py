@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend.library import collections_library, math_library, numpy_library, random_library
-from ppc.compiler.frontend.values.values import Builtin, Module, Static, Value, const
+from ppc.compiler.frontend.values.values import Builtin, Module, Static, TypeName, Value, const
 
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
@@ -33,7 +33,7 @@ def attribute(ev: Evaluator, module: str, name: str) -> Value | None:
     if module in ("random", "numpy.random"):
         return random_library.attribute(ev, module, name)
     if module in ANNOTATIONS_ONLY:
-        return collections_library.ATTRIBUTES.get(f"{module}.{name}", Static(f"<{name}>"))
+        return collections_library.ATTRIBUTES.get(f"{module}.{name}", Static(TypeName(f"<{name}>")))
     if module in SILENT:
         return _silent(name)
     if f"{module}.{name}" in ANNOTATIONS_ONLY:

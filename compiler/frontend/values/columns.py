@@ -47,6 +47,10 @@ def leaves(ev: Evaluator, shape: sh.Shape, item: Value) -> list[Leaf]:
     from ppc.compiler.frontend.values import arrays
 
     if isinstance(shape, sh.NumShape):
+        if not isinstance(item, Num):  # a member of an IntEnum
+            from ppc.compiler.frontend import conversions
+
+            item = conversions.as_number(ev, item)
         number: list[Leaf] = [[ar.coerce(ev, item, shape.type)]]
         return number if shape.numpy != EITHER else [*number, [ev.owners.ask(ar.is_python(item))]]
     if isinstance(shape, sh.KnownShape):

@@ -161,7 +161,10 @@ def fill(ev: Evaluator, shape: Shape, variables: Iterator[Variable], value: Valu
     if isinstance(shape, NumShape):
         variable = next(variables)
         if value is not None:
-            assert isinstance(value, Num), value
+            if not isinstance(value, Num):  # a member of an IntEnum
+                from ppc.compiler.frontend import conversions
+
+                value = conversions.as_number(ev, value)
             _assign(ev, variable, ar.coerce(ev, value, shape.type))
         if shape.numpy == EITHER:
             flag = next(variables)

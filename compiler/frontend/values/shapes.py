@@ -33,6 +33,7 @@ from ppc.compiler.frontend.values.values import (
     Ref,
     Static,
     Tuple,
+    UnknownText,
     UserClass,
     UserFunction,
     Value,
@@ -128,13 +129,17 @@ def known_key(value: Value) -> Any:
     """An identity for known values, None where the value is not one."""
     if isinstance(value, Static):
         return ("static", type(value.value).__name__, value.value)
+    if isinstance(value, UnknownText):
+        return ("text", value.what)
     if isinstance(value, EnumMember):
         return ("enum", value.owner, value.name)
     if isinstance(value, UserClass):
         return ("class", *value.place)
     if isinstance(value, UserFunction):
         return ("function", id(value.node))
-    if isinstance(value, Builtin | Module):
+    if isinstance(value, Builtin):
+        return ("builtin", value.name, value.receiver)
+    if isinstance(value, Module):
         return ("builtin", value.name)
     if isinstance(value, Bound) and isinstance(value.receiver, Ref):
         return ("bound", id(value.function.node), value.receiver.id)
@@ -218,7 +223,9 @@ def describe(shape: Shape) -> str:
         if shape.value == NONE:
             return "None"
         if isinstance(shape.value, Static):
-            return f"{shape.value.value!r}"
+            return repr(shape.value.value)
+        if isinstance(shape.value, UnknownText):
+            return shape.value.what
         return getattr(shape.value, "name", "a known value")
     if isinstance(shape, ChoiceShape):
         return "one of " + ", ".join(describe(o) for o in shape.options)
@@ -275,6 +282,10 @@ def join(a: Shape, b: Shape) -> Shape:
         if SINGLE in (a.numpy, b.numpy):
             return NumShape(type, SINGLE)
         return NumShape(type, a.numpy if a.numpy == b.numpy else False if type is BOOL else EITHER)
+    if isinstance(a, NumShape) and _is_integer(b):
+        return join(a, NumShape(I64, False))
+    if isinstance(b, NumShape) and _is_integer(a):
+        return join(b, NumShape(I64, False))
     if isinstance(a, KnownShape | ChoiceShape) and isinstance(b, KnownShape | ChoiceShape):
         options = list(a.options if isinstance(a, ChoiceShape) else (a,))
         keys = {o.key for o in options}
@@ -316,6 +327,12 @@ def join(a: Shape, b: Shape) -> Shape:
             known = max(a.known, b.known)
             return BoundedShape(max(a.capacity, b.capacity), a.maxlen, storable(element), a.kind, a.default, known)
     return PoisonShape(f"it is {describe(a)} on one way and {describe(b)} on another")
+
+
+def _is_integer(shape: Shape) -> bool:
+    """Whether a shape is that of members of an IntEnum, which are numbers."""
+    options = shape.options if isinstance(shape, ChoiceShape) else (shape,)
+    return all(isinstance(o, KnownShape) and isinstance(o.value, EnumMember) and o.value.value.integer for o in options)
 
 
 def bounded_of(shape: ListShape | DictShape | BoundedShape) -> Shape:
