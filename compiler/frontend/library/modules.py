@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ppc.compiler.frontend.library import collections_library, math_library, numpy_library, random_library
+from ppc.compiler.frontend.library import collections_library, math_library, numpy_library, random_library, string_methods
 from ppc.compiler.frontend.values.values import Builtin, Module, Static, TypeName, Value, const
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ SILENT = {"logging", "warnings", "silent"}  # whose calls are dropped; "silent" 
 MODULES = {
     "math", "numpy", "collections", "dataclasses", "enum", "itertools", "heapq", "random", "typing", "typing_extensions",
     "functools", "abc", "operator", "copy", "statistics", "logging", "warnings", "numbers", "bisect", "contextlib",
-    "__future__",
+    "__future__", "string", "textwrap",
 }  # fmt: skip
 
 
@@ -36,6 +36,8 @@ def attribute(ev: Evaluator, module: str, name: str) -> Value | None:
         return collections_library.ATTRIBUTES.get(f"{module}.{name}", Static(TypeName(f"<{name}>")))
     if module in SILENT:
         return _silent(name)
+    if module in ("string", "textwrap"):
+        return string_methods.ATTRIBUTES.get(f"{module}.{name}")
     if f"{module}.{name}" in ANNOTATIONS_ONLY:
         return Module(f"{module}.{name}")
     return collections_library.ATTRIBUTES.get(f"{module}.{name}")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import string
+import textwrap
 from typing import TYPE_CHECKING, Any
 
 from ppc.compiler import budgets
 from ppc.compiler.frontend import formatting, strings
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.library.arguments import arguments
-from ppc.compiler.frontend.values.values import TEXT, Builtin, Choice, EnumMember, Value
+from ppc.compiler.frontend.values.values import TEXT, Builtin, Choice, EnumMember, Static, Value
 
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
@@ -71,3 +73,15 @@ def _check_size(text: str, values: tuple[Any, ...]) -> None:
     size = max([len(v) if isinstance(v, str) else v for v in values if isinstance(v, str | int)], default=0)
     if size > budgets.STRING_CHARACTERS or (len(text) + 1) * size > budgets.STRING_CHARACTERS * 16:
         raise Unsupported("PPC802", "this string is too long")
+
+
+def _dedent(ev: Evaluator, args: list[Value], kwargs: dict[str, Value]) -> Value:
+    (text,) = arguments(args, kwargs, "text", of="textwrap.dedent")
+    found = strings.apply(ev, [text], textwrap.dedent, "textwrap.dedent()")
+    return TEXT if found is None else found
+
+
+ATTRIBUTES: dict[str, Value] = {
+    "textwrap.dedent": Builtin("textwrap.dedent", _dedent),
+    **{f"string.{n}": Static(getattr(string, n)) for n in ("ascii_letters", "ascii_lowercase", "ascii_uppercase", "digits")},
+}
