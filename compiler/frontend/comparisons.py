@@ -21,6 +21,7 @@ from ppc.compiler.frontend.values.values import (
     Maybe,
     NDArray,
     Num,
+    NumberText,
     Observation,
     Optional,
     Ref,
@@ -109,11 +110,12 @@ def equals(ev: Evaluator, left: Value, right: Value) -> Value:
         for x, y in zip(left_items, right_items, strict=True):
             result = ar.conjunction(result, truth_of(ev, equals(ev, x, y)))
         return result
+    if isinstance(left, NumberText) and isinstance(right, NumberText):
+        return strings.equal_numbers(ev, left, right)
     left_key, right_key = sh.known_key(left), sh.known_key(right)
     if left_key is not None or right_key is not None:
         if NONE not in (left, right):
-            strings.check(left)
-            strings.check(right)
+            return strings.equals(ev, left, right, left_key == right_key)
         return const(left_key == right_key)
     if isinstance(left, Ref) and isinstance(right, Ref) and left.id == right.id:
         return const(True)

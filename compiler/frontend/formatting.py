@@ -8,7 +8,7 @@ import string
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from ppc.compiler.frontend import calls, conversions, strings, syntax
+from ppc.compiler.frontend import calls, conversions, numbered, strings, syntax
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.iteration import sequence
 from ppc.compiler.frontend.values.checkpoint import Checkpoint
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _WIDE = re.compile(r"\d{4}|\*")  # a width of more than three digits, or one that is computed
 _PLACEHOLDER = re.compile(r"\w*")
+_PERCENT = re.compile(r"%([dis])")
 _NUMBERS = {"IntEnum", "IntFlag", "StrEnum"}  # enums whose members are shown as their values
 
 Piece = tuple[Value, str, int]  # a value, its format specification, and the letter of !r, !s or !a (else -1)
@@ -71,8 +72,12 @@ def formatted(ev: Evaluator, pieces: list[Piece]) -> Value:
     specs = [spec for _, spec, _ in pieces]
     values = [_shown(ev, value, conversion, bool(spec)) for value, spec, conversion in pieces]
     unknown = [v for v in values if isinstance(v, UnknownText)]
-    if unknown or any(map(_WIDE.search, specs)):
-        return MESSAGE if EXCEPTION in unknown or MESSAGE in unknown else TEXT
+    if EXCEPTION in unknown or MESSAGE in unknown:
+        return MESSAGE
+    if any(map(_WIDE.search, specs)):
+        return TEXT
+    if unknown:
+        return numbered.text(ev, [(v, *piece[1:]) for v, piece in zip(values, pieces, strict=True)])
     conversions_: dict[int, Callable[[Any], str]] = {ord("r"): repr, ord("a"): ascii, ord("s"): str}
     convert = [conversions_.get(c) for _, _, c in pieces]
 
@@ -81,7 +86,7 @@ def formatted(ev: Evaluator, pieces: list[Piece]) -> Value:
         return "".join(format(v, spec) for v, spec in zip(shown, specs, strict=True))
 
     found = strings.apply(ev, values, text, "this string")
-    return TEXT if found is None else found
+    return numbered.text(ev, [(v, *p[1:]) for v, p in zip(values, pieces, strict=True)]) if found is None else found
 
 
 def _shown(ev: Evaluator, value: Value, conversion: int, spec: bool = False) -> Value:
@@ -151,7 +156,19 @@ def percent(ev: Evaluator, base: Value, value: Value) -> Value:
     if any(isinstance(v, UnknownText) for v in values):
         return TEXT
     found = strings.apply(ev, [base, *values], lambda text, *known: text % known, "'%'")
-    return TEXT if found is None else found
+    if found is not None or not isinstance(base, Static):
+        return TEXT if found is None else found
+    return _numbered_percent(ev, base.value, values)
+
+
+def _numbered_percent(ev: Evaluator, text: str, values: list[Value]) -> Value:
+    kinds = _PERCENT.findall(text)
+    literals = _PERCENT.split(text)[::2]
+    fits = len(kinds) == len(values) and not any("%" in t for t in literals)
+    if not fits or any(k != "s" and not isinstance(v, Num) for k, v in zip(kinds, values, strict=True)):
+        return TEXT
+    pieces = [p for t, v in zip(literals, values, strict=False) for p in ((Static(t), "", -1), (v, "", -1))]
+    return numbered.text(ev, pieces, literals[-1])
 
 
 def join(ev: Evaluator, separator: Value, items: Value) -> Value:
@@ -164,4 +181,6 @@ def join(ev: Evaluator, separator: Value, items: Value) -> Value:
         if not strings.is_textual(part):
             raise Unsupported("PPC201", "only strings can be joined", help="write str(...) around the number")
     found = strings.apply(ev, [separator, *parts], lambda between, *texts: between.join(texts), "join()")
-    return TEXT if found is None else found
+    if found is not None:
+        return found
+    return formatted(ev, [(v, "", -1) for part in parts for v in (separator, part)][1:])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,7 @@ from ppc.compiler.frontend.values.values import (
     ListObject,
     Maybe,
     Num,
+    NumberText,
     Static,
     Tuple,
     TypeName,
@@ -225,12 +227,9 @@ def operate(ev: Evaluator, op: str, left: Value, right: Value) -> Value:
         return formatting.percent(ev, left, right)
     if op == "+" and not is_textual(right):
         raise Unsupported("PPC205", "only a string can be added to a string", help="write str(...) around the number")
-    if isinstance(left, UnknownText) or isinstance(right, UnknownText):
-        return TEXT
     if op == "+":
-        found = apply(ev, [left, right], lambda a, b: a + b, "'+'")
-    else:
-        found = apply(ev, [left, right], _repeated, "'*'")
+        return formatting.formatted(ev, [(left, "", -1), (right, "", -1)])
+    found = apply(ev, [left, right], _repeated, "'*'")
     return TEXT if found is None else found
 
 
@@ -253,6 +252,37 @@ def order(ev: Evaluator, op: str, left: Value, right: Value) -> Value | None:
     if found is None:
         raise Unsupported("PPC205", "strings of which too many are possible are compared", help="use an IntEnum or a number")
     return found
+
+
+def equals(ev: Evaluator, left: Value, right: Value, known: bool) -> Num:
+    """``left == right`` where one of them is a known value; ``known`` is the answer where both are."""
+    for text, other in ((left, right), (right, left)):
+        if isinstance(text, NumberText) and isinstance(other, Static) and isinstance(other.value, str):
+            return _matches(ev, text, other.value)
+    check(left)
+    check(right)
+    return const(known)
+
+
+def _matches(ev: Evaluator, text: NumberText, other: str) -> Num:
+    """Whether a string of numbers is this known one."""
+    found = re.fullmatch("(0|-?[1-9][0-9]*)".join(map(re.escape, text.pieces)), other)
+    result = const(found is not None)
+    for number, digits in zip(text.numbers, found.groups() if found is not None else (), strict=False):
+        if not -(1 << 63) <= int(digits) < 1 << 63:
+            return const(False)
+        result = ar.conjunction(result, ar.compare(ev, "==", number, const(int(digits))))
+    return result
+
+
+def equal_numbers(ev: Evaluator, left: NumberText, right: NumberText) -> Num:
+    """``left == right`` of two strings of numbers."""
+    if left.pieces != right.pieces:
+        raise refusal(left)
+    result = const(True)
+    for a, b in zip(left.numbers, right.numbers, strict=True):
+        result = ar.conjunction(result, ar.compare(ev, "==", a, b))
+    return result
 
 
 def length(ev: Evaluator, value: Value) -> Num:

@@ -15,6 +15,7 @@ from ppc.compiler.frontend.values.values import (
     EITHER,
     NONE,
     SINGLE,
+    TEXT,
     Bound,
     Bounded,
     Builtin,
@@ -27,6 +28,7 @@ from ppc.compiler.frontend.values.values import (
     Module,
     NDArray,
     Num,
+    NumberText,
     Observation,
     Optional,
     Poison,
@@ -80,6 +82,13 @@ class TupleShape:
 
 
 @dataclass(frozen=True, slots=True)
+class TextShape:
+    """A string of integers between these pieces."""
+
+    pieces: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ArrayShape:
     """``sizes`` are capacities; ``bounded`` tells which dimensions have a run-time length; ``single`` is float32."""
 
@@ -129,7 +138,7 @@ def known_key(value: Value) -> Any:
     """An identity for known values, None where the value is not one."""
     if isinstance(value, Static):
         return ("static", type(value.value).__name__, value.value)
-    if isinstance(value, UnknownText):
+    if type(value) is UnknownText:
         return ("text", value.what)
     if isinstance(value, EnumMember):
         return ("enum", value.owner, value.name)
@@ -178,6 +187,8 @@ def shape_of(ev: Evaluator, value: Value) -> Shape:
         return KnownShape(key, value)
     if isinstance(value, Choice):
         return choice_of([KnownShape(option_key(o), o) for o in value.options])
+    if isinstance(value, NumberText):
+        return TextShape(value.pieces)
     if isinstance(value, Optional):
         return OptionalShape(shape_of(ev, value.value))
     if isinstance(value, Maybe):
@@ -233,6 +244,8 @@ def describe(shape: Shape) -> str:
         return f"None or {describe(shape.inner)}"
     if isinstance(shape, MaybeShape):
         return describe(shape.inner)
+    if isinstance(shape, TextShape):
+        return TEXT.what
     if isinstance(shape, TupleShape):
         return f"a tuple of {len(shape.items)}"
     if isinstance(shape, ArrayShape):
@@ -266,6 +279,8 @@ def join(a: Shape, b: Shape) -> Shape:
     if isinstance(a, MaybeShape) or isinstance(b, MaybeShape):
         inner = join(a.inner if isinstance(a, MaybeShape) else a, b.inner if isinstance(b, MaybeShape) else b)
         return inner if isinstance(inner, PoisonShape) else MaybeShape(inner)
+    if _meet_as_texts(a, b):  # strings made in different ways: nothing is known of them any more
+        return join(_any_text(a), _any_text(b))
     if is_none(a) and not isinstance(b, KnownShape | ChoiceShape):
         return b if isinstance(b, OptionalShape) else OptionalShape(b)
     if is_none(b) and not isinstance(a, KnownShape | ChoiceShape):
@@ -327,6 +342,21 @@ def join(a: Shape, b: Shape) -> Shape:
             known = max(a.known, b.known)
             return BoundedShape(max(a.capacity, b.capacity), a.maxlen, storable(element), a.kind, a.default, known)
     return PoisonShape(f"it is {describe(a)} on one way and {describe(b)} on another")
+
+
+def _meet_as_texts(a: Shape, b: Shape) -> bool:
+    """Whether strings of numbers that are made in different ways meet, or one and a known value."""
+    bare = [s.inner if isinstance(s, OptionalShape) else s for s in (a, b)]
+    if is_none(a) or is_none(b) or bare[0] == bare[1] or not any(isinstance(s, TextShape) for s in bare):
+        return False
+    return all(isinstance(s, TextShape | KnownShape | ChoiceShape) for s in bare)
+
+
+def _any_text(shape: Shape) -> Shape:
+    text = KnownShape(known_key(TEXT), TEXT)
+    if isinstance(shape, OptionalShape):
+        return choice_of([KnownShape(_NONE_KEY, NONE), text])
+    return text if isinstance(shape, TextShape) else shape
 
 
 def _is_integer(shape: Shape) -> bool:
@@ -396,6 +426,8 @@ def columns_of(element: Shape) -> list[tuple[Scalar, int]] | None:
         return []
     if isinstance(element, ChoiceShape):
         return [(I64, 1)]
+    if isinstance(element, TextShape):
+        return [(I64, 1)] * (len(element.pieces) - 1)
     if isinstance(element, ArrayShape):
         n = 1
         for s in element.sizes:

@@ -110,6 +110,21 @@ class UnknownText:
     what: str
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class NumberText(UnknownText):
+    """A string made of run-time integers between known pieces: ``pieces[0]``, the first number, ``pieces[1]`` and so on.
+    The pieces tell the numbers apart, so that two such strings of the same pieces are equal where their numbers are."""
+
+    pieces: tuple[str, ...]
+    numbers: tuple[Num, ...]
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __hash__(self) -> int:
+        return id(self)
+
+
 TEXT = UnknownText("a string that is made at run time")
 EXCEPTION = UnknownText("an exception")
 MESSAGE = UnknownText("the message of an exception")
