@@ -5,33 +5,60 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend.values.values import TEXT, ListObject, Num, NumberText, Ref, Static, Tuple, Value
-from ppc.compiler.ir.types import I64
+from ppc.compiler.frontend import conversions, strings
+from ppc.compiler.frontend.values.values import TEXT, Choice, ListObject, Num, NumberText, Ref, Static, Tuple, Value, const
+from ppc.compiler.ir.types import BOOL, I64
 
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
 
-Part = str | Num
+Part = str | tuple[tuple[str, ...], Num]  # known text, or a number and the words that it stands for
 
 
 def text(ev: Evaluator, pieces: list[tuple[Any, ...]], last: str = "") -> Value:
     """The string of pieces (value, format specification, letter of the conversion) and a known end, if it is one of integers
-    that its known parts tell apart; else one of which nothing is known."""
+    and of words of known sets that can be told apart; else one of which nothing is known."""
     parts: list[Part] = []
     for value, spec, conversion in pieces:
         own = _parts(ev, value, spec, conversion)
         if own is None:
             return TEXT
         parts += own
-    literals, numbers = [""], []
+    literals: list[str] = [""]
+    slots: list[tuple[tuple[str, ...], Num]] = []
     for part in [*parts, last]:
         if isinstance(part, str):
             literals[-1] += part
         else:
             literals.append("")
-            numbers.append(ev.hold(ar.as_python(part), "key"))
-    apart = all(t and not t[0].isdigit() for t in literals[1:-1])
-    return NumberText(TEXT.what, tuple(literals), tuple(numbers)) if apart and numbers else TEXT
+            slots.append(part)
+    words = tuple(w for w, _ in slots)
+    if not slots or not all(map(_ends, words[:-1], literals[1:])):
+        return TEXT
+    numbers = tuple(ev.hold(ar.as_python(n), "key") for _, n in slots)
+    return NumberText(TEXT.what, tuple(literals), words, numbers)
+
+
+def _ends(words: tuple[str, ...], following: str) -> bool:
+    """Whether it is clear where a number or one of several words ends, before a known text and more."""
+    if not words:
+        return following != "" and not following[0].isdigit()
+    if following and all(following[0] not in w for w in words):
+        return True
+    return not any(a != b and b.startswith(a) for a in words for b in words)
+
+
+def _of_words(ev: Evaluator, value: Value, spec: str, conversion: int) -> list[Part] | None:
+    """One of several strings, or a bool."""
+    found = strings.axis(ev, value) if not isinstance(value, Num) or value.type is BOOL else None
+    if found is None or found.index is None or found.numbers or conversion not in (-1, ord("s")):
+        return None
+    if spec or not all(v is None or isinstance(v, str | bool) for v in found.values):
+        return None
+    shown = [str(v) for v in found.values]
+    words = tuple(sorted(set(shown)))
+    number = conversions.per_option(ev, Choice(found.index, tuple(const(words.index(w)) for w in shown)), lambda v: v)
+    return [(words, number)]
 
 
 def _parts(ev: Evaluator, value: Value, spec: str, conversion: int) -> list[Part] | None:
@@ -39,7 +66,8 @@ def _parts(ev: Evaluator, value: Value, spec: str, conversion: int) -> list[Part
     if isinstance(value, NumberText):
         if spec or conversion not in (-1, ord("s")):
             return None
-        rest: list[Part] = [p for pair in zip(value.numbers, value.pieces[1:], strict=True) for p in pair]
+        slots = zip(value.words, value.numbers, value.pieces[1:], strict=True)
+        rest: list[Part] = [p for words, number, piece in slots for p in ((words, number), piece)]
         return [value.pieces[0], *rest]
     if isinstance(value, Static):
         if not isinstance(value.value, str) or conversion not in (-1, ord("s")):
@@ -47,8 +75,9 @@ def _parts(ev: Evaluator, value: Value, spec: str, conversion: int) -> list[Part
         return [format(value.value, spec)]
     if isinstance(value, Num) and value.type is I64 and spec in ("", "d"):
         shown = conversion in (-1, ord("s")) or not value.numpy
-        return [value] if shown and not (spec and conversion != -1) else None
-    return None if spec else _of_sequence(ev, value)
+        return [((), value)] if shown and not (spec and conversion != -1) else None
+    found = _of_words(ev, value, spec, conversion)
+    return found if found is not None or spec else _of_sequence(ev, value)
 
 
 def _of_sequence(ev: Evaluator, value: Value) -> list[Part] | None:

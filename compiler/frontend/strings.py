@@ -70,7 +70,7 @@ def refusal(value: UnknownText) -> NeedsStatic:
     return NeedsStatic(
         "PPC306",
         "the value of a string is needed that is made at run time, from numbers",
-        help='use a tuple instead of the string, e.g. (int(obs[0]), int(obs[1])) for f"{int(obs[0])},{int(obs[1])}"',
+        help='use a tuple of numbers instead of the string, e.g. (x, y) for f"{x},{y}"',
     )
 
 
@@ -266,18 +266,21 @@ def equals(ev: Evaluator, left: Value, right: Value, known: bool) -> Num:
 
 def _matches(ev: Evaluator, text: NumberText, other: str) -> Num:
     """Whether a string of numbers is this known one."""
-    found = re.fullmatch("(0|-?[1-9][0-9]*)".join(map(re.escape, text.pieces)), other)
+    groups = ["(" + ("|".join(map(re.escape, words)) or "0|-?[1-9][0-9]*") + ")" for words in text.words]
+    pattern = "".join(re.escape(p) + g for p, g in zip(text.pieces, [*groups, ""], strict=True))
+    found = re.fullmatch(pattern, other)
     result = const(found is not None)
-    for number, digits in zip(text.numbers, found.groups() if found is not None else (), strict=False):
-        if not -(1 << 63) <= int(digits) < 1 << 63:
+    for number, words, part in zip(text.numbers, text.words, found.groups() if found is not None else (), strict=False):
+        wanted = words.index(part) if words else int(part)
+        if not -(1 << 63) <= wanted < 1 << 63:
             return const(False)
-        result = ar.conjunction(result, ar.compare(ev, "==", number, const(int(digits))))
+        result = ar.conjunction(result, ar.compare(ev, "==", number, const(wanted)))
     return result
 
 
 def equal_numbers(ev: Evaluator, left: NumberText, right: NumberText) -> Num:
     """``left == right`` of two strings of numbers."""
-    if left.pieces != right.pieces:
+    if (left.pieces, left.words) != (right.pieces, right.words):
         raise refusal(left)
     result = const(True)
     for a, b in zip(left.numbers, right.numbers, strict=True):

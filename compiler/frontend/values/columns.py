@@ -161,7 +161,7 @@ def read(ev: Evaluator, shape: sh.Shape, columns: list[Variable], index: Num) ->
         if isinstance(s, sh.KnownShape):
             return s.value
         if isinstance(s, sh.TextShape):
-            return NumberText(TEXT.what, s.pieces, tuple(build(sh.NumShape(I64, False)) for _ in s.pieces[1:]))
+            return NumberText(TEXT.what, s.pieces, s.words, tuple(build(sh.NumShape(I64, False)) for _ in s.words))
         if isinstance(s, sh.TupleShape):
             return Tuple(tuple(build(x) for x in s.items), ev.live_class(s.cls))
         if isinstance(s, sh.ListShape):

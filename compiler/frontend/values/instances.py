@@ -108,8 +108,8 @@ def instantiate(ev: Evaluator, shape: Shape, slots: Slots, hint: str) -> Value:
         present = Num(BOOL, Read(slots.new(f"set_{hint}", BOOL)))
         return Maybe(present, instantiate(ev, shape.inner, slots, hint))
     if isinstance(shape, TextShape):
-        numbers = tuple(Num(I64, Read(slots.new(f"{hint}_{i}", I64))) for i in range(len(shape.pieces) - 1))
-        return NumberText(TEXT.what, shape.pieces, numbers)
+        numbers = tuple(Num(I64, Read(slots.new(f"{hint}_{i}", I64))) for i in range(len(shape.words)))
+        return NumberText(TEXT.what, shape.pieces, shape.words, numbers)
     if isinstance(shape, TupleShape):
         items = tuple(instantiate(ev, s, slots, f"{hint}_{i}") for i, s in enumerate(shape.items))
         return Tuple(items, ev.live_class(shape.cls))
@@ -207,7 +207,7 @@ def fill(ev: Evaluator, shape: Shape, variables: Iterator[Variable], value: Valu
         fill(ev, shape.inner, variables, value)
         return
     if isinstance(shape, TextShape):
-        for i in range(len(shape.pieces) - 1):
+        for i in range(len(shape.words)):
             variable = next(variables)
             if value is not None:
                 _assign(ev, variable, value.numbers[i])

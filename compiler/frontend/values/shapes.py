@@ -83,9 +83,10 @@ class TupleShape:
 
 @dataclass(frozen=True, slots=True)
 class TextShape:
-    """A string of integers between these pieces."""
+    """A string of integers between these pieces, as in ``values.NumberText``."""
 
     pieces: tuple[str, ...]
+    words: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +189,7 @@ def shape_of(ev: Evaluator, value: Value) -> Shape:
     if isinstance(value, Choice):
         return choice_of([KnownShape(option_key(o), o) for o in value.options])
     if isinstance(value, NumberText):
-        return TextShape(value.pieces)
+        return TextShape(value.pieces, value.words)
     if isinstance(value, Optional):
         return OptionalShape(shape_of(ev, value.value))
     if isinstance(value, Maybe):
@@ -427,7 +428,7 @@ def columns_of(element: Shape) -> list[tuple[Scalar, int]] | None:
     if isinstance(element, ChoiceShape):
         return [(I64, 1)]
     if isinstance(element, TextShape):
-        return [(I64, 1)] * (len(element.pieces) - 1)
+        return [(I64, 1)] * len(element.words)
     if isinstance(element, ArrayShape):
         n = 1
         for s in element.sizes:

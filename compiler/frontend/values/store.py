@@ -88,7 +88,7 @@ def same(a: Value, b: Value) -> bool:
             and all(x.size == y.size and same(x.length, y.length) for x, y in zip(a.shape, b.shape, strict=True))
         )
     if isinstance(a, NumberText):
-        return isinstance(b, NumberText) and a.pieces == b.pieces and all(map(same, a.numbers, b.numbers))
+        return isinstance(b, NumberText) and (a.pieces, a.words) == (b.pieces, b.words) and all(map(same, a.numbers, b.numbers))
     if isinstance(a, Optional | Maybe) and type(a) is type(b):
         return same(a.present, b.present) and same(a.value, b.value)
     if isinstance(a, Choice) and isinstance(b, Choice):

@@ -113,9 +113,11 @@ class UnknownText:
 @dataclass(frozen=True, slots=True, eq=False)
 class NumberText(UnknownText):
     """A string made of run-time integers between known pieces: ``pieces[0]``, the first number, ``pieces[1]`` and so on.
-    The pieces tell the numbers apart, so that two such strings of the same pieces are equal where their numbers are."""
+    A number stands for itself, or for one of several strings (``words``, empty where it is itself). The pieces tell the numbers
+    apart, so that two such strings of the same form are equal where their numbers are."""
 
     pieces: tuple[str, ...]
+    words: tuple[tuple[str, ...], ...]
     numbers: tuple[Num, ...]
 
     def __eq__(self, other: object) -> bool:

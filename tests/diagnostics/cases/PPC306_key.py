@@ -4,7 +4,7 @@ class Policy:
         self.log = []
 
     def act(self, obs):
-        state = f"{int(obs[0] * 4)}_{int(obs[1] * 4)}"
+        state = f"{obs[0]:.1f}_{obs[1]:.1f}"
         self.log.append(f"state {state}")
         if state not in self.values:
             self.values[state] = 0.0
