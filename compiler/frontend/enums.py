@@ -51,6 +51,9 @@ def add_member(ev: Evaluator, cls: UserClass, name: str, value: Value) -> EnumMe
     """The member ``name = value`` of a class; another name of one that is there if it has this value already."""
     if isinstance(value, Builtin) and value.name == "auto":
         value = _next_value(cls, name)
+    if isinstance(value, EnumMember) and value.owner == cls.name:
+        return value  # B = A in the body of the class
+    value = _bare(cls, value)
     known = _known(value)
     for member in members(cls):
         if known is not None and _known(member.value.value) == known:
@@ -63,6 +66,13 @@ def add_member(ev: Evaluator, cls: UserClass, name: str, value: Value) -> EnumMe
     elif isinstance(value, Static) and isinstance(value.value, str) and _bases(cls) & {"str", "StrEnum"}:
         plain = value.value
     return EnumMember(cls.name, name, Key(value, cls, plain))
+
+
+def _bare(cls: UserClass, value: Value) -> Value:
+    """Members that are named in the body of their class are the values there."""
+    if isinstance(value, Tuple):
+        return Tuple(tuple(_bare(cls, v) for v in value.items), value.cls)
+    return value.value.value if isinstance(value, EnumMember) and value.owner == cls.name else value
 
 
 def _known(value: Value) -> Any:

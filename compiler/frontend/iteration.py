@@ -209,9 +209,19 @@ def _strings(ev: Evaluator, items: tuple[Value, ...]) -> bool:
     """Whether a loop over items is written out because they are strings: names, of which others are made, or lines of a map.
     What ``__init__`` finds in such a map is known then."""
     most = budgets.UNROLL_TRIPS if ev.stage == "derive" else _NAMES
-    if len(items) > most or not all(type(v) is Static and isinstance(v.value, str) for v in items):
+    if len(items) > most:
         return False
-    return ev.stage == "derive" or any(len(v.value) > 1 for v in items)
+    if ev.stage == "derive":
+        return all(_has_string(v) for v in items)
+    return all(map(_is_string, items)) and any(len(v.value) > 1 for v in items)
+
+
+def _is_string(value: Value) -> bool:
+    return type(value) is Static and isinstance(value.value, str)
+
+
+def _has_string(value: Value) -> bool:
+    return _is_string(value) or (type(value) is Tuple and any(map(_is_string, value.items)))
 
 
 def _list(ev: Evaluator, ref: Ref, given: ListObject) -> Sequence:

@@ -228,7 +228,14 @@ def operate(ev: Evaluator, op: str, left: Value, right: Value) -> Value:
     if op == "+" and not is_textual(right):
         raise Unsupported("PPC205", "only a string can be added to a string", help="write str(...) around the number")
     if op == "+":
-        return formatting.formatted(ev, [(left, "", -1), (right, "", -1)])
+        longer = formatting.formatted(ev, [(left, "", -1), (right, "", -1)])
+        if longer == TEXT and ev.loops and not isinstance(left, UnknownText) and axis(ev, right) is not None:
+            raise NeedsStatic(
+                "PPC306",
+                "a string grows in this loop, and has too many possible values",
+                help="count, or keep a list of numbers",
+            )
+        return longer
     found = apply(ev, [left, right], _repeated, "'*'")
     return TEXT if found is None else found
 

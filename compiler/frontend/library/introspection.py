@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend import assignment, attributes, conversions, strings
-from ppc.compiler.frontend.errors import Unsupported
+from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
 from ppc.compiler.frontend.values.values import (
     EXCEPTION,
@@ -95,7 +95,7 @@ def _hasattr(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 def _name_argument(value: Value, of: str) -> str:
     strings.check(value)
     if not isinstance(value, Static) or not isinstance(value.value, str):
-        raise Unsupported("PPC103", f"{of}() needs a name that is known when the policy is compiled", help="write x.name")
+        raise NeedsStatic("PPC103", f"{of}() needs a name that is known when the policy is compiled", help="write x.name")
     return value.value
 
 

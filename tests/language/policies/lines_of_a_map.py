@@ -38,4 +38,12 @@ class Policy:
         vowels = sum(1 for ch in word if ch in "aeiou")
         later = max(word, "azz")
         bits = bin(self.mask).count("1")
-        return vowels + 0.5 * len(word) + (10 if later == "beta" else 0) + self.gain["joint_2"] * bits + self.free + self.codes[0] + ord(word[0]) * 0.001
+        return (
+            vowels
+            + 0.5 * len(word)
+            + (10 if later == "beta" else 0)
+            + self.gain["joint_2"] * bits
+            + self.free
+            + self.codes[0]
+            + ord(word[0]) * 0.001
+        )
