@@ -18,7 +18,9 @@ from ppc.compiler.frontend.values.values import (
     TEXT,
     Choice,
     EnumMember,
+    Instance,
     Num,
+    Ref,
     Static,
     Tuple,
     UnknownText,
@@ -71,13 +73,14 @@ def formatted(ev: Evaluator, pieces: list[Piece]) -> Value:
     """The pieces as one string."""
     specs = [spec for _, spec, _ in pieces]
     values = [_shown(ev, value, conversion, bool(spec)) for value, spec, conversion in pieces]
+    pieces = [(v, spec, -1 if isinstance(given, Ref) else c) for v, (given, spec, c) in zip(values, pieces, strict=True)]
     unknown = [v for v in values if isinstance(v, UnknownText)]
     if EXCEPTION in unknown or MESSAGE in unknown:
         return MESSAGE
     if any(map(_WIDE.search, specs)):
         return TEXT
     if unknown:
-        return numbered.text(ev, [(v, *piece[1:]) for v, piece in zip(values, pieces, strict=True)])
+        return numbered.text(ev, pieces)
     conversions_: dict[int, Callable[[Any], str]] = {ord("r"): repr, ord("a"): ascii, ord("s"): str}
     convert = [conversions_.get(c) for _, _, c in pieces]
 
@@ -86,7 +89,7 @@ def formatted(ev: Evaluator, pieces: list[Piece]) -> Value:
         return "".join(format(v, spec) for v, spec in zip(shown, specs, strict=True))
 
     found = strings.apply(ev, values, text, "this string")
-    return numbered.text(ev, [(v, *p[1:]) for v, p in zip(values, pieces, strict=True)]) if found is None else found
+    return numbered.text(ev, pieces) if found is None else found
 
 
 def _shown(ev: Evaluator, value: Value, conversion: int, spec: bool = False) -> Value:
@@ -97,7 +100,27 @@ def _shown(ev: Evaluator, value: Value, conversion: int, spec: bool = False) -> 
         return Choice(value.index, tuple(options)) if known else TEXT
     if isinstance(value, Num) and value.numpy and conversion not in (-1, ord("s")):
         return TEXT  # NumPy's numbers show their type
+    if isinstance(value, Ref) and isinstance(ev.heap[value.id], Instance):
+        return _object(ev, value, conversion, spec)
     return _member(ev, value, conversion, spec) if isinstance(value, EnumMember) else value
+
+
+def _object(ev: Evaluator, value: Ref, conversion: int, spec: bool) -> Value:
+    """The text of an object, as its class has it. Most are printed only: one that cannot be followed is an unknown text."""
+    cls = ev.heap[value.id].cls
+    names = ("__repr__",) if conversion in (ord("r"), ord("a")) else ("__str__", "__repr__")
+    own = next((m for m in map(cls.find_method, names) if m is not None), None)
+    if own is None or cls.find_method("__format__") is not None or (spec and conversion == -1) or conversion == ord("a"):
+        return TEXT
+    point = Checkpoint(ev)
+    try:
+        found = calls.call_user(ev, own[1], [value], {}, own[1].node)
+    except NeedsStatic:
+        raise
+    except Unsupported:
+        point.rollback(ev)
+        return TEXT
+    return found if strings.is_textual(found) else TEXT
 
 
 def _member(ev: Evaluator, member: EnumMember, conversion: int, spec: bool) -> Value:

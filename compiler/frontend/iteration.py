@@ -113,7 +113,7 @@ def sequence(ev: Evaluator, value: Value) -> Sequence:
 
 def _characters(ev: Evaluator, value: Value) -> Sequence | None:
     """The characters of a string, or of one of several; None for other values."""
-    from ppc.compiler.frontend import strings, subscripts
+    from ppc.compiler.frontend import conversions, strings, subscripts
     from ppc.compiler.frontend.values import containers
 
     if not strings.is_textual(value):
@@ -123,7 +123,9 @@ def _characters(ev: Evaluator, value: Value) -> Sequence | None:
     if not isinstance(value, Choice):
         return known(ev, tuple(Static(c) for c in value.value))
     if not all(map(strings.is_text, value.options)):
-        return None
+        absent = Choice(value.index, tuple(const(not strings.is_text(o)) for o in value.options))
+        ev.fault("absent", conversions.per_option(ev, absent, lambda v: v), "None is used as a value")
+        value = Choice(value.index, tuple(o if strings.is_text(o) else Static("") for o in value.options))
     if ev.loops and value.index.static is None:
         check_unrolled(ev, value.index)
     length = containers.length_of(ev, value)

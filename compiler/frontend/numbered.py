@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend import conversions, strings
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 Part = str | tuple[tuple[str, ...], Num]  # known text, or a number and the words that it stands for
 
 
-def text(ev: Evaluator, pieces: list[tuple[Any, ...]], last: str = "") -> Value:
+def text(ev: Evaluator, pieces: Iterable[tuple[Value, str, int]], last: str = "") -> Value:
     """The string of pieces (value, format specification, letter of the conversion) and a known end, if it is one of integers
     and of words of known sets that can be told apart; else one of which nothing is known."""
     parts: list[Part] = []

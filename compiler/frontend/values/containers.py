@@ -178,7 +178,9 @@ def operate(ev: Evaluator, op: str, left: Value, right: Value) -> Value:
     if found is not None:
         return found
     a, b = (sh.describe(sh.shape_of(ev, v)) for v in (left, right))
-    raise Unsupported("PPC205", f"the operator '{op}' does not work between {a} and {b}")
+    members = isinstance(left, EnumMember) and isinstance(right, EnumMember)
+    help = "derive the class from IntFlag, or write the numbers" if members else ""
+    raise Unsupported("PPC205", f"the operator '{op}' does not work between {a} and {b}", help=help)
 
 
 def _concatenated(ev: Evaluator, parts: list[Value]) -> Ref:
