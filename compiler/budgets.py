@@ -27,6 +27,7 @@ CONTAINER_CAPACITY = 256  # of a container whose size is not proven
 CHOICE_OPTIONS = 64  # known values that a variable may take
 TUPLE_LEAVES = 4096  # of one tuple, nested ones counted
 STRING_CHARACTERS = 64 * 1024
+STRING_COMBINATIONS = 1024  # of known strings and numbers that one operation is computed for
 FIXPOINT_ROUNDS = 12
 SMALL_POWER = 16  # x**n with a literal |n| up to this is multiplied out
 CONTAINER_CAPACITY_MOST = 4096  # what a policy may ask for with "# ppc: capacity=..."

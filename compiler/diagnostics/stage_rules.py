@@ -140,4 +140,33 @@ RULES: tuple[Rule, ...] = (
                     return path[-1]
         """,
     ),
+    rule(
+        "PPC306",
+        "the value of a string that is made at run time",
+        what="""A string is made from numbers that are known at run time only, and then compared, used as a key, measured or
+        read; or an exception is used for more than to be caught. Strings of integers with known text between them
+        (`f"{row},{column}"`) may be keys and be compared.""",
+        why="""A controller has no memory for text. A string is one that is known when the policy is compiled, or one of a known
+        set; any other may be stored, printed and raised, but no number can come out of it.""",
+        example="""
+            class Policy:
+                def __init__(self):
+                    self.visits = {}
+
+                def act(self, obs):
+                    cell = f"{obs[0]:.1f},{obs[1]:.1f}"
+                    self.visits[cell] = self.visits.get(cell, 0) + 1
+                    return 1.0 / self.visits[cell]
+        """,
+        instead="""
+            class Policy:
+                def __init__(self):
+                    self.visits = {}
+
+                def act(self, obs):
+                    cell = (round(obs[0], 1), round(obs[1], 1))
+                    self.visits[cell] = self.visits.get(cell, 0) + 1
+                    return 1.0 / self.visits[cell]
+        """,
+    ),
 )

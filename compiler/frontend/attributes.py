@@ -87,7 +87,10 @@ def find(ev: Evaluator, base: Value, name: str) -> Value | None:
             return base.value.value
         if name == "name":
             return Static(base.name)
-        return classes.member_of(ev, base.value.cls, base, name)
+        if name in base.value.fields:
+            return base.value.fields[name]
+        found = classes.member_of(ev, base.value.cls, base, name)
+        return methods.find(ev, base, name) if found is None else found
     if isinstance(base, Tuple) and base.cls is not None:
         names = [n for n, _ in base.cls.fields]
         if name in names:

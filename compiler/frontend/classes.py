@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from ppc.compiler.frontend import calls, syntax
+from ppc.compiler.frontend import calls, enums, syntax
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.exceptions import EXCEPTIONS
 from ppc.compiler.frontend.values import containers
@@ -13,7 +13,6 @@ from ppc.compiler.frontend.values.store import references
 from ppc.compiler.frontend.values.values import (
     NOT_IMPLEMENTED,
     Bound,
-    Builtin,
     EnumMember,
     Instance,
     Num,
@@ -22,7 +21,6 @@ from ppc.compiler.frontend.values.values import (
     Tuple,
     UserClass,
     Value,
-    const,
 )
 
 if TYPE_CHECKING:
@@ -95,7 +93,7 @@ def _imported(ev: Evaluator, node: ast.expr) -> None:
 
 def make_class(ev: Evaluator, node: ast.ClassDef) -> UserClass:
     """Evaluates a class statement."""
-    kind, bases, ordered = "plain", [], False
+    kind, bases, ordered, integers = "plain", [], False, False
     for base in (*node.bases, *node.decorator_list):
         _imported(ev, base)
     for base in node.bases:
@@ -105,7 +103,7 @@ def make_class(ev: Evaluator, node: ast.ClassDef) -> UserClass:
         elif text == "NamedTuple":
             kind = "namedtuple"
         elif text == "int" and any("Enum" in ast.unparse(b) for b in node.bases):
-            kind = "int_enum"
+            integers = True
         elif text not in _IGNORED_BASES:
             value = ev.evaluate(base)
             if not isinstance(value, UserClass):
@@ -122,7 +120,7 @@ def make_class(ev: Evaluator, node: ast.ClassDef) -> UserClass:
         elif _plain(text) not in _NEUTRAL:
             ev.span = ev.place(decorator)
             raise Unsupported("PPC105", f"the decorator '{text}' is not part of the policy language")
-    if kind == "enum" and any(b.integers for b in bases):
+    if kind == "enum" and (integers or any(b.integers for b in bases)):
         kind = "int_enum"
     cls = UserClass(node.name, node, "enum" if kind == "int_enum" else kind, tuple(bases), integers=kind == "int_enum")
     ev.classes[cls.place] = cls
@@ -142,6 +140,8 @@ def make_class(ev: Evaluator, node: ast.ClassDef) -> UserClass:
             cls.attributes.update(frame.locals)
     finally:
         ev.frames.pop()
+    if cls.kind == "enum":
+        enums.initialise(ev, cls)
     _share(ev, cls)
     if any(_plain(decorator_name(d)) == "total_ordering" for d in node.decorator_list):
         _order_totally(ev, cls)
@@ -226,13 +226,11 @@ def _member(ev: Evaluator, cls: UserClass, node: ast.stmt, kind: str) -> None:
         for alias in node.targets:  # __rmul__ = __mul__
             cls.methods[ast.unparse(alias)] = cls.methods[node.value.id]
         return
-    if kind in ("enum", "int_enum") and isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-        value = ev.evaluate(node.value)
-        target = node.targets[0]
-        if isinstance(value, Builtin) and value.name == "auto":
-            value = const(len([v for v in cls.attributes.values() if isinstance(v, EnumMember)]) + 1)
-        ev.frames[-1].locals[target.id] = EnumMember(cls.name, target.id, Key(value, kind == "int_enum", cls))
-        return
+    if cls.kind == "enum" and isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+        target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+        if isinstance(target, ast.Name) and not target.id.startswith("_"):
+            ev.frames[-1].locals[target.id] = enums.add_member(ev, cls, target.id, ev.evaluate(node.value))
+            return
     if kind in ("dataclass", "namedtuple") and isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
         if "ClassVar" in ast.unparse(node.annotation):
             ev.statement(node)
@@ -260,13 +258,6 @@ def _member(ev: Evaluator, cls: UserClass, node: ast.stmt, kind: str) -> None:
     ev.statement(node)
 
 
-class Key:
-    """The value of an enum member and its class; equal by identity, so that members stay hashable."""
-
-    def __init__(self, value: Value, integer: bool, cls: UserClass) -> None:
-        self.value, self.integer, self.cls = value, integer, cls
-
-
 def _field_call(node: ast.expr | None) -> ast.Call | None:
     """``field(...)`` of dataclasses."""
     return node if isinstance(node, ast.Call) and ast.unparse(node.func) in ("field", "dataclasses.field") else None
@@ -276,7 +267,7 @@ def instantiate(ev: Evaluator, cls: UserClass, args: list[Value], kwargs: dict[s
     """``Class(...)``."""
 
     if cls.kind == "enum":
-        return _enum_lookup(ev, cls, args)
+        return enums.by_value(ev, cls, args)
     if cls.kind == "namedtuple":
         return Tuple(tuple(_field_values(ev, cls, args, kwargs).values()), cls)
     ref = ev.allocate(Instance(cls, _defaults(ev, cls)))
@@ -448,30 +439,6 @@ CELL = UserClass("cell", ast.ClassDef("cell", [], [], [], [], lineno=0, col_offs
 def make_cell(ev: Evaluator, args: list[Value], kwargs: dict[str, Value]) -> Value:
     """The variables of a function that a nested function assigns (see ``rewriting``)."""
     return ev.allocate(Instance(CELL, {}))
-
-
-def _enum_lookup(ev: Evaluator, cls: UserClass, args: list[Value]) -> Value:
-    from ppc.compiler.frontend import arithmetic as ar
-    from ppc.compiler.frontend.iteration import select_item
-
-    members = [v for v in cls.attributes.values() if isinstance(v, EnumMember)]
-    number = args[0] if args else None
-    if isinstance(number, Num):
-        values = [m.value.value for m in members]
-        if number.constant and all(isinstance(v, Num) and v.constant for v in values):
-            for m, v in zip(members, values, strict=True):
-                if v.static == number.static:
-                    return m
-        elif all(isinstance(v, Num) for v in values):
-            number = ev.hold(number, "number")
-            position, found = const(0), const(False)
-            for i in range(len(members) - 1, -1, -1):
-                hit = ev.hold(ar.compare(ev, "==", number, values[i]), "hit")
-                position = ar.select(hit, const(i), position)
-                found = ar.disjunction(found, hit)
-            ev.fault("value", ar.logical_not(found), f"not a value of {cls.name}")
-            return select_item(ev, tuple(members), ev.hold(position, "member"))
-    raise Unsupported("PPC407", f"this is no value of {cls.name}")
 
 
 def attribute_of(ev: Evaluator, cls: UserClass, name: str) -> Value | None:

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import classes
+from ppc.compiler.frontend import classes, strings
 from ppc.compiler.frontend.conversions import as_number, per_option, present, truth_of
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.iteration import sequence
@@ -25,6 +25,7 @@ from ppc.compiler.frontend.values.values import (
     Maybe,
     NDArray,
     Num,
+    NumberText,
     Observation,
     Optional,
     Ref,
@@ -77,6 +78,10 @@ def compare(ev: Evaluator, op: ast.cmpop, left: Value, right: Value) -> Value:
         left, right = a, b
     if isinstance(left, Tuple) and isinstance(right, Tuple):
         return containers.compare_tuples(ev, text, left, right)
+    if type(left) is not Num:
+        ordered = strings.order(ev, text, left, right)
+        if ordered is not None:
+            return ordered
     return ar.compare(ev, text, as_number(ev, left), as_number(ev, right))
 
 
@@ -113,8 +118,12 @@ def equals(ev: Evaluator, left: Value, right: Value, for_unequal: bool = False) 
         for x, y in zip(left_items, right_items, strict=True):
             result = ar.conjunction(result, truth_of(ev, equals(ev, x, y)))
         return result
+    if isinstance(left, NumberText) and isinstance(right, NumberText):
+        return strings.equal_numbers(ev, left, right)
     left_key, right_key = sh.known_key(left), sh.known_key(right)
     if left_key is not None or right_key is not None:
+        if NONE not in (left, right):
+            return strings.equals(ev, left, right, left_key == right_key)
         return const(left_key == right_key)
     if isinstance(left, Ref) and isinstance(right, Ref) and left.id == right.id:
         return const(True)
@@ -162,8 +171,12 @@ def _own_equality(ev: Evaluator, left: Value, right: Value) -> Value | None:
     if own is not None:
         return own
     for a, b in ((left, right), (right, left)):
-        if isinstance(a, EnumMember) and a.value.integer and isinstance(b, Num):
+        if not isinstance(a, EnumMember):
+            continue
+        if a.value.integer and isinstance(b, Num):
             return ar.compare(ev, "==", as_number(ev, a), b)
+        if a.value.plain is not None and isinstance(b, Static | EnumMember):
+            return const(a == (b.value if isinstance(b, Static) else b))
     if not isinstance(left, Ref) or not isinstance(right, Ref) or left.id == right.id:
         return None
     a, b = ev.heap[left.id], ev.heap[right.id]
@@ -234,4 +247,6 @@ def identical(ev: Evaluator, left: Value, right: Value) -> Num:
         raise Unsupported("PPC210", "'is' between numbers depends on the interpreter", help="write ==")
     if isinstance(left, Ref) and isinstance(right, Ref):
         return same_object(ev, left, right)
+    strings.check(left)
+    strings.check(right)
     return const(sh.known_key(left) is not None and sh.known_key(left) == sh.known_key(right))

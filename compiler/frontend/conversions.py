@@ -13,6 +13,7 @@ from ppc.compiler.frontend.values import arrays
 from ppc.compiler.frontend.values import shapes as sh
 from ppc.compiler.frontend.values.store import same
 from ppc.compiler.frontend.values.values import (
+    NONE,
     Bounded,
     Choice,
     DictObject,
@@ -28,6 +29,7 @@ from ppc.compiler.frontend.values.values import (
     Ref,
     Static,
     Tuple,
+    UnknownText,
     Value,
     const,
 )
@@ -49,9 +51,26 @@ def as_number(ev: Evaluator, value: Value) -> Num:
     if isinstance(value, Choice) and all(isinstance(o, EnumMember) and o.value.integer for o in value.options):
         number: Num = per_option(ev, value, lambda o: as_number(ev, o))
         return number
+    if isinstance(value, Choice):
+        return _number_of_one(ev, value)
+    if isinstance(value, UnknownText):
+        from ppc.compiler.frontend import strings
+
+        raise strings.refusal(value)
     raise Unsupported(
         "PPC201", f"a number is needed here, this is {sh.describe(sh.shape_of(ev, value))}", help=_number_help(value)
     )
+
+
+def _number_of_one(ev: Evaluator, value: Choice) -> Num:
+    """The number of one of several values; None among them is a fault."""
+    if any(o == NONE for o in value.options):
+        numbers = [o for o in value.options if o != NONE]
+        if numbers and all(isinstance(o, EnumMember) and o.value.integer for o in numbers):
+            ev.fault("absent", per_option(ev, value, lambda o: const(o == NONE)), "None is used as a value")
+            found: Num = per_option(ev, value, lambda o: as_number(ev, numbers[0] if o == NONE else o))
+            return found
+    raise Unsupported("PPC201", f"a number is needed here, this is {sh.describe(sh.shape_of(ev, value))}")
 
 
 def _number_help(value: Value) -> str:
@@ -88,6 +107,14 @@ def truth_of(ev: Evaluator, value: Value) -> Num:
         return ar.to_bool(value)
     if isinstance(value, Static):
         return const(bool(value.value))
+    if isinstance(value, UnknownText):
+        from ppc.compiler.frontend import strings
+
+        raise strings.refusal(value)
+    if isinstance(value, EnumMember):
+        if value.value.integer:
+            return ar.to_bool(as_number(ev, value))
+        return const(value.value.plain is None or bool(value.value.plain))
     if isinstance(value, Choice):
         return ar.to_bool(per_option(ev, value, lambda o: truth_of(ev, o)))
     own = _own_truth(ev, value)

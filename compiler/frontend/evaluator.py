@@ -46,6 +46,7 @@ from ppc.compiler.frontend.values.values import (
     ListObject,
     Maybe,
     Num,
+    NumberText,
     Range,
     Ref,
     Tuple,
@@ -380,6 +381,8 @@ class Evaluator:
         """The value as it may be bound to a name: scalars held in variables."""
         if isinstance(value, Num):
             return self.hold(value, hint)
+        if isinstance(value, NumberText):
+            return replace(value, numbers=tuple(self.hold(n, hint) for n in value.numbers))
         if isinstance(value, Tuple):
             return Tuple(tuple(self.keep(v, f"{hint}_{i}") for i, v in enumerate(value.items)), value.cls)
         return value

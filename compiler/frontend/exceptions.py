@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend import syntax
 from ppc.compiler.frontend.errors import Unsupported
-from ppc.compiler.frontend.values.values import NONE, Num, Static, UserClass, Value, const
+from ppc.compiler.frontend.values.values import EXCEPTION, NONE, Num, UserClass, Value, const
 from ppc.compiler.ir.nodes import Assign, Const, Expr, Read, Variable
 from ppc.compiler.ir.types import BOOL, I64
 
@@ -281,7 +281,7 @@ def _handle(ev: Evaluator, handlers: list[ast.ExceptHandler], raised: Num, k: in
 
     def run() -> bool:
         if this.name is not None:
-            ev.frame.locals[this.name] = Static("<exception>")
+            ev.frame.locals[this.name] = EXCEPTION
         return ev.block(this.body)
 
     if k == len(handlers) - 1:

@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import assignment, attributes, calls, classes, comprehensions, recovery, subscripts, syntax
+from ppc.compiler.frontend import (
+    assignment,
+    attributes,
+    calls,
+    classes,
+    comprehensions,
+    formatting,
+    recovery,
+    strings,
+    subscripts,
+    syntax,
+)
 from ppc.compiler.frontend.comparisons import compare
 from ppc.compiler.frontend.conversions import as_number, per_option, present, static_items, truth_of
 from ppc.compiler.frontend.emitter import OpenIf
@@ -185,7 +196,7 @@ def _slice(ev: Evaluator, node: ast.Slice) -> Value:
 
 
 def _joined(ev: Evaluator, node: ast.JoinedStr) -> Value:
-    return Static("")
+    return formatting.joined(ev, node)
 
 
 def _starred(ev: Evaluator, node: ast.Starred) -> Value:
@@ -229,6 +240,8 @@ def operate(ev: Evaluator, op: str, left: Value, right: Value) -> Value:
     left, right = _plain(ev, left), _plain(ev, right)
     if isinstance(left, Num) and isinstance(right, Num) and op != "@":
         return ar.arithmetic(ev, op, left, right)
+    if op in ("+", "*", "%") and strings.is_textual(left):
+        return strings.operate(ev, op, left, right)
     own = classes.operate(ev, op, left, right)
     if own is not None:
         return own
@@ -254,9 +267,11 @@ def _plain(ev: Evaluator, value: Value) -> Value:
         return value
     value = present(ev, value)
     options = value.options if isinstance(value, Choice) else (value,)
+    if not isinstance(options[0], EnumMember):
+        return value
     if all(isinstance(o, EnumMember) and o.value.integer for o in options):
         return as_number(ev, value)
-    return value
+    return strings.plain(value)
 
 
 def _unary_op(ev: Evaluator, node: ast.UnaryOp) -> Value:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import syntax
 from ppc.compiler.frontend.errors import Unsupported
-from ppc.compiler.frontend.values.values import Module, Static
+from ppc.compiler.frontend.values.values import Module, Static, TypeName
 
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
@@ -110,4 +110,4 @@ def _left_out(ev: Evaluator, what: str, name: str) -> None:
         error.raises = "ModuleNotFoundError"
         raise error
     ev.warn("PPC906", f"the import of '{what}' is dropped", severity="note")
-    ev.frame.locals[name] = Static(f"<{what}>")
+    ev.frame.locals[name] = Static(TypeName(f"<{what}>"))

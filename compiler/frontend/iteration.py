@@ -30,6 +30,7 @@ from ppc.compiler.frontend.values.values import (
     Ref,
     Static,
     Tuple,
+    UnknownText,
     UserClass,
     Value,
     const,
@@ -90,8 +91,10 @@ def sequence(ev: Evaluator, value: Value) -> Sequence:
     if isinstance(value, Tuple):
         own = None if value.cls is None else classes.special(ev, value, "iter")
         return known(ev, value.items) if own is None else sequence(ev, own)
-    if isinstance(value, Static) and isinstance(value.value, str):
-        return known(ev, tuple(Static(c) for c in value.value))
+    if isinstance(value, Static | Choice | UnknownText | EnumMember):
+        characters = _characters(ev, value)
+        if characters is not None:
+            return characters
     if isinstance(value, Ref):
         content = ev.heap[value.id]
         if value.id in ev.iterators:
@@ -108,7 +111,9 @@ def sequence(ev: Evaluator, value: Value) -> Sequence:
         if isinstance(content, Bounded):
             return _bounded(ev, value, content)
     if isinstance(value, UserClass) and value.kind == "enum":
-        return known(ev, tuple(v for v in value.attributes.values() if isinstance(v, EnumMember)))
+        from ppc.compiler.frontend import enums
+
+        return known(ev, enums.members(value))
 
     if isinstance(value, Optional | Maybe):
         from ppc.compiler.frontend import conversions
@@ -122,6 +127,39 @@ def sequence(ev: Evaluator, value: Value) -> Sequence:
             "PPC403", "one of several values cannot be iterated over", help="loop over a list or an array of them"
         )
     raise Unsupported("PPC403", "this cannot be iterated over", help="iterate over a range, list, tuple or array")
+
+
+def _characters(ev: Evaluator, value: Value) -> Sequence | None:
+    """The characters of a string, or of one of several; None for other values."""
+    from ppc.compiler.frontend import conversions, strings, subscripts
+    from ppc.compiler.frontend.values import containers
+
+    if not strings.is_textual(value):
+        return None
+    strings.check(value)
+    value = strings.plain(value)
+    if not isinstance(value, Choice):
+        return known(ev, tuple(Static(c) for c in value.value))
+    if not all(map(strings.is_text, value.options)):
+        absent = Choice(value.index, tuple(const(not strings.is_text(o)) for o in value.options))
+        ev.fault("absent", conversions.per_option(ev, absent, lambda v: v), "None is used as a value")
+        value = Choice(value.index, tuple(o if strings.is_text(o) else Static("") for o in value.options))
+    if ev.loops and value.index.static is None:
+        check_unrolled(ev, value.index)
+    length = containers.length_of(ev, value)
+    bound = max(len(o.value) for o in value.options)
+    count = int(length.static) if length.constant else None
+    return Sequence(
+        lambda i: subscripts.one_of_strings(ev, value, i), count, True, None if count is not None else length, bound
+    )
+
+
+def check_unrolled(ev: Evaluator, index: Num) -> None:
+    """Asks for a loop to be written out whose counter selects one of several strings."""
+    from ppc.compiler.frontend.values.detach import made_of
+
+    if ev.small_counters and made_of(index._expr, ev.small_counters):
+        raise NeedsStatic("PPC302", "strings are indexed by the counter of a short loop")
 
 
 def key_value(key: object) -> Value:
@@ -177,6 +215,7 @@ def known(ev: Evaluator, items: tuple[Value, ...]) -> Sequence:
 
     uniform = shape is not None and len(items) > 1 and sh.columns_of(shape) is not None
     uniform = uniform and not any(references(item) for item in items)  # each turn has its own objects
+    uniform = uniform and not _strings(ev, items)
 
     def get(i: Num) -> Value:
         if i.constant:
@@ -184,6 +223,25 @@ def known(ev: Evaluator, items: tuple[Value, ...]) -> Sequence:
         return select_item(ev, items, i)
 
     return Sequence(get, len(items), uniform, bound=len(items))
+
+
+def _strings(ev: Evaluator, items: tuple[Value, ...]) -> bool:
+    """Whether a loop over items is written out because they are strings: names, of which others are made, or lines of a map.
+    What ``__init__`` finds in such a map is known then."""
+    most = budgets.UNROLL_TRIPS if ev.stage == "derive" else _NAMES
+    if len(items) > most:
+        return False
+    if ev.stage == "derive":
+        return all(_has_string(v) for v in items)
+    return all(map(_is_string, items)) and any(len(v.value) > 1 for v in items)
+
+
+def _is_string(value: Value) -> bool:
+    return type(value) is Static and isinstance(value.value, str)
+
+
+def _has_string(value: Value) -> bool:
+    return _is_string(value) or (type(value) is Tuple and any(map(_is_string, value.items)))
 
 
 def _list(ev: Evaluator, ref: Ref, given: ListObject) -> Sequence:
@@ -238,6 +296,7 @@ def _bounded(ev: Evaluator, ref: Ref, given: Bounded) -> Sequence:
     return Sequence(item, None, True, given.length, given.capacity, given.proven, unchanged)
 
 
+_NAMES = 32  # turns of a loop over strings that is written out in a step
 _CHANGED = "a container changed its length while a loop ran over it"
 _COPY = "loop over a copy, list(...), or write a while loop with an index"
 

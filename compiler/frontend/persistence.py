@@ -24,6 +24,7 @@ from ppc.compiler.frontend.values.values import (
     Maybe,
     NDArray,
     Num,
+    NumberText,
     Optional,
     Range,
     Ref,
@@ -69,6 +70,8 @@ def persist(ev: Evaluator) -> list[Variable]:
     def walk(value: Value, hint: str) -> Value:
         if isinstance(value, Num):
             return number(value, hint)
+        if isinstance(value, NumberText):
+            return replace(value, numbers=tuple(number(n, hint) for n in value.numbers))
         if isinstance(value, Tuple):
             return Tuple(tuple(walk(v, f"{hint}_{i}") for i, v in enumerate(value.items)), value.cls)
         if isinstance(value, Optional | Maybe):
@@ -95,6 +98,7 @@ def persist(ev: Evaluator) -> list[Variable]:
             class_(value)
         if isinstance(value, EnumMember) and value.value is not None:
             value.value.value = walk(value.value.value, value.name)
+            value.value.fields = {k: walk(v, k) for k, v in value.value.fields.items()}
         return value
 
     def class_(cls: UserClass) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import attributes, classes, conversions
+from ppc.compiler.frontend import attributes, classes, conversions, enums, strings
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
-from ppc.compiler.frontend.iteration import select_item, sequence
+from ppc.compiler.frontend.iteration import check_unrolled, select_item, sequence
 from ppc.compiler.frontend.library import numpy_rearranging
 from ppc.compiler.frontend.values import array_writes, arrays, containers, mappings
 from ppc.compiler.frontend.values import shapes as sh
@@ -28,6 +28,7 @@ from ppc.compiler.frontend.values.values import (
     Slice,
     Static,
     Tuple,
+    TypeName,
     UserClass,
     Value,
     const,
@@ -58,11 +59,18 @@ def get(ev: Evaluator, base: Value, index: Value) -> Value:
     if isinstance(base, NDArray):
         return get_array(ev, base, index)
     if isinstance(base, Choice):
-        if isinstance(index, Num) and not index.constant and all(_is_text(o) for o in base.options):
-            return _one_of_strings(ev, base, index)
+        if isinstance(index, Num) and not index.constant and all(map(strings.is_text, base.options)):
+            return one_of_strings(ev, base, index)
+        if isinstance(index, Num) and strings.is_textual(base):
+            found = strings.apply(ev, [base, index], lambda text, i: text[i], "this index")
+            if found is not None:
+                return found
         return conversions.per_option(ev, base, lambda o: get(ev, o, index))
-    if isinstance(base, Static) and isinstance(base.value, str):
-        return base if is_type_name(base) else _string(ev, base.value, index)
+    if is_type_name(base):
+        return base
+    strings.check(base)
+    if strings.is_text(base):
+        return _string(ev, strings.plain(base).value, index)
     if isinstance(base, Module) and base.name in ("numpy.r_", "numpy.c_"):
         return numpy_rearranging.row_join(ev, index, base.name == "numpy.c_")
     own = classes.special(ev, base, "getitem", index)
@@ -70,10 +78,8 @@ def get(ev: Evaluator, base: Value, index: Value) -> Value:
         return own
     if isinstance(base, Tuple):
         return _known_items(ev, base.items, index, lambda items: Tuple(items))
-    if isinstance(base, UserClass) and base.kind == "enum" and isinstance(index, Static):
-        member = base.find_attribute(index.value)
-        if member is not None:
-            return member
+    if isinstance(base, UserClass) and base.kind == "enum":
+        return enums.by_name(ev, base, index)
     if isinstance(base, Range):
         seq = sequence(ev, base)
         number = conversions.as_number(ev, index)
@@ -97,16 +103,15 @@ def get(ev: Evaluator, base: Value, index: Value) -> Value:
 
 def is_type_name(value: Value) -> bool:
     """Whether a value is a name of ``typing`` and the like, which no code but annotations needs."""
-    return isinstance(value, Static) and isinstance(value.value, str) and value.value.startswith("<")
+    return isinstance(value, Static) and isinstance(value.value, TypeName)
 
 
-def _is_text(value: Value) -> bool:
-    return isinstance(value, Static) and isinstance(value.value, str) and not is_type_name(value)
-
-
-def _one_of_strings(ev: Evaluator, base: Choice, index: Num) -> Value:
+def one_of_strings(ev: Evaluator, base: Choice, index: Num) -> Value:
     """A character of one of several known strings, such as a map's row: one table for all of them."""
-    texts = [str(o.value) for o in base.options]
+    if ev.stage == "derive":
+        check_unrolled(ev, index)
+        check_unrolled(ev, base.index)
+    texts = [str(strings.plain(o).value) for o in base.options]
     width = max(len(t) for t in texts)
     if not width:
         ev.fault("index", const(True), "index into an empty string")
@@ -122,8 +127,10 @@ def _one_of_strings(ev: Evaluator, base: Choice, index: Num) -> Value:
 def _string(ev: Evaluator, text: str, index: Value) -> Value:
     if isinstance(index, Slice):
         first, stop, step = _static_slice(ev, index, len(text))
-        return Static(text[slice(first, stop, step)]) if step > 0 else Static(text[::step])
-    assert isinstance(index, Num)
+        return Static(text[slice(first, None if step < 0 and stop < 0 else stop, step)])
+    index = conversions.as_number(ev, index)
+    if index.static is None and ev.stage == "derive":
+        check_unrolled(ev, index)
     if index.static is not None:
         return Static(text[int(arrays.checked_index(ev, index, len(text)).static)])
     return select_item(ev, tuple(Static(c) for c in text), arrays.checked_index(ev, index, len(text)))

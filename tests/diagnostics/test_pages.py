@@ -109,7 +109,7 @@ def test_explain_nothing_lists_all(capsys: pytest.CaptureFixture[str]) -> None:
 def test_an_unknown_code_is_one_error(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, err = explain(capsys, "PPC309")
     assert (code, out) == (1, "")
-    assert err == "error: there is no code or fault 'PPC309'; did you mean PPC303 or PPC304 or PPC305?\n"
+    assert err == "error: there is no code or fault 'PPC309'; did you mean PPC304 or PPC305 or PPC306?\n"
     code, out, err = explain(capsys, "xyzzy", "--json")
     assert (code, err) == (1, "")
     assert json.loads(out)["error"]["kind"] == "unknown_code" and json.loads(out)["error"]["matches"] == []

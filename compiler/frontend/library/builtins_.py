@@ -6,7 +6,7 @@ import difflib
 from typing import TYPE_CHECKING, Any
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import classes, conversions, expressions
+from ppc.compiler.frontend import classes, conversions, expressions, formatting, strings
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.exceptions import EXCEPTIONS
 from ppc.compiler.frontend.generators import AS_ITERATOR
@@ -16,8 +16,10 @@ from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
 from ppc.compiler.frontend.rewriting import CELL
 from ppc.compiler.frontend.values import array_folds, arrays, containers
 from ppc.compiler.frontend.values.values import (
+    EXCEPTION,
     NONE,
     NOT_IMPLEMENTED,
+    TEXT,
     Builtin,
     Dim,
     NDArray,
@@ -128,12 +130,9 @@ def _any_all(name: str, stop_on: bool) -> Any:
 
 
 def _int(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-    (x,) = arguments(args, kwargs, "x", {"x": const(0)}, "int")
-    if isinstance(x, Static) and isinstance(x.value, str):
-        try:
-            return const(int(x.value))
-        except ValueError:
-            raise Unsupported("PPC403", f"int({x.value!r}) is not a number") from None
+    x, base = arguments(args, kwargs, "x base", {"x": const(0), "base": NONE}, "int")
+    if strings.is_textual(x):
+        return _number_in(ev, "int()", int, [x] if base == NONE else [x, base])
     x = conversions.present(ev, x)
     return ar.truncate(ev, conversions.as_number(ev, _converted(ev, x, "int", "index")))
 
@@ -149,17 +148,23 @@ def _converted(ev: Evaluator, x: Value, *names: str) -> Value:
 
 def _float(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     (x,) = arguments(args, kwargs, "x", {"x": const(0.0)}, "float")
-    if isinstance(x, Static) and isinstance(x.value, str):
-        try:
-            return const(float(x.value))
-        except ValueError:
-            raise Unsupported("PPC403", f"float({x.value!r}) is not a number") from None
+    if strings.is_textual(x):
+        return _number_in(ev, "float()", float, [x])
     if isinstance(x, NDArray | Observation):
         array = arrays.as_array(ev, x)
         if arrays.static_size(array) == 1:
             x = arrays.elements(ev, array)[0]
     x = conversions.present(ev, x)
     return ar.as_python(ar.to_f64(ev, conversions.as_number(ev, _converted(ev, x, "float", "index"))))
+
+
+def _number_in(ev: Evaluator, of: str, read: Any, operands: list[Value]) -> Value:
+    """The number that a string shows."""
+    strings.check(operands[0])
+    found = strings.apply(ev, operands, read, of)
+    if found is None:
+        raise Unsupported("PPC403", f"{of} of this string is not supported")
+    return found
 
 
 def _bool(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
@@ -215,12 +220,35 @@ def _pow(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 
 
 def _str(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-    return args[0] if args and isinstance(args[0], Static) else Static("")
+    (x,) = arguments(args, kwargs, "x", {"x": Static("")}, "str")
+    return formatting.of_value(ev, x)
 
 
 def _repr(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-    text = _str(ev, args, kwargs)
-    return Static(repr(text.value)) if isinstance(text, Static) and isinstance(text.value, str) and text.value else text
+    (x,) = arguments(args, kwargs, "x", of="repr")
+    return formatting.formatted(ev, [(x, "", ord("r"))])
+
+
+def _format(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    x, spec = arguments(args, kwargs, "x spec", {"spec": Static("")}, "format")
+    known = isinstance(spec, Static)
+    return formatting.formatted(ev, [(x if known else TEXT, spec.value if known else "", -1)])
+
+
+def _of_character(name: str, function: Any) -> Any:
+    """``ord``, ``chr`` and the like: of what is known."""
+
+    def run(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+        (x,) = arguments(args, kwargs, "x", of=name)
+        strings.check(x)
+        found = strings.apply(ev, [x], function, f"{name}()")
+        if found is None:
+            if name != "ord":
+                return TEXT
+            raise Unsupported("PPC403", "ord() needs one of a known set of characters")
+        return found
+
+    return run
 
 
 def _print(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
@@ -232,6 +260,7 @@ _TABLE: dict[str, Any] = {
     **iterables.FUNCTIONS, **ordering.FUNCTIONS, **introspection.FUNCTIONS,
     "abs": _abs, "sum": _sum, "any": _any_all("any", True), "all": _any_all("all", False), "int": _int, "float": _float,
     "bool": _bool, "round": _round, "len": _len, "divmod": _divmod, "pow": _pow, "str": _str, "repr": _repr, "print": _print,
+    "format": _format, **{f.__name__: _of_character(f.__name__, f) for f in (ord, chr, bin, hex, oct, ascii)},
     "iter": iteration_library.iterate_over, "next": iteration_library.advance,
 }  # fmt: skip
 BUILTINS: dict[str, Value] = {name: Builtin(name, function) for name, function in _TABLE.items()}
@@ -241,4 +270,4 @@ BUILTINS["True"], BUILTINS["False"] = const(True), const(False)
 BUILTINS[AS_ITERATOR] = Builtin(AS_ITERATOR, iteration_library.as_iterator)
 BUILTINS[CELL] = Builtin(CELL, classes.make_cell)
 for _name in ("Exception", "BaseException", *EXCEPTIONS):
-    BUILTINS[_name] = Builtin(_name, lambda ev, args, kwargs: Static("<exception>"))
+    BUILTINS[_name] = Builtin(_name, lambda ev, args, kwargs: EXCEPTION)

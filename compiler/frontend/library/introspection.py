@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import assignment, attributes, conversions
+from ppc.compiler.frontend import assignment, attributes, conversions, strings
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
 from ppc.compiler.frontend.values.values import (
+    EXCEPTION,
     NONE,
     SINGLE,
     Choice,
@@ -21,6 +22,7 @@ from ppc.compiler.frontend.values.values import (
     Ref,
     Static,
     Tuple,
+    UnknownText,
     UserClass,
     Value,
     const,
@@ -51,8 +53,18 @@ def _is_a(ev: Evaluator, value: Value, cls: Value) -> bool:
             return value.owner == cls.name
         if isinstance(value, Tuple):
             return value.cls is not None and value.cls.derives_from(cls)
+        if cls.integers and isinstance(value, Num) and not value.constant:
+            raise Unsupported(
+                "PPC103", f"whether a number is a {cls.name} is not known", help=f"write {cls.name}(x) for numbers"
+            )
         return isinstance(value, Ref) and isinstance(ev.heap[value.id], Instance) and ev.heap[value.id].cls.derives_from(cls)
     name = getattr(cls, "name", "")
+    if isinstance(value, UnknownText):
+        if value == EXCEPTION:
+            raise strings.refusal(value)
+        return name == "str"
+    if isinstance(value, EnumMember):
+        return name in ("object", type(value.value.plain).__name__)
     if isinstance(value, Num):
         kinds = {BOOL: ("bool", "int"), I64: ("int",), F64: ("float",)}[value.type]
         if value.numpy:
@@ -75,10 +87,14 @@ def _is_a(ev: Evaluator, value: Value, cls: Value) -> bool:
 
 def _hasattr(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     value, name = arguments(args, kwargs, "x name", of="hasattr")
+    strings.check(name)
+    if isinstance(name, Choice):
+        return conversions.per_option(ev, name, lambda o: _hasattr(ev, [value, o], {}))
     return attributes.exists(ev, value, _name_argument(name, "hasattr"))
 
 
 def _name_argument(value: Value, of: str) -> str:
+    strings.check(value)
     if not isinstance(value, Static) or not isinstance(value.value, str):
         raise NeedsStatic("PPC103", f"{of}() needs a name that is known when the policy is compiled", help="write x.name")
     return value.value

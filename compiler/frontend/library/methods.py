@@ -9,10 +9,17 @@ from typing import TYPE_CHECKING
 
 from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import comparisons, conversions, expressions, loops, set_order
+from ppc.compiler.frontend import comparisons, conversions, expressions, loops, set_order, strings
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.iteration import Lazy, key_value, known
-from ppc.compiler.frontend.library import counters, list_methods, numerics_library, numpy_library, set_operations
+from ppc.compiler.frontend.library import (
+    counters,
+    list_methods,
+    numerics_library,
+    numpy_library,
+    set_operations,
+    string_methods,
+)
 from ppc.compiler.frontend.library.arguments import arguments
 from ppc.compiler.frontend.values import arrays, containers, mappings
 from ppc.compiler.frontend.values.values import (
@@ -30,7 +37,6 @@ from ppc.compiler.frontend.values.values import (
     Observation,
     Optional,
     Ref,
-    Static,
     Tuple,
     UserClass,
     Value,
@@ -57,8 +63,8 @@ def find(ev: Evaluator, base: Value, name: str) -> Value | None:
         table = numpy_library.METHODS
     elif isinstance(base, Num):
         table = numpy_library.SCALAR_METHODS
-    elif isinstance(base, Static) and isinstance(base.value, str):
-        table = _STRING
+    elif strings.is_textual(base):
+        return string_methods.find(base, name)
     elif isinstance(base, Choice):
         return None
     elif isinstance(base, Tuple):
@@ -82,7 +88,8 @@ def find(ev: Evaluator, base: Value, name: str) -> Value | None:
     if method_function is None:
         return None
     receiver = base
-    return Builtin(name, lambda ev, args, kwargs: method_function(ev, receiver, args, kwargs))
+    key = receiver.id if isinstance(receiver, Ref) else id(receiver)
+    return Builtin(name, lambda ev, args, kwargs: method_function(ev, receiver, args, kwargs), key)
 
 
 def super_call(ev: Evaluator, node: ast.Call) -> Value | None:
@@ -433,29 +440,3 @@ _MAPPING: dict[str, Method] = {
     "discard": _remove(False),
     "remove": _remove(True),
 }
-
-
-def _string_method(name: str) -> Method:
-    def run(ev: Evaluator, base: Static, args: list[Value], kwargs: dict[str, Value]) -> Value:
-        plain = [a.value if isinstance(a, Static) else a for a in args]
-        if any(isinstance(a, Num) or not isinstance(a, str) for a in plain):
-            raise Unsupported("PPC403", f"str.{name} with this argument is not supported")
-        result = getattr(base.value, name)(*plain)
-        if isinstance(result, list):
-            return ev.allocate(ListObject(tuple(Static(x) for x in result)))
-        return const(result) if isinstance(result, bool | int) else Static(result)
-
-    return run
-
-
-def _format(ev: Evaluator, base: Static, args: list[Value], kwargs: dict[str, Value]) -> Value:
-    return Static("")
-
-
-_STRING: dict[str, Method] = {
-    n: _string_method(n)
-    for n in ("split", "upper", "lower", "startswith", "endswith", "strip", "replace", "index", "find", "count")
-}
-_STRING["format"] = _format
-for _name in ("join", "ljust", "rjust", "center", "zfill"):  # texts that are only ever printed
-    _STRING[_name] = _format

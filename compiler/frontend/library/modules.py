@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend.errors import Unsupported
-from ppc.compiler.frontend.library import collections_library, math_library, numpy_library, random_library
-from ppc.compiler.frontend.values.values import Builtin, Module, Static, Value, const
+from ppc.compiler.frontend.library import collections_library, math_library, numpy_library, random_library, string_methods
+from ppc.compiler.frontend.values.values import Builtin, Module, Static, TypeName, Value, const
 
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
@@ -16,7 +16,7 @@ SILENT = {"logging", "warnings", "silent"}  # whose calls are dropped; "silent" 
 MODULES = {
     "math", "numpy", "collections", "dataclasses", "enum", "itertools", "heapq", "random", "typing", "typing_extensions",
     "functools", "abc", "operator", "copy", "statistics", "logging", "warnings", "numbers", "bisect", "contextlib",
-    "__future__", "types",
+    "__future__", "types", "string", "textwrap",
 }  # fmt: skip
 
 
@@ -36,9 +36,11 @@ def attribute(ev: Evaluator, module: str, name: str) -> Value | None:
     if module in ("random", "numpy.random"):
         return random_library.attribute(ev, module, name)
     if module in ANNOTATIONS_ONLY:
-        return collections_library.ATTRIBUTES.get(f"{module}.{name}", Static(f"<{name}>"))
+        return collections_library.ATTRIBUTES.get(f"{module}.{name}", Static(TypeName(f"<{name}>")))
     if module in SILENT:
         return _silent(name)
+    if module in ("string", "textwrap"):
+        return string_methods.ATTRIBUTES.get(f"{module}.{name}")
     if f"{module}.{name}" in ANNOTATIONS_ONLY:
         return Module(f"{module}.{name}")
     return collections_library.ATTRIBUTES.get(f"{module}.{name}")

@@ -14,7 +14,7 @@ from ppc.compiler.frontend.library.numpy_elementwise import add, apply
 from ppc.compiler.frontend.library.numpy_reductions import reduce
 from ppc.compiler.frontend.library.numpy_shaping import axis_of, ravel
 from ppc.compiler.frontend.values import array_folds, arrays
-from ppc.compiler.frontend.values.values import NONE, Builtin, NDArray, Num, Static, Tuple, Value, const
+from ppc.compiler.frontend.values.values import EXCEPTION, NONE, Builtin, NDArray, Num, Static, Tuple, Value, const
 from ppc.compiler.ir.types import F64
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def _matrix_power(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 
 LINALG: dict[str, Value] = {
     "matrix_power": Builtin("numpy.linalg.matrix_power", _matrix_power),
-    "LinAlgError": Builtin("numpy.linalg.LinAlgError", lambda ev, args, kwargs: Static("<exception>")),
+    "LinAlgError": Builtin("numpy.linalg.LinAlgError", lambda ev, args, kwargs: EXCEPTION),
     "norm": Builtin("numpy.linalg.norm", _norm),
     **{n: Builtin(f"numpy.linalg.{n}", _linear(n, n in ("solve", "lstsq"))) for n in ("solve", "inv", "det", "lstsq")},
 }

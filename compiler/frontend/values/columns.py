@@ -17,6 +17,7 @@ from ppc.compiler.frontend.values.values import (
     EITHER,
     NONE,
     SINGLE,
+    TEXT,
     Bounded,
     Buffer,
     Choice,
@@ -26,6 +27,7 @@ from ppc.compiler.frontend.values.values import (
     ListObject,
     NDArray,
     Num,
+    NumberText,
     Optional,
     Static,
     Tuple,
@@ -47,12 +49,18 @@ def leaves(ev: Evaluator, shape: sh.Shape, item: Value) -> list[Leaf]:
     from ppc.compiler.frontend.values import arrays
 
     if isinstance(shape, sh.NumShape):
+        if not isinstance(item, Num):  # a member of an IntEnum
+            from ppc.compiler.frontend import conversions
+
+            item = conversions.as_number(ev, item)
         number: list[Leaf] = [[ar.coerce(ev, item, shape.type)]]
         return number if shape.numpy != EITHER else [*number, [ev.owners.ask(ar.is_python(item))]]
     if isinstance(shape, sh.KnownShape):
         return []
     if isinstance(shape, sh.ChoiceShape):
         return [[instances.choice_index(item, shape)]]
+    if isinstance(shape, sh.TextShape):
+        return [[n] for n in item.numbers]
     if in_memory(shape):
         return _spilled(ev, shape, item)
     if isinstance(shape, sh.ArrayShape):
@@ -152,6 +160,8 @@ def read(ev: Evaluator, shape: sh.Shape, columns: list[Variable], index: Num) ->
     def build(s: sh.Shape) -> Value:
         if isinstance(s, sh.KnownShape):
             return s.value
+        if isinstance(s, sh.TextShape):
+            return NumberText(TEXT.what, s.pieces, s.words, tuple(build(sh.NumShape(I64, False)) for _ in s.words))
         if isinstance(s, sh.TupleShape):
             return Tuple(tuple(build(x) for x in s.items), ev.live_class(s.cls))
         if isinstance(s, sh.ListShape):

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 def static_key(ev: Evaluator, value: Value) -> Any:
     """A dictionary key that is known at compile time."""
+    from ppc.compiler.frontend import strings
+
     if isinstance(value, Num):
         if value.static is None:
             raise NeedsStatic(
@@ -52,9 +54,12 @@ def static_key(ev: Evaluator, value: Value) -> Any:
     if isinstance(value, Static):
         return value.value
     if isinstance(value, EnumMember):
+        if value.value.integer:
+            _ = value.value.value.expr  # equal to a number, so that the number decides where it is found
         return value
     if isinstance(value, Tuple):
         return tuple(static_key(ev, v) for v in value.items)
+    strings.check(value)
     raise NeedsStatic("PPC301", "this key must be known when the policy is compiled")
 
 
@@ -96,17 +101,16 @@ def dict_get(ev: Evaluator, content: DictObject, index: Value) -> Value:
 
 def contains(ev: Evaluator, container: Value, item: Value) -> Num:
     """``item in container``."""
-    from ppc.compiler.frontend import comparisons, conversions
+    from ppc.compiler.frontend import comparisons, conversions, strings
 
     container = conversions.present(ev, container)
     own = classes.special(ev, container, "contains", item)
     if own is not None:
         return conversions.truth_of(ev, own)
-    if isinstance(container, Static) and isinstance(container.value, str):
-        if isinstance(item, Choice):
-            return conversions.per_option(ev, item, lambda o: contains(ev, container, o))  # type: ignore[no-any-return]
-        assert isinstance(item, Static)
-        return const(item.value in container.value)
+    if strings.is_textual(container):
+        return strings.contains(ev, container, item)
+    if isinstance(container, Choice):
+        return conversions.per_option(ev, container, lambda o: contains(ev, o, item))  # type: ignore[no-any-return]
     if isinstance(container, Ref) and isinstance(ev.heap[container.id], Bounded):
         content = ev.heap[container.id]
         if content.kind in ("dict", "set"):
@@ -151,13 +155,6 @@ def operate(ev: Evaluator, op: str, left: Value, right: Value) -> Value:
     """Operators of strings, tuples and lists."""
     from ppc.compiler.frontend import conversions
 
-    if isinstance(left, Static) and isinstance(right, Static) and op == "+":
-        text = str(left.value) + str(right.value)
-        if len(text) > budgets.STRING_CHARACTERS:
-            raise Unsupported("PPC802", "this string is too long")
-        return Static(text)
-    if isinstance(left, Static) and isinstance(left.value, str) and op == "%":
-        return Static("")
     if op == "+" and isinstance(left, Tuple) and isinstance(right, Tuple):
         return Tuple(left.items + right.items)
     if op == "*":
@@ -185,7 +182,9 @@ def operate(ev: Evaluator, op: str, left: Value, right: Value) -> Value:
     if found is not None:
         return found
     a, b = (sh.describe(sh.shape_of(ev, v)) for v in (left, right))
-    raise Unsupported("PPC205", f"the operator '{op}' does not work between {a} and {b}")
+    members = isinstance(left, EnumMember) and isinstance(right, EnumMember)
+    help = "derive the class from IntFlag, or write the numbers" if members else ""
+    raise Unsupported("PPC205", f"the operator '{op}' does not work between {a} and {b}", help=help)
 
 
 def _concatenated(ev: Evaluator, parts: list[Value], kind: str = "list") -> Ref:
@@ -247,10 +246,21 @@ def compare_tuples(ev: Evaluator, op: str, left: Tuple, right: Tuple) -> Num:
                     ">": len(left.items) > len(right.items), ">=": len(left.items) >= len(right.items)}[op])  # fmt: skip
     for i in range(n - 1, -1, -1):
         a, b = left.items[i], right.items[i]
-        beyond = comparisons.compare(ev, _OPS[strict], a, b)
         equal = conversions.truth_of(ev, comparisons.equals(ev, a, b))
+        if _is_plain_member(a) and _is_plain_member(b):  # an error only where all before it is equal
+            before = comparisons.equals(ev, Tuple(left.items[:i]), Tuple(right.items[:i]))
+            ev.fault("absent", ar.conjunction(before, ar.logical_not(equal)), "members of an enum have no order", "TypeError")
+            result = ar.conjunction(equal, result)
+            continue
+        beyond = comparisons.compare(ev, _OPS[strict], a, b)
         result = ar.disjunction(ar.conjunction(ar.logical_not(equal), beyond), ar.conjunction(equal, result))
     return result
+
+
+def _is_plain_member(value: Value) -> bool:
+    """Whether a value is a member of an enum that is no number and no string, or one of several."""
+    options = value.options if isinstance(value, Choice) else (value,)
+    return all(isinstance(o, EnumMember) and o.value.plain is None for o in options)
 
 
 def _ops() -> dict[str, Any]:
@@ -496,11 +506,11 @@ def of_runtime_length(ev: Evaluator, ref: Ref) -> None:
 
 def length_of(ev: Evaluator, value: Value) -> Num:
     """``len()``."""
-    from ppc.compiler.frontend import conversions
+    from ppc.compiler.frontend import conversions, strings
 
     value = conversions.present(ev, value)
-    if isinstance(value, Static) and isinstance(value.value, str):
-        return const(len(value.value))
+    if strings.is_textual(value):
+        return strings.length(ev, value)
     own = classes.special(ev, value, "len")
     if own is not None:
         return conversions.as_number(ev, own)

@@ -15,6 +15,7 @@ from ppc.compiler.frontend.values.values import (
     Maybe,
     NDArray,
     Num,
+    NumberText,
     Observation,
     Optional,
     Ref,
@@ -85,6 +86,8 @@ def detach(ev: Evaluator, value: Value, foreign: set[str], own: set[str]) -> Val
     def walk(v: Value) -> Value:
         if isinstance(v, Num):
             return number(v)
+        if isinstance(v, NumberText):
+            return dataclasses.replace(v, numbers=tuple(map(number, v.numbers)))
         if isinstance(v, Tuple):
             return Tuple(tuple(walk(x) for x in v.items), v.cls)
         if isinstance(v, Optional | Maybe):

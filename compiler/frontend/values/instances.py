@@ -20,6 +20,7 @@ from ppc.compiler.frontend.values.shapes import (
     OptionalShape,
     PoisonShape,
     Shape,
+    TextShape,
     TupleShape,
     columns_of,
     key_text,
@@ -30,6 +31,7 @@ from ppc.compiler.frontend.values.values import (
     EITHER,
     NONE,
     SINGLE,
+    TEXT,
     Bounded,
     Buffer,
     Choice,
@@ -40,6 +42,7 @@ from ppc.compiler.frontend.values.values import (
     Maybe,
     NDArray,
     Num,
+    NumberText,
     Observation,
     Optional,
     Poison,
@@ -104,6 +107,9 @@ def instantiate(ev: Evaluator, shape: Shape, slots: Slots, hint: str) -> Value:
     if isinstance(shape, MaybeShape):
         present = Num(BOOL, Read(slots.new(f"set_{hint}", BOOL)))
         return Maybe(present, instantiate(ev, shape.inner, slots, hint))
+    if isinstance(shape, TextShape):
+        numbers = tuple(Num(I64, Read(slots.new(f"{hint}_{i}", I64))) for i in range(len(shape.words)))
+        return NumberText(TEXT.what, shape.pieces, shape.words, numbers)
     if isinstance(shape, TupleShape):
         items = tuple(instantiate(ev, s, slots, f"{hint}_{i}") for i, s in enumerate(shape.items))
         return Tuple(items, ev.live_class(shape.cls))
@@ -161,7 +167,10 @@ def fill(ev: Evaluator, shape: Shape, variables: Iterator[Variable], value: Valu
     if isinstance(shape, NumShape):
         variable = next(variables)
         if value is not None:
-            assert isinstance(value, Num), value
+            if not isinstance(value, Num):  # a member of an IntEnum
+                from ppc.compiler.frontend import conversions
+
+                value = conversions.as_number(ev, value)
             _assign(ev, variable, ar.coerce(ev, value, shape.type))
         if shape.numpy == EITHER:
             flag = next(variables)
@@ -197,6 +206,12 @@ def fill(ev: Evaluator, shape: Shape, variables: Iterator[Variable], value: Valu
             _assign(ev, variable, const(value is not None))
         fill(ev, shape.inner, variables, value)
         return
+    if isinstance(shape, TextShape):
+        for i in range(len(shape.words)):
+            variable = next(variables)
+            if value is not None:
+                _assign(ev, variable, value.numbers[i])
+        return
     if isinstance(shape, TupleShape):
         for i, s in enumerate(shape.items):
             fill(ev, s, variables, None if value is None else value.items[i])
@@ -228,7 +243,9 @@ def choice_index(value: Value, shape: ChoiceShape) -> Num:
         for i in range(len(mapping) - 2, -1, -1):
             result = ar.select(ar.binary("ieq", value.index, const(i)), const(mapping[i]), result)
         return result
-    return const(keys[known_key(value)])
+    if isinstance(value, Optional):  # a string of numbers or None
+        return ar.select(value.present, choice_index(value.value, shape), choice_index(NONE, shape))
+    return const(keys[known_key(TEXT if isinstance(value, NumberText) else value)])
 
 
 def _assign(ev: Evaluator, variable: Variable, value: Num) -> None:

@@ -15,6 +15,7 @@ from ppc.compiler.frontend.values.values import (
     EITHER,
     NONE,
     SINGLE,
+    TEXT,
     Bound,
     Bounded,
     Builtin,
@@ -27,12 +28,14 @@ from ppc.compiler.frontend.values.values import (
     Module,
     NDArray,
     Num,
+    NumberText,
     Observation,
     Optional,
     Poison,
     Ref,
     Static,
     Tuple,
+    UnknownText,
     UserClass,
     UserFunction,
     Value,
@@ -76,6 +79,14 @@ class MaybeShape:
 class TupleShape:
     items: tuple[Any, ...]
     cls: Any = None  # of a named tuple
+
+
+@dataclass(frozen=True, slots=True)
+class TextShape:
+    """A string of integers between these pieces, as in ``values.NumberText``."""
+
+    pieces: tuple[str, ...]
+    words: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +139,17 @@ def known_key(value: Value) -> Any:
     """An identity for known values, None where the value is not one."""
     if isinstance(value, Static):
         return ("static", type(value.value).__name__, value.value)
+    if type(value) is UnknownText:
+        return ("text", value.what)
     if isinstance(value, EnumMember):
         return ("enum", value.owner, value.name)
     if isinstance(value, UserClass):
         return ("class", *value.place)
     if isinstance(value, UserFunction):
         return ("function", id(value.node))
-    if isinstance(value, Builtin | Module):
+    if isinstance(value, Builtin):
+        return ("builtin", value.name, value.receiver)
+    if isinstance(value, Module):
         return ("builtin", value.name)
     if isinstance(value, Bound) and isinstance(value.receiver, Ref):
         return ("bound", id(value.function.node), value.receiver.id)
@@ -173,6 +188,8 @@ def shape_of(ev: Evaluator, value: Value) -> Shape:
         return KnownShape(key, value)
     if isinstance(value, Choice):
         return choice_of([KnownShape(option_key(o), o) for o in value.options])
+    if isinstance(value, NumberText):
+        return TextShape(value.pieces, value.words)
     if isinstance(value, Optional):
         return OptionalShape(shape_of(ev, value.value))
     if isinstance(value, Maybe):
@@ -221,7 +238,9 @@ def describe(shape: Shape) -> str:
         if shape.value == NONE:
             return "None"
         if isinstance(shape.value, Static):
-            return f"{shape.value.value!r}"
+            return repr(shape.value.value)
+        if isinstance(shape.value, UnknownText):
+            return shape.value.what
         return getattr(shape.value, "name", "a known value")
     if isinstance(shape, ChoiceShape):
         if _is_object(shape):
@@ -231,6 +250,8 @@ def describe(shape: Shape) -> str:
         return f"None or {describe(shape.inner)}"
     if isinstance(shape, MaybeShape):
         return describe(shape.inner)
+    if isinstance(shape, TextShape):
+        return TEXT.what
     if isinstance(shape, TupleShape):
         return f"a tuple of {len(shape.items)}"
     if isinstance(shape, ArrayShape):
@@ -264,6 +285,8 @@ def join(a: Shape, b: Shape) -> Shape:
     if isinstance(a, MaybeShape) or isinstance(b, MaybeShape):
         inner = join(a.inner if isinstance(a, MaybeShape) else a, b.inner if isinstance(b, MaybeShape) else b)
         return inner if isinstance(inner, PoisonShape) else MaybeShape(inner)
+    if _meet_as_texts(a, b):  # strings made in different ways: nothing is known of them any more
+        return join(_any_text(a), _any_text(b))
     if is_none(a) and not isinstance(b, KnownShape | ChoiceShape):
         return b if isinstance(b, OptionalShape) else OptionalShape(b)
     if is_none(b) and not isinstance(a, KnownShape | ChoiceShape):
@@ -280,6 +303,10 @@ def join(a: Shape, b: Shape) -> Shape:
         if SINGLE in (a.numpy, b.numpy):
             return NumShape(type, SINGLE)
         return NumShape(type, a.numpy if a.numpy == b.numpy else False if type is BOOL else EITHER)
+    if isinstance(a, NumShape) and _is_integer(b):
+        return join(a, NumShape(I64, False))
+    if isinstance(b, NumShape) and _is_integer(a):
+        return join(b, NumShape(I64, False))
     if isinstance(a, KnownShape | ChoiceShape) and isinstance(b, KnownShape | ChoiceShape):
         options = list(a.options if isinstance(a, ChoiceShape) else (a,))
         keys = {o.key for o in options}
@@ -373,6 +400,27 @@ def is_of_objects(reason: str) -> bool:
     return _OBJECT in reason
 
 
+def _meet_as_texts(a: Shape, b: Shape) -> bool:
+    """Whether strings of numbers that are made in different ways meet, or one and a known value."""
+    bare = [s.inner if isinstance(s, OptionalShape) else s for s in (a, b)]
+    if is_none(a) or is_none(b) or bare[0] == bare[1] or not any(isinstance(s, TextShape) for s in bare):
+        return False
+    return all(isinstance(s, TextShape | KnownShape | ChoiceShape) for s in bare)
+
+
+def _any_text(shape: Shape) -> Shape:
+    text = KnownShape(known_key(TEXT), TEXT)
+    if isinstance(shape, OptionalShape):
+        return choice_of([KnownShape(_NONE_KEY, NONE), text])
+    return text if isinstance(shape, TextShape) else shape
+
+
+def _is_integer(shape: Shape) -> bool:
+    """Whether a shape is that of members of an IntEnum, which are numbers."""
+    options = shape.options if isinstance(shape, ChoiceShape) else (shape,)
+    return all(isinstance(o, KnownShape) and isinstance(o.value, EnumMember) and o.value.value.integer for o in options)
+
+
 def bounded_of(shape: ListShape | DictShape | BoundedShape) -> Shape:
     """A list, dict or set of known length as one of run-time length."""
     if isinstance(shape, BoundedShape):
@@ -452,6 +500,8 @@ def columns_of(element: Shape) -> list[tuple[Scalar, int]] | None:
         return []
     if isinstance(element, ChoiceShape):
         return [(I64, 1)]
+    if isinstance(element, TextShape):
+        return [(I64, 1)] * len(element.words)
     if isinstance(element, ArrayShape):
         n = 1
         for s in element.sizes:

@@ -22,6 +22,7 @@ from ppc.compiler.frontend.values.values import (
     Maybe,
     NDArray,
     Num,
+    NumberText,
     Observation,
     Optional,
     Poison,
@@ -90,6 +91,8 @@ def same(a: Value, b: Value) -> bool:
             and len(a.shape) == len(b.shape)
             and all(x.size == y.size and same(x.length, y.length) for x, y in zip(a.shape, b.shape, strict=True))
         )
+    if isinstance(a, NumberText):
+        return isinstance(b, NumberText) and (a.pieces, a.words) == (b.pieces, b.words) and all(map(same, a.numbers, b.numbers))
     if isinstance(a, Optional | Maybe) and type(a) is type(b):
         return same(a.present, b.present) and same(a.value, b.value)
     if isinstance(a, Choice) and isinstance(b, Choice):

@@ -100,6 +100,39 @@ NONE = Static(None)
 NOT_IMPLEMENTED = Static(NotImplemented)  # what an operator of the policy answers to what it does not know
 
 
+class TypeName(str):
+    """The text of a ``Static`` that stands for a name of ``typing`` and the like, which no code but annotations needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownText:
+    """A string of which nothing is known but that it is one, or an exception. It may be passed on and forgotten, not used."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NumberText(UnknownText):
+    """A string made of run-time integers between known pieces: ``pieces[0]``, the first number, ``pieces[1]`` and so on.
+    A number stands for itself, or for one of several strings (``words``, empty where it is itself). The pieces tell the numbers
+    apart, so that two such strings of the same form are equal where their numbers are."""
+
+    pieces: tuple[str, ...]
+    words: tuple[tuple[str, ...], ...]
+    numbers: tuple[Num, ...]
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __hash__(self) -> int:
+        return id(self)
+
+
+TEXT = UnknownText("a string that is made at run time")
+EXCEPTION = UnknownText("an exception")
+MESSAGE = UnknownText("the message of an exception")
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Choice:
     """One of several known values, selected at run time by ``index``."""
@@ -246,13 +279,24 @@ class UserClass:
         return self is other or any(b.derives_from(other) for b in self.bases)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class EnumMember:
-    """A member of an enum class of the policy; identity is class and name."""
+    """A member of an enum class of the policy; identity is class and name. One that is a number or a string as well is equal
+    to it, and finds what a dictionary holds under it, as in Python. ``value`` is a ``classes.Key``."""
 
     owner: str
     name: str
-    value: Any = field(compare=False)
+    value: Any
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, EnumMember) and (self.owner, self.name) == (other.owner, other.name):
+            return True
+        plain = self.value.plain
+        return plain is not None and bool(plain == (other.value.plain if isinstance(other, EnumMember) else other))
+
+    def __hash__(self) -> int:
+        plain = self.value.plain
+        return hash((self.owner, self.name) if plain is None else plain)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -265,10 +309,12 @@ class Bound:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Builtin:
-    """A function or type of the libraries that policies may use. ``call(evaluator, args, kwargs)``."""
+    """A function or type of the libraries that policies may use. ``call(evaluator, args, kwargs)``. ``receiver`` tells
+    methods of different objects apart."""
 
     name: str
     call: Callable[..., Value]
+    receiver: Any = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
