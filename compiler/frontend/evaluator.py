@@ -134,6 +134,7 @@ class Evaluator:
         self.library_span: Span | None = None  # the call of a library algorithm that is being inlined
         self.small_counters: set[str] = set()  # counters of short residual loops, and what was computed from them
         self.ranges: dict[str, Interval] = {}
+        self.free_names: dict[int, frozenset[str]] = {}  # of a nested function, by its node
         self.live_names: dict[int, frozenset[str]] = {}  # of a loop, by its node
         self.signature: Any = None
         self.entries: tuple[str, ...] = ("act", "reset")  # the methods that an episode calls

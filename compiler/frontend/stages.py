@@ -12,7 +12,7 @@ from typing import Any
 
 from ppc.compiler import budgets
 from ppc.compiler.diagnostics import Diagnostic, PolicyError
-from ppc.compiler.frontend import calls, classes, fields, persistence, recovery, syntax
+from ppc.compiler.frontend import calls, classes, closures, fields, persistence, recovery, syntax
 from ppc.compiler.frontend.answer import answer
 from ppc.compiler.frontend.emitter import Names, OpenBlock, close
 from ppc.compiler.frontend.errors import Restart, Unsupported
@@ -211,12 +211,14 @@ class Stages:
     def _settle(self, cls: UserClass, base: Snapshot) -> tuple[OpenBlock, OpenBlock, list[Variable]]:
         ev = self.ev
         self.start = ev.out.names.mark(), (ev.out.statements, ev.out.local_words), dict(ev.ranges)
+        last: Unsupported | None = None
         for _ in range(2 * budgets.FIXPOINT_ROUNDS):
             before = dict(self.memo)
             ev.learned = False
             try:
                 found = self._round(cls, base)
-            except Unsupported:
+            except Unsupported as error:
+                last = error
                 # A field may hold in a later round what this one misses, such as a number where it is None as yet.
                 if ev.recovery is not None:
                     raise
@@ -228,9 +230,10 @@ class Stages:
                 continue
             if found is not None:
                 return found
+            last = None
             if ev.recovery is not None and self.memo == before:
                 raise recovery.Silent  # all errors that there are were found
-        raise Unsupported("PPC305", "the types of the policy's fields do not settle", NO_SPAN)
+        raise last or Unsupported("PPC305", "the types of the policy's fields do not settle", NO_SPAN)
 
     def _learn_from_the_rest(self, cls: UserClass, base: Snapshot) -> None:
         """A round that passes over statements with errors."""
@@ -381,6 +384,9 @@ class Stages:
                     self._field_span(hint(path)),
                     "keep one type, and one length, for it",
                 )
+            if ev.free_names:
+                ev.span = self._field_span(self._name(path))
+                closures.refuse_in_state(joined, self._name(path))
             remember(self.memo, path, joined)
 
     def _field_span(self, name: str) -> Span:

@@ -70,6 +70,11 @@ REFUSED: dict[str, tuple[str, str]] = {
     "with": (act("with x as y:\n    return 0.0"), "PPC101"),
     "async": ("class Policy:\n  async def act(self, obs): return 1.0", "PPC101"),
     "match": (act("match obs:\n    case 1:\n        return 0.0"), "PPC207"),
+    "closure kept": (
+        "class Policy:\n  def __init__(self): self.f = lambda: 0.0\n"
+        "  def act(self, obs):\n    r = self.f()\n    self.f = lambda: obs[0]\n    return r",
+        "PPC304",
+    ),
     "generator without an end": (act("def f():\n    while True:\n        yield 1\nreturn sum(f())"), "PPC101"),
     "tower": (act("return 10 ** 10 ** 10"), "PPC203"),
     "shift": (act("return 1 << 100000000"), "PPC203"),
