@@ -40,8 +40,30 @@ def fold_sum(values: Any, start: Any = 0) -> Any:
     return total
 
 
-def array_sum(a: Any, axis: Any = None, **_: Any) -> Any:
-    a = np.asarray(a)
+def several(one: Any) -> Any:
+    """A reduction over one axis or all as one over several, which keeps dimensions where it shall."""
+
+    def call(a: Any, axis: Any = None, *more: Any, keepdims: bool = False, dtype: Any = None, initial: Any = None, **rest: Any) -> Any:
+        a = np.asarray(a) if dtype is None else np.asarray(a).astype(dtype)
+        axes = tuple(range(a.ndim)) if axis is None else tuple(np.atleast_1d(axis) % a.ndim)
+        moved, along = a, axis
+        if len(axes) == a.ndim and (axis is None or len(axes) > 1):
+            along = None
+        elif len(axes) > 1:
+            kept = [k for k in range(a.ndim) if k not in axes]
+            moved, along = a.transpose(*kept, *sorted(axes)).reshape(*(a.shape[k] for k in kept), -1), len(kept)
+        elif axis is not None:
+            along = int(axes[0])
+        if initial is not None:
+            moved = np.append(initial, a).astype(a.dtype)
+        result = one(moved, along, *more, **rest)
+        return np.expand_dims(result, axes) if keepdims else result
+
+    return call
+
+
+@several
+def array_sum(a: Any, axis: Any = None) -> Any:
     moved = a.ravel() if axis is None else np.moveaxis(a, axis, 0)
     if len(moved) == 0:
         return np.zeros(moved.shape[1:], dtype=a.dtype)[()]
@@ -57,11 +79,13 @@ def floats(a: Any) -> Any:
     return a if a.dtype == np.float32 else a.astype(float)
 
 
+@several
 def array_mean(a: Any, axis: Any = None) -> Any:
     a = floats(a)
     return array_sum(a, axis) / (a.size if axis is None else a.shape[axis])
 
 
+@several
 def array_var(a: Any, axis: Any = None, ddof: int = 0) -> Any:
     a = floats(a)
     mean = array_mean(a, axis)
@@ -69,6 +93,7 @@ def array_var(a: Any, axis: Any = None, ddof: int = 0) -> Any:
     return array_sum(d * d, axis) / ((a.size if axis is None else a.shape[axis]) - ddof)
 
 
+@several
 def array_std(a: Any, axis: Any = None, ddof: int = 0) -> Any:
     return np.sqrt(array_var(a, axis, ddof))
 
@@ -88,7 +113,9 @@ def fmin(a: Any, b: Any) -> Any:
 def extremum(stock: Any, one: Any) -> Any:
     """``stock``, which finds a largest or smallest number, as a left fold of ``one``: which of 0.0 and -0.0 it is."""
 
-    def call(a: Any, axis: Any = None, **rest: Any) -> Any:
+    def call(a: Any, axis: Any = None, keepdims: bool = False, **rest: Any) -> Any:
+        if keepdims or isinstance(axis, tuple):
+            return several(call)(a, axis, keepdims=keepdims, **rest)
         result = stock(a, axis=axis, **rest)  # raises what NumPy raises
         moved = np.asarray(a).ravel() if axis is None else np.moveaxis(np.asarray(a), axis, 0)
         if moved.dtype.kind != "f" or rest:
@@ -101,11 +128,14 @@ def extremum(stock: Any, one: Any) -> Any:
     return call
 
 
+@several
 def average(a: Any, axis: Any = None, weights: Any = None) -> Any:
     if weights is None:
         return array_mean(a, axis)
     a, w = floats(a), floats(weights)
-    return array_sum(a * w, axis) / array_sum(w)
+    if w.ndim != a.ndim:
+        return array_sum(a * w.reshape([-1 if k == axis else 1 for k in range(a.ndim)]), axis) / array_sum(w)
+    return array_sum(a * w, axis) / array_sum(w, axis)
 
 
 def fold_dot(a: Any, b: Any) -> Any:
@@ -134,9 +164,21 @@ def np_dot(a: Any, b: Any) -> Any:
     return np.multiply(a, b) if np.ndim(a) == 0 or np.ndim(b) == 0 else matmul(a, b)
 
 
-def norm(x: Any, axis: Any = None, **_: Any) -> Any:
+def norm(x: Any, ord: Any = None, axis: Any = None, keepdims: bool = False) -> Any:
     x = floats(x)
-    return np.sqrt(array_sum(x * x, axis))
+    np.linalg.norm(x, ord, axis, keepdims)  # raises what NumPy raises
+    matrix = (x.ndim if axis is None else np.size(axis)) == 2
+    sizes, rest = np.abs(x), {"keepdims": keepdims}
+    if ord is None or (ord == "fro" and matrix) or (ord == 2 and not matrix):
+        return np.sqrt(array_sum(x * x, axis, **rest))
+    if matrix:
+        return np.linalg.norm(x, ord, axis, keepdims) if axis else np.max(array_sum(sizes, 0 if ord == 1 else 1), **rest)
+    if np.isinf(ord):
+        return np.max(sizes, axis, **rest) if ord > 0 else np.min(sizes, axis, **rest)
+    if ord in (0, 1):
+        return array_sum(sizes if ord else (x != 0).astype(float), axis, **rest)
+    raised = np.frompyfunc(elementary("pow"), 2, 1)
+    return np.asarray(raised(array_sum(raised(sizes, float(ord)).astype(float), axis, **rest), 1.0 / ord), float)[()]
 
 
 def hypot(*args: float) -> float:

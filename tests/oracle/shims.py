@@ -106,6 +106,15 @@ def raising(stock: Any, ours: Any) -> Any:
     return call
 
 
+def percentile(a: Any, q: Any, axis: Any = None, keepdims: bool = False) -> Any:
+    """``np.percentile`` in our order of operations, of one rank or several."""
+    a = np.asarray(a, dtype=float)
+    if np.ndim(q):
+        return np.array([percentile(a, one, axis, keepdims) for one in q])
+    one = lambda v, along: sorting.percentile(v.ravel(), q) if along is None else np.apply_along_axis(sorting.percentile, along, v, q)  # noqa: E731
+    return reductions.several(one)(a, axis, keepdims=keepdims)
+
+
 def sinc(sine: Any, x: Any) -> Any:
     """``np.sinc`` with another sine."""
     y = np.pi * np.where(np.asarray(x) == 0, 1.0e-20, x)
@@ -141,9 +150,8 @@ def shim_numpy(rules: Collection[str]) -> Any:
         module.deg2rad = module.radians = lambda x: x * TO_RADIANS
         module.rad2deg = module.degrees = lambda x: x * TO_DEGREES
     if "sort" in rules:
-        module.percentile = lambda a, q: sorting.percentile(np.asarray(a, dtype=float).ravel(), q)
-        module.quantile = lambda a, q: module.percentile(a, 100.0 * q)
-        module.argsort = lambda a, **_: np.argsort(a, kind="stable")
+        module.percentile, module.quantile = percentile, lambda a, q, axis=None, **rest: percentile(a, np.multiply(100.0, q), axis, **rest)
+        module.argsort = lambda a, axis=-1, **_: np.argsort(a, axis, kind="stable")
     if "sum" in rules:
         module.sum, module.mean, module.var = reductions.array_sum, reductions.array_mean, reductions.array_var
         module.std, module.trace, module.average = reductions.array_std, reductions.array_trace, reductions.average
@@ -154,7 +162,9 @@ def shim_numpy(rules: Collection[str]) -> Any:
         module.ptp = lambda a, axis=None: module.max(a, axis=axis) - module.min(a, axis=axis)
     module.linalg = copy_of(np.linalg)
     if "dot" in rules:
-        module.dot = module.inner = module.vdot = reductions.np_dot
+        module.dot = reductions.np_dot
+        module.inner = lambda a, b: reductions.np_dot(a, np.transpose(b))
+        module.vdot = lambda a, b: reductions.np_dot(np.ravel(a), np.ravel(b))
         module.matmul = reductions.matmul
         module.linalg.norm = reductions.norm
     if "linear algebra" in rules:
@@ -188,7 +198,7 @@ METHODS: dict[str, tuple[str, Any]] = {
     "std": ("sum", reductions.array_std),
     "trace": ("sum", reductions.array_trace),
     "dot": ("dot", reductions.np_dot),
-    "argsort": ("sort", lambda a: np.argsort(a, kind="stable")),
+    "argsort": ("sort", lambda a, axis=-1: np.argsort(a, axis, kind="stable")),
     "max": ("zeros", reductions.extremum(np.max, np.maximum)),
     "min": ("zeros", reductions.extremum(np.min, np.minimum)),
 }  # method -> its rule, and its definition

@@ -33,8 +33,10 @@ if TYPE_CHECKING:
 
 
 def _array(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-    rest = {k: v for k, v in kwargs.items() if k not in ("copy", "order", "ndmin")}
-    x, dtype = arguments(args, rest, "x dtype", {"dtype": NONE}, "np.array")
+    rest = {k: v for k, v in kwargs.items() if k not in ("copy", "order")}
+    x, dtype, rank = arguments(args, rest, "x dtype ndmin", {"dtype": NONE, "ndmin": const(0)}, "np.array")
+    if ar.static_int(ev, rank, "ndmin"):
+        raise Unsupported("PPC213", "np.array: the argument 'ndmin' is not supported", help="use np.atleast_2d")
     array = cast(ev, arrays.as_array(ev, x, dtype_of(dtype)), dtype)
     fresh = isinstance(x, Ref | Tuple) or (isinstance(x, NDArray) and array.buffer.id != x.buffer.id)
     return array if fresh else arrays.copy(ev, array)

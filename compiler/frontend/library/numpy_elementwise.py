@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend.library import math_library
 from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
+from ppc.compiler.frontend.library.numpy_axes import with_out
 from ppc.compiler.frontend.values import array_folds, arrays
 from ppc.compiler.frontend.values.values import NONE, Dim, Num, Value, const
 from ppc.compiler.ir.types import BOOL, F64
@@ -245,7 +246,7 @@ def _isclose(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     return apply(ev, one, a, b, rtol, atol)
 
 
-FUNCTIONS: dict[str, Callable[..., Value]] = {
+_TABLE: dict[str, Callable[..., Value]] = {
     **{n: _float_unary(n) for n in (
         "sin", "cos", "tan", "exp", "exp2", "expm1", "log", "log2", "log10", "log1p", "sinh", "cosh", "tanh", "cbrt",
     )},
@@ -285,3 +286,4 @@ FUNCTIONS: dict[str, Callable[..., Value]] = {
     "isnan": _classify("isnan"), "isinf": _classify("isinf"), "isfinite": _classify("isfinite"),
     "clip": _clip, "round": _round, "around": _round, "nan_to_num": _nan_to_num, "interp": _interp,
 }  # fmt: skip
+FUNCTIONS = {name: with_out(function, name) for name, function in _TABLE.items()}

@@ -10,8 +10,9 @@ from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.iteration import sequence
 from ppc.compiler.frontend.library import functional_library, numerics_library
 from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
+from ppc.compiler.frontend.library.numpy_axes import reducing
 from ppc.compiler.frontend.library.numpy_elementwise import apply
-from ppc.compiler.frontend.library.numpy_shaping import axis_of, ravel
+from ppc.compiler.frontend.library.numpy_shaping import axis_of, ravel, reshape, transpose
 from ppc.compiler.frontend.values import arrays
 from ppc.compiler.frontend.values.values import NONE, Dim, NDArray, Num, Static, Tuple, Value, const
 from ppc.compiler.ir.nodes import Assign, Const, Read
@@ -119,30 +120,72 @@ def arg_extremum(ev: Evaluator, dim: Dim, element: Callable[[Num], Num], op: str
 
 def _sorting(name: str) -> Callable[..., Value]:
     def run(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-        rest = {k: v for k, v in kwargs.items() if k not in ("kind", "axis")}
-        (x,) = arguments(args, rest, "a", of=f"np.{name}")
-        return numerics_library.call(ev, name, [ravel(ev, arrays.as_array(ev, x))])
+        rest = {k: v for k, v in kwargs.items() if k not in ("kind", "stable")}
+        x, axis = arguments(args, rest, "a axis", {"axis": const(-1)}, f"np.{name}")
+        a = arrays.as_array(ev, x)
+        where = axis_of(ev, axis, len(a.shape)) if a.shape else None
+        if where is None or len(a.shape) == 1:
+            return numerics_library.call(ev, name, [ravel(ev, a)])
+        rows = [numerics_library.call(ev, name, [row]) for row in _rows_along(ev, a, where)]
+        sizes = [n for k, n in enumerate(arrays.static_sizes(a)) if k != where]
+        kind = I64 if name == "argsort" else a.dtype
+        stacked = reshape(ev, arrays.stack(ev, rows, kind), (*sizes, a.shape[where].size))
+        order = list(range(len(sizes)))
+        return transpose(stacked, [*order[:where], len(sizes), *order[where:]])
 
     return run
 
 
+def _rows_along(ev: Evaluator, a: NDArray, axis: int) -> list[Value]:
+    """The vectors that lie along an axis, in C order of the others."""
+    moved = transpose(a, [*(k for k in range(len(a.shape)) if k != axis), axis])
+    sizes = arrays.static_sizes(moved)[:-1]
+    if arrays.total(sizes) > 64:
+        raise Unsupported("PPC804", f"{arrays.total(sizes)} rows are too many to sort one by one")
+    return [arrays.item(ev, moved, index) for index in arrays.static_indices(sizes)]
+
+
+def _of_rows(ev: Evaluator, a: NDArray, axis: Value, one: Callable[[Value], Num]) -> Value:
+    """A statistic of all elements, or of each vector along an axis."""
+    where = axis_of(ev, axis, len(a.shape))
+    if where is None or len(a.shape) == 1:
+        return ar.as_numpy(one(ravel(ev, a)))
+    sizes = tuple(n for k, n in enumerate(arrays.static_sizes(a)) if k != where)
+    return arrays.from_elements(ev, F64, sizes, [one(row) for row in _rows_along(ev, a, where)])
+
+
 def _percentile(scale: float) -> Callable[..., Value]:
+    name = "np.percentile" if scale == 1.0 else "np.quantile"
+
     def run(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-        x, q = arguments(args, kwargs, "a q", of="np.percentile")
-        array = arrays.as_array(ev, x, F64)
         from ppc.compiler.frontend import conversions
 
-        percent = ar.to_f64(ev, conversions.as_number(ev, q))
-        if scale != 1.0:
-            percent = ar.binary("fmul", percent, const(scale))
-        return ar.as_numpy(numerics_library.call(ev, "percentile", [ravel(ev, array), ev.hold(percent, "q")]))
+        x, q, axis, method = arguments(
+            args, kwargs, "a q axis method", {"axis": NONE, "method": Static("linear")}, name
+        )  # fmt: skip
+        if method != Static("linear"):
+            raise Unsupported("PPC213", f"{name} interpolates linearly here, other methods are not supported")
+        array = arrays.as_array(ev, x, F64)
+        given = arrays.operand(ev, q)
+        several = isinstance(given, NDArray)
+        if several and len(given.shape) != 1:
+            raise Unsupported("PPC402", f"{name} takes one rank or a vector of them")
+        found = []
+        for number in arrays.elements(ev, given) if isinstance(given, NDArray) else [given]:
+            percent = ar.to_f64(ev, conversions.as_number(ev, number))
+            percent = ev.hold(ar.binary("fmul", percent, const(scale)) if scale != 1.0 else percent, "q")
+            found.append(_of_rows(ev, array, axis, lambda row, p=percent: numerics_library.call(ev, "percentile", [row, p])))  # type: ignore[misc]
+        if not several:
+            return found[0]
+        parts = [arrays.as_array(ev, v) for v in found]
+        return arrays.stack(ev, parts, F64) if parts else arrays.from_elements(ev, F64, (0,), [])
 
     return run
 
 
 def _median(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-    (x,) = arguments(args, kwargs, "a", of="np.median")
-    return ar.as_numpy(numerics_library.call(ev, "median", [ravel(ev, arrays.as_array(ev, x, F64))]))
+    x, axis = arguments(args, kwargs, "a axis", {"axis": NONE}, "np.median")
+    return _of_rows(ev, arrays.as_array(ev, x, F64), axis, lambda row: numerics_library.call(ev, "median", [row]))
 
 
 def _searchsorted(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
@@ -207,7 +250,9 @@ def _take(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 
 FUNCTIONS: dict[str, Callable[..., Value]] = {
     "searchsorted": _searchsorted, "digitize": _digitize, "unravel_index": _unravel_index, "select": _select, "take": _take,
-    "where": _where, "flatnonzero": _nonzero, "argmax": _arg(">"), "argmin": _arg("<"),
+    "where": _where, "flatnonzero": _nonzero, "argmax": reducing(_arg(">"), "argmax"),
+    "argmin": reducing(_arg("<"), "argmin"),
     "argsort": _sorting("argsort"), "sort": _sorting("sort"),
-    "percentile": _percentile(1.0), "quantile": _percentile(100.0), "median": _median,
+    "percentile": reducing(_percentile(1.0), "percentile", 2), "quantile": reducing(_percentile(100.0), "quantile", 2),
+    "median": reducing(_median, "median"),
 }  # fmt: skip

@@ -9,7 +9,7 @@ from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
 from ppc.compiler.frontend.values import array_writes, arrays
-from ppc.compiler.frontend.values.values import NONE, SINGLE, Dim, NDArray, Num, Tuple, Value, const
+from ppc.compiler.frontend.values.values import NONE, SINGLE, Dim, NDArray, Num, Static, Tuple, Value, const
 from ppc.compiler.ir.types import BOOL, F64, I64, Scalar
 
 if TYPE_CHECKING:
@@ -193,9 +193,25 @@ def _diff(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     )
 
 
+def in_c_order(kwargs: Kwargs, name: str, given: Args = ()) -> None:  # type: ignore[assignment]
+    """Refuses orders of elements other than C's."""
+    order = kwargs.get("order", given[0] if given else Static("C"))
+    if kwargs.keys() - {"order"}:
+        raise Unsupported("PPC213", f"{name}: the argument '{min(kwargs.keys() - {'order'})}' is not supported")
+    if order not in (Static("C"), Static("A"), Static("K"), NONE):
+        raise Unsupported("PPC213", f"{name}: elements in another order than 'C' are not supported", help="transpose first: x.T")
+
+
 def _reshape_method(ev: Evaluator, base: NDArray, args: Args, kwargs: Kwargs) -> Value:
-    shape = args[0] if len(args) == 1 else Tuple(tuple(args))
     from ppc.compiler.frontend import conversions
+
+    rest = dict(kwargs)
+    named = [rest.pop(k) for k in ("shape", "newshape") if k in rest]
+    in_c_order(rest, "reshape")
+    args = args or named
+    if not args:
+        raise Unsupported("PPC213", "reshape misses its argument 'shape'")
+    shape = args[0] if len(args) == 1 else Tuple(tuple(args))
 
     sizes = (
         (ar.static_int(ev, shape, "a size"),)
@@ -206,14 +222,41 @@ def _reshape_method(ev: Evaluator, base: NDArray, args: Args, kwargs: Kwargs) ->
 
 
 def _transpose_method(ev: Evaluator, base: NDArray, args: Args, kwargs: Kwargs) -> Value:
-    return transpose(base, list(range(len(base.shape)))[::-1])
+    from ppc.compiler.frontend import conversions
+
+    listed = args or ([kwargs["axes"]] if "axes" in kwargs else [])
+    if len(listed) == 1 and not isinstance(listed[0], Num):
+        listed = [] if listed[0] == NONE else conversions.static_items(ev, listed[0])
+    if not listed:
+        return transpose(base, list(range(len(base.shape)))[::-1])
+    order = [axis_of(ev, v, len(base.shape)) or 0 for v in listed]
+    if sorted(order) != list(range(len(base.shape))):
+        raise Unsupported("PPC402", "transpose takes each axis once")
+    return transpose(base, order)
+
+
+def _of_array(method: Callable[..., Value], name: str) -> Callable[..., Value]:
+    """A method as a function of ``np``."""
+
+    def run(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+        if not args:
+            raise Unsupported("PPC213", f"np.{name} misses its argument 'a'")
+        return method(ev, arrays.as_array(ev, args[0]), args[1:], kwargs)
+
+    return run
+
+
+def _ravel_method(ev: Evaluator, base: NDArray, args: Args, kwargs: Kwargs) -> Value:
+    in_c_order(kwargs, "ravel", args)
+    return ravel(ev, base)
 
 
 FUNCTIONS: dict[str, Callable[..., Value]] = {
     "concatenate": _concatenate, "stack": _stack, "hstack": _hstack, "vstack": _vstack, "column_stack": _column_stack,
     "append": _append, "diff": _diff,
-    "ravel": lambda ev, args, kwargs: ravel(ev, arrays.as_array(ev, args[0])),
-    "reshape": lambda ev, args, kwargs: _reshape_method(ev, arrays.as_array(ev, args[0]), args[1:], kwargs),
-    "transpose": lambda ev, args, kwargs: _transpose_method(ev, arrays.as_array(ev, args[0]), [], {}),
+    "ravel": _of_array(_ravel_method, "ravel"), "reshape": _of_array(_reshape_method, "reshape"),
+    "transpose": _of_array(_transpose_method, "transpose"),
 }  # fmt: skip
-METHODS: dict[str, Callable[..., Value]] = {"reshape": _reshape_method, "transpose": _transpose_method}
+METHODS: dict[str, Callable[..., Value]] = {
+    "reshape": _reshape_method, "transpose": _transpose_method, "ravel": _ravel_method,
+}  # fmt: skip

@@ -89,7 +89,7 @@ def write_all(ev: Evaluator, a: NDArray, value: Value) -> None:
     """``a[...] = value`` with broadcasting."""
     writable(ev, a)  # the copy of a constant is made once, before the loops
     if not written_out(a.shape):
-        _spill_for_loop(ev, a)
+        spill_for_loop(ev, a)
     source = operand(ev, value)
     if isinstance(source, Num):
         number = ev.hold(source, "value")
@@ -114,7 +114,7 @@ def _broadcast_check(target: tuple[Dim, ...], source: tuple[Dim, ...]) -> None:
             raise Unsupported("PPC402", f"a value of {d.size} elements does not fit into a place of {t.size}")
 
 
-def _spill_for_loop(ev: Evaluator, a: NDArray) -> None:
+def spill_for_loop(ev: Evaluator, a: NDArray) -> None:
     """Moves scalars to memory: a loop of ours carries nothing but memory from turn to turn."""
     buffer = writable(ev, a)
     if buffer.elements is None:
