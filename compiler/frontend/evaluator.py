@@ -28,7 +28,7 @@ from ppc.compiler.frontend import (
     statements,
 )
 from ppc.compiler.frontend.emitter import Emitter, Names, OpenBlock, OpenFor, OpenIf, OpenLoop, Region
-from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
+from ppc.compiler.frontend.errors import INTERNAL, Broken, NeedsStatic, Unsupported, shows_faults
 from ppc.compiler.frontend.literals import Literals
 from ppc.compiler.frontend.recovery import Recovery
 from ppc.compiler.frontend.values import borrows
@@ -268,6 +268,10 @@ class Evaluator:
             if error.span is None:
                 error.span = self.span
             raise
+        except INTERNAL as fault:
+            if isinstance(fault, RecursionError) or shows_faults():
+                raise
+            raise Broken(self.span) from fault
         finally:
             self.span = saved
 

@@ -15,7 +15,7 @@ from ppc.compiler.diagnostics import Diagnostic, PolicyError
 from ppc.compiler.frontend import calls, classes, closures, fields, persistence, recovery, syntax
 from ppc.compiler.frontend.answer import answer
 from ppc.compiler.frontend.emitter import Names, OpenBlock, close
-from ppc.compiler.frontend.errors import Restart, Unsupported
+from ppc.compiler.frontend.errors import INTERNAL, Broken, Restart, Unsupported, shows_faults
 from ppc.compiler.frontend.evaluator import Evaluator, Frame
 from ppc.compiler.frontend.library.elementary_functions import FUNCTION_MODULES, FUNCTIONS
 from ppc.compiler.frontend.literals import Literals, span_of
@@ -72,6 +72,11 @@ def build(source: str, signature: Signature, name: str = "policy", kind: type[St
         raise PolicyError(
             [Diagnostic("PPC003", "the policy is nested too deeply", Span(1, 0, 1, 0), "split the expression")], source
         ) from None
+    except INTERNAL:
+        if shows_faults():
+            raise
+        broken = Broken(Span(1, 0, 1, 0))
+        raise PolicyError([Diagnostic(broken.code, broken.message, Span(1, 0, 1, 0), broken.help)], source) from None
 
 
 class Stages:

@@ -130,10 +130,14 @@ def with_out(function: Callable[..., Value], name: str) -> Callable[..., Value]:
         result = function(ev, args, {k: v for k, v in kwargs.items() if k not in ("out", "where")})
         if out == NONE:
             if mask is not None:
-                raise Unsupported("PPC213", f"np.{name} with 'where' and no 'out' leaves numbers undefined", help="use np.where")
+                raise Unsupported(
+                    "PPC213", f"np.{name} with 'where' and no 'out' leaves numbers undefined", help="use np.where"
+                )
             return result
         if not isinstance(out, NDArray):
-            raise Unsupported("PPC213", "the argument 'out' must be an array of the policy", help="assign the result: x = np.f(x)")
+            raise Unsupported(
+                "PPC213", "the argument 'out' must be an array of the policy", help="assign the result: x = np.f(x)"
+            )
         kind = result.dtype if isinstance(result, NDArray) else result.type if isinstance(result, Num) else F64
         if ar.join_type(kind, out.dtype) is not out.dtype:
             raise Unsupported("PPC402", "the array 'out' cannot hold results of this type", help="make it an array of float")

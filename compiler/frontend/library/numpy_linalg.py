@@ -10,9 +10,9 @@ from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.library import numerics_library, numpy_creation
 from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
+from ppc.compiler.frontend.library.numpy_axes import axes_of, flag
 from ppc.compiler.frontend.library.numpy_creation import diagonal
 from ppc.compiler.frontend.library.numpy_elementwise import add, apply
-from ppc.compiler.frontend.library.numpy_axes import axes_of, flag
 from ppc.compiler.frontend.library.numpy_reductions import FUNCTIONS as REDUCTIONS
 from ppc.compiler.frontend.library.numpy_reductions import reduce
 from ppc.compiler.frontend.library.numpy_shaping import ravel, reshape, transpose

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend.errors import Unsupported
+from ppc.compiler.frontend.library import numpy_creation
 from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
 from ppc.compiler.frontend.library.numpy_shaping import FUNCTIONS as SHAPING
 from ppc.compiler.frontend.library.numpy_shaping import axis_of, concatenate, ravel, reshape, transpose
 from ppc.compiler.frontend.values import arrays
-from ppc.compiler.frontend.values.values import NONE, Dim, NDArray, Num, Observation, Tuple, Value, const
+from ppc.compiler.frontend.values.values import NONE, Dim, NDArray, Num, Observation, Slice, Tuple, Value, const
 from ppc.compiler.ir.types import BOOL, F64, I64
 
 if TYPE_CHECKING:
@@ -190,10 +191,19 @@ def _rows(ev: Evaluator, row: Value) -> Value:
     return Tuple(tuple(parts))
 
 
+def _stepping(ev: Evaluator, part: Slice) -> Value:
+    """``a:b:c`` in ``np.r_``: the numbers from a to b."""
+    if part.stop == NONE:
+        raise Unsupported("PPC402", "a slice in np.r_ needs an end", help="use np.arange")
+    start = const(0) if part.start == NONE else part.start
+    step = const(1) if part.step == NONE else part.step
+    return numpy_creation.FUNCTIONS["arange"](ev, [start, part.stop, step], {})
+
+
 def row_join(ev: Evaluator, index: Value, columns: bool) -> NDArray:
     """``np.r_[a, b]`` and ``np.c_[a, b]``."""
     items = index.items if isinstance(index, Tuple) else (index,)
-    parts = [_at_least(1)(ev, [i], {}) for i in items]
+    parts = [_at_least(1)(ev, [_stepping(ev, i) if isinstance(i, Slice) else i], {}) for i in items]
     found: NDArray = SHAPING["column_stack" if columns else "concatenate"](ev, [Tuple(tuple(parts))], {})
     return found
 

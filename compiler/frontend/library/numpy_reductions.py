@@ -9,8 +9,8 @@ from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.library import numpy_elementwise
 from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
-from ppc.compiler.frontend.library.numpy_elementwise import add, apply, both, either, largest, multiply, smallest, without_nan
 from ppc.compiler.frontend.library.numpy_axes import as_index, reducing
+from ppc.compiler.frontend.library.numpy_elementwise import add, apply, both, either, largest, multiply, smallest, without_nan
 from ppc.compiler.frontend.library.numpy_shaping import axis_of, ravel, transpose
 from ppc.compiler.frontend.values import array_folds, array_writes, arrays
 from ppc.compiler.frontend.values.values import NONE, SINGLE, Builtin, Dim, NDArray, Num, Value, const
@@ -52,7 +52,8 @@ def _fold_all(ev: Evaluator, a: NDArray, combine: Combine, empty: Num, hint: str
     origin = SINGLE if arrays.is_single(ev, a) else True
     kind = combine(ev, empty, Num(a.dtype, Read(ev.out.variable("probe", a.dtype)), numpy=origin)).type
     total = ev.out.variable(hint, kind)
-    ev.out.emit(Assign(total, ar.coerce(ev, empty, kind).expr, ev.span))
+    start = _start_of(ev, empty, ev.hold(_count(ev, a, None), "count"))
+    ev.out.emit(Assign(total, ar.coerce(ev, start, kind).expr, ev.span))
 
     def body(index: list[Num]) -> None:
         value = combine(ev, Num(kind, Read(total), numpy=origin), arrays.element_at(ev, a, index))
@@ -269,11 +270,11 @@ def _ignoring_nan(name: str) -> Callable[..., Value]:
     """The reduction of the numbers of a vector that are not NaN."""
 
     def run(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-        from ppc.compiler.frontend import comparisons, subscripts
+        from ppc.compiler.frontend import comparisons, index_arrays
 
         (x,) = arguments(args, kwargs, "a", of=f"np.nan{name}")
         a = ravel(ev, arrays.as_array(ev, x, F64))
-        return FUNCTIONS[name](ev, [subscripts.masked(ev, a, comparisons.equals(ev, a, a))], {})
+        return FUNCTIONS[name](ev, [index_arrays.masked(ev, a, comparisons.equals(ev, a, a))], {})
 
     return run
 

@@ -40,14 +40,12 @@ def _where(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 
 def nonzero(ev: Evaluator, value: Value) -> NDArray:
     """Positions of the true elements of a vector."""
-    from ppc.compiler.frontend import subscripts
+    from ppc.compiler.frontend import index_arrays
 
     array = arrays.as_array(ev, value)
     if len(array.shape) != 1:
         raise Unsupported("PPC402", "nonzero of more than one dimension is not supported", help="use ravel() first")
-    mask = arrays.astype(ev, array, BOOL)
-    positions = arrays.build(ev, I64, array.shape, lambda i: i[0], "positions")
-    return subscripts.masked(ev, positions, mask)
+    return index_arrays.positions(ev, arrays.astype(ev, array, BOOL))
 
 
 def _nonzero(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
@@ -167,15 +165,14 @@ def _percentile(scale: float) -> Callable[..., Value]:
             raise Unsupported("PPC213", f"{name} interpolates linearly here, other methods are not supported")
         array = arrays.as_array(ev, x, F64)
         given = arrays.operand(ev, q)
-        several = isinstance(given, NDArray)
-        if several and len(given.shape) != 1:
+        if isinstance(given, NDArray) and len(given.shape) != 1:
             raise Unsupported("PPC402", f"{name} takes one rank or a vector of them")
         found = []
         for number in arrays.elements(ev, given) if isinstance(given, NDArray) else [given]:
             percent = ar.to_f64(ev, conversions.as_number(ev, number))
             percent = ev.hold(ar.binary("fmul", percent, const(scale)) if scale != 1.0 else percent, "q")
             found.append(_of_rows(ev, array, axis, lambda row, p=percent: numerics_library.call(ev, "percentile", [row, p])))  # type: ignore[misc]
-        if not several:
+        if not isinstance(given, NDArray):
             return found[0]
         parts = [arrays.as_array(ev, v) for v in found]
         return arrays.stack(ev, parts, F64) if parts else arrays.from_elements(ev, F64, (0,), [])

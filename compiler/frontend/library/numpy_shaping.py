@@ -199,7 +199,9 @@ def in_c_order(kwargs: Kwargs, name: str, given: Args = ()) -> None:  # type: ig
     if kwargs.keys() - {"order"}:
         raise Unsupported("PPC213", f"{name}: the argument '{min(kwargs.keys() - {'order'})}' is not supported")
     if order not in (Static("C"), Static("A"), Static("K"), NONE):
-        raise Unsupported("PPC213", f"{name}: elements in another order than 'C' are not supported", help="transpose first: x.T")
+        raise Unsupported(
+            "PPC213", f"{name}: elements in another order than 'C' are not supported", help="transpose first: x.T"
+        )
 
 
 def _reshape_method(ev: Evaluator, base: NDArray, args: Args, kwargs: Kwargs) -> Value:
