@@ -46,7 +46,12 @@ def get(ev: Evaluator, base: Value, name: str) -> Value:
     """``base.name``."""
     found = find(ev, base, name)
     if found is None:
-        error = Unsupported("PPC214", f"there is no attribute '{name}' here", help=_help(ev, base, name))
+        message, help = (
+            modules.missing(base.name, name)
+            if isinstance(base, Module)
+            else (f"there is no attribute '{name}' here", _help(ev, base, name))
+        )
+        error = Unsupported("PPC214", message, help=help)
         if isinstance(base, Observation) or (isinstance(base, Ref) and isinstance(ev.heap[base.id], Instance)):
             error.raises = "AttributeError"
         raise error

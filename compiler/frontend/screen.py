@@ -13,7 +13,7 @@ from ppc.compiler.diagnostics import Diagnostic, PolicyError
 from ppc.compiler.frontend import generators, syntax, wellformed
 from ppc.compiler.frontend.classes import DECORATORS, SPECIAL_METHODS, decorator_name, is_abstract_keyword
 from ppc.compiler.frontend.exceptions import guarded_imports
-from ppc.compiler.frontend.imports import MODULE_HELP, missing_modules, names_used
+from ppc.compiler.frontend.imports import missing_modules, module_help, names_used
 from ppc.compiler.frontend.library.builtins_ import FORBIDDEN
 from ppc.compiler.frontend.literals import span_of
 from ppc.compiler.frontend.rewriting import rewrite
@@ -126,7 +126,7 @@ def _forbidden(nodes: list[ast.AST], source: str, dropped: set[int]) -> list[Dia
             report("PPC101", "with statements are not part of the policy language", node)
         elif isinstance(node, ast.Import | ast.ImportFrom):
             for module in missing_modules(node, set() if id(node) in guarded else used):
-                report("PPC107", f"the module '{module}' is not available to policies", node, MODULE_HELP)
+                report("PPC107", f"the module '{module}' is not available to policies", node, module_help())
         elif isinstance(node, ast.Attribute):
             if node.attr.startswith("__") and node.attr.endswith("__") and node.attr not in _ALLOWED_DUNDERS | SPECIAL_METHODS:
                 report("PPC104", f"the attribute '{node.attr}' is not available to policies", node)

@@ -153,6 +153,15 @@ def matmul(a: Any, b: Any) -> Any:
         return np.array([fold_dot(row, b) for row in a])
     if a.ndim == 1:
         return np.array([fold_dot(a, b[:, j]) for j in range(b.shape[1])])
+    if a.ndim > 2 or b.ndim > 2:
+        if b.ndim == 1:
+            return matmul(a, b[:, None])[..., 0]
+        if a.ndim == 1:
+            return matmul(a[None], b)[..., 0, :]
+        total = a[..., :, :1] * b[..., :1, :]
+        for k in range(1, a.shape[-1]):
+            total = total + a[..., :, k : k + 1] * b[..., k : k + 1, :]
+        return total
     # One column of the inner dimension at a time: the same left fold for every element of the product.
     total = np.multiply.outer(a[:, 0], b[0])
     for k in range(1, a.shape[1]):
@@ -162,6 +171,45 @@ def matmul(a: Any, b: Any) -> Any:
 
 def np_dot(a: Any, b: Any) -> Any:
     return np.multiply(a, b) if np.ndim(a) == 0 or np.ndim(b) == 0 else matmul(a, b)
+
+
+def convolve(a: Any, v: Any, mode: str = "full") -> Any:
+    a, v = (np.asarray(a), np.asarray(v)) if len(a) >= len(v) else (np.asarray(v), np.asarray(a))
+    return correlate(a, v[::-1], mode)
+
+
+def correlate(a: Any, v: Any, mode: str = "valid") -> Any:
+    a, v = np.asarray(a), np.asarray(v)
+    size = len(np.correlate(a, v, mode))
+    first = {"full": 1 - len(v), "same": (len(v) - 1) // 2 - len(v) + 1, "valid": 0}[mode]
+    places = [[(i + k, k) for k in range(len(v)) if 0 <= i + k < len(a)] for i in range(first, first + size)]
+    return np.array([fold_sum([a[i] * v[k] for i, k in pairs[1:]], a[pairs[0][0]] * v[pairs[0][1]]) for pairs in places])
+
+
+def trapezoid(y: Any, x: Any = None, dx: Any = 1.0) -> Any:
+    y = np.asarray(y, float)
+    return array_sum((dx if x is None else np.diff(x)) * (y[1:] + y[:-1]) / 2.0)
+
+
+def einsum(text: str, *operands: Any) -> Any:
+    """Products in a left fold, letter by letter."""
+    inputs, arrow, output = text.replace(" ", "").partition("->")
+    terms = inputs.split(",")
+    if not arrow:
+        output = "".join(sorted(c for c in set(inputs) - {","} if inputs.count(c) == 1))
+    given = [np.asarray(a) for a in operands]
+    sizes = {c: n for term, a in zip(terms, given, strict=True) for c, n in zip(term, a.shape, strict=True)}
+    letters = [*output, *(c for c in sizes if c not in output)]
+    result: dict[Any, Any] = {}
+    for index in np.ndindex(*(sizes[c] for c in letters)):
+        at = dict(zip(letters, index, strict=True))
+        product = 1
+        for k, (term, a) in enumerate(zip(terms, given, strict=True)):
+            factor = a[tuple(at[c] for c in term)]
+            product = factor if k == 0 else product * factor
+        place = index[: len(output)]
+        result[place] = result[place] + product if place in result else product
+    return np.array([result[i] for i in np.ndindex(*(sizes[c] for c in output))]).reshape([sizes[c] for c in output])[()]
 
 
 def norm(x: Any, ord: Any = None, axis: Any = None, keepdims: bool = False) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import difflib
 from typing import TYPE_CHECKING, Any
 
@@ -61,7 +62,24 @@ _MOST_PLACES = 22  # 10**22 is the last power of ten that a float holds exactly
 _OF_TYPES = {"ABC": "abc", "abstractmethod": "abc", "NamedTuple": "typing", "Protocol": "typing", "Generic": "typing"}
 
 
-def suggestion(ev: Evaluator, name: str) -> str:
+_INSTEAD = {
+    "ascii": "strings are labels here", "bin": "shift and mask the integer: (n >> k) & 1", "bytearray": "use a list of integers",
+    "bytes": "use a list of integers", "complex": "keep the real and the imaginary part", "format": "strings are labels here",
+    "hash": "use the tuple itself as a key", "id": "compare with 'is'", "ord": "use integers, or a dictionary of the letters",
+    "chr": "use integers, or a dictionary of the letters", "slice": "write the slice where it is used: x[a:b]",
+    "delattr": "assign None", "dir": "name the fields", "vars": "name the fields", "issubclass": "use isinstance",
+    "memoryview": "use an array",
+}  # fmt: skip
+
+
+def undefined(ev: Evaluator, name: str) -> tuple[str, str]:
+    """What is said of a name that nothing defines: the message, and a help."""
+    if hasattr(builtins, name):
+        return f"the built-in '{name}' is not available to policies", _INSTEAD.get(name, "")
+    return f"the name '{name}' is not defined", _suggestion(ev, name)
+
+
+def _suggestion(ev: Evaluator, name: str) -> str:
     for module in ("enum", "dataclasses", "collections", "functools", "itertools"):
         if modules.attribute(ev, module, name) is not None:
             return f"write 'from {module} import {name}' at the top"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
@@ -53,12 +54,19 @@ def _primitive(name: str, op: str) -> Callable[..., Value]:
     return run
 
 
-def _lambda(names: str, function: Callable[..., Num]) -> Callable[..., Value]:
-    def run(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-        values = arguments(args, kwargs, names, of="this function")
-        return apply(ev, lambda *xs: function(ev, *xs), *values)
+@dataclass(frozen=True)
+class _Plain:
+    """A function of numbers alone, with the names of its arguments."""
 
-    return run
+    names: str
+    function: Callable[..., Num]
+
+    def called(self, name: str) -> Callable[..., Value]:
+        def run(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+            values = arguments(args, kwargs, self.names, of=f"np.{name}")
+            return apply(ev, lambda *xs: self.function(ev, *xs), *values)
+
+        return run
 
 
 def _abs(ev: Evaluator, x: Num) -> Num:
@@ -246,7 +254,7 @@ def _isclose(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     return apply(ev, one, a, b, rtol, atol)
 
 
-_TABLE: dict[str, Callable[..., Value]] = {
+_TABLE: dict[str, Callable[..., Value] | _Plain] = {
     **{n: _float_unary(n) for n in (
         "sin", "cos", "tan", "exp", "exp2", "expm1", "log", "log2", "log10", "log1p", "sinh", "cosh", "tanh", "cbrt",
     )},
@@ -260,30 +268,33 @@ _TABLE: dict[str, Callable[..., Value]] = {
     "sqrt": _primitive("sqrt", "sqrt"), "floor": _primitive("floor", "floor"), "ceil": _primitive("ceil", "ceil"),
     "trunc": _primitive("trunc", "trunc"), "fix": _primitive("fix", "trunc"), "rint": _primitive("rint", "rint"),
     "fabs": _primitive("fabs", "fabs"),
-    "abs": _lambda("x", _abs), "absolute": _lambda("x", _abs), "sign": _lambda("x", ar.sign),
-    "square": _lambda("x", lambda ev, x: ar.power(ev, x, const(2))),
-    "minimum": _lambda("a b", lambda ev, a, b: ar.numpy_extremum(ev, a, b, "<")),
-    "maximum": _lambda("a b", lambda ev, a, b: ar.numpy_extremum(ev, a, b, ">")),
-    "add": _lambda("a b", _operator("+")), "subtract": _lambda("a b", _operator("-")),
-    "multiply": _lambda("a b", _operator("*")), "divide": _lambda("a b", _operator("/")),
-    "mod": _lambda("a b", _operator("%")), "remainder": _lambda("a b", _operator("%")),
-    "power": _lambda("a b", _operator("**")), "floor_divide": _lambda("a b", _operator("//")),
-    "negative": _lambda("x", lambda ev, x: ar.negate(x)),
-    "less_equal": _lambda("a b", _compare("<=")), "greater_equal": _lambda("a b", _compare(">=")),
-    "logical_xor": _lambda("a b", lambda ev, a, b: ar.binary("xor", ar.to_bool(a), ar.to_bool(b))),
-    "true_divide": _lambda("a b", _operator("/")), "float_power": _lambda("a b", _float_power), "positive": _lambda("x", _same),
-    "fmax": _lambda("a b", without_nan(">")), "fmin": _lambda("a b", without_nan("<")),
-    "reciprocal": _lambda("x", _reciprocal),
-    "bitwise_and": _lambda("a b", _operator("&")), "bitwise_or": _lambda("a b", _operator("|")),
-    "sinc": _lambda("x", _sinc), "isclose": _isclose, "signbit": _lambda("x", _signbit),
-    "less": _lambda("a b", _compare("<")), "greater": _lambda("a b", _compare(">")),
-    "equal": _lambda("a b", _compare("==")), "not_equal": _lambda("a b", _compare("!=")),
-    "logical_and": _lambda("a b", both), "logical_or": _lambda("a b", either),
-    "logical_not": _lambda("x", lambda ev, x: ar.logical_not(ar.to_bool(x))),
-    "deg2rad": _lambda("x", _scaled(math.pi / 180.0)), "radians": _lambda("x", _scaled(math.pi / 180.0)),
-    "rad2deg": _lambda("x", _scaled(180.0 / math.pi)), "degrees": _lambda("x", _scaled(180.0 / math.pi)),
-    "heaviside": _lambda("x h", _heaviside),
+    "abs": _Plain("x", _abs), "absolute": _Plain("x", _abs), "sign": _Plain("x", ar.sign),
+    "square": _Plain("x", lambda ev, x: ar.power(ev, x, const(2))),
+    "minimum": _Plain("a b", lambda ev, a, b: ar.numpy_extremum(ev, a, b, "<")),
+    "maximum": _Plain("a b", lambda ev, a, b: ar.numpy_extremum(ev, a, b, ">")),
+    "add": _Plain("a b", _operator("+")), "subtract": _Plain("a b", _operator("-")),
+    "multiply": _Plain("a b", _operator("*")), "divide": _Plain("a b", _operator("/")),
+    "mod": _Plain("a b", _operator("%")), "remainder": _Plain("a b", _operator("%")),
+    "power": _Plain("a b", _operator("**")), "floor_divide": _Plain("a b", _operator("//")),
+    "negative": _Plain("x", lambda ev, x: ar.negate(x)),
+    "less_equal": _Plain("a b", _compare("<=")), "greater_equal": _Plain("a b", _compare(">=")),
+    "logical_xor": _Plain("a b", lambda ev, a, b: ar.binary("xor", ar.to_bool(a), ar.to_bool(b))),
+    "true_divide": _Plain("a b", _operator("/")), "float_power": _Plain("a b", _float_power), "positive": _Plain("x", _same),
+    "fmax": _Plain("a b", without_nan(">")), "fmin": _Plain("a b", without_nan("<")),
+    "reciprocal": _Plain("x", _reciprocal),
+    "bitwise_and": _Plain("a b", _operator("&")), "bitwise_or": _Plain("a b", _operator("|")),
+    "sinc": _Plain("x", _sinc), "isclose": _isclose, "signbit": _Plain("x", _signbit),
+    "less": _Plain("a b", _compare("<")), "greater": _Plain("a b", _compare(">")),
+    "equal": _Plain("a b", _compare("==")), "not_equal": _Plain("a b", _compare("!=")),
+    "logical_and": _Plain("a b", both), "logical_or": _Plain("a b", either),
+    "logical_not": _Plain("x", lambda ev, x: ar.logical_not(ar.to_bool(x))),
+    "deg2rad": _Plain("x", _scaled(math.pi / 180.0)), "radians": _Plain("x", _scaled(math.pi / 180.0)),
+    "rad2deg": _Plain("x", _scaled(180.0 / math.pi)), "degrees": _Plain("x", _scaled(180.0 / math.pi)),
+    "heaviside": _Plain("x h", _heaviside),
     "isnan": _classify("isnan"), "isinf": _classify("isinf"), "isfinite": _classify("isfinite"),
     "clip": _clip, "round": _round, "around": _round, "nan_to_num": _nan_to_num, "interp": _interp,
 }  # fmt: skip
-FUNCTIONS = {name: with_out(function, name) for name, function in _TABLE.items()}
+FUNCTIONS: dict[str, Callable[..., Value]] = {
+    name: with_out(function.called(name) if isinstance(function, _Plain) else function, name)
+    for name, function in _TABLE.items()
+}

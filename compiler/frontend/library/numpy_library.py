@@ -12,6 +12,7 @@ from ppc.compiler.frontend.library import (
     numpy_elementwise,
     numpy_linalg,
     numpy_methods,
+    numpy_pieces,
     numpy_polynomials,
     numpy_rearranging,
     numpy_reductions,
@@ -30,6 +31,7 @@ _FUNCTIONS: dict[str, Callable[..., Value]] = {
     **numpy_linalg.FUNCTIONS,
     **numpy_polynomials.FUNCTIONS,
     **numpy_rearranging.FUNCTIONS,
+    **numpy_pieces.FUNCTIONS,
     "ndim": lambda ev, args, kwargs: const(0) if isinstance(args[0], Num) else const(len(arrays.as_array(ev, args[0]).shape)),
     "size": lambda ev, args, kwargs: attributes.get(ev, arrays.as_array(ev, args[0]), "size"),
     "shape": lambda ev, args, kwargs: attributes.get(ev, arrays.as_array(ev, args[0]), "shape"),
@@ -53,3 +55,8 @@ def attribute(name: str) -> Value | None:
         return numpy_dtypes.TYPES[name]
     function = _FUNCTIONS.get(name)
     return Builtin(f"numpy.{name}", function) if function is not None else None
+
+
+def names() -> list[str]:
+    """What ``np`` has."""
+    return [*_FUNCTIONS, *_CONSTANTS, *numpy_dtypes.TYPES]

@@ -31,6 +31,8 @@ def _dot(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     x, y = arrays.operand(ev, a), arrays.operand(ev, b)
     if isinstance(x, Num) or isinstance(y, Num):
         return expressions.operate(ev, "*", x, y)
+    if len(y.shape) > 2 or (len(x.shape) > 2 and len(y.shape) > 1):
+        raise Unsupported("PPC402", "np.dot of stacks of matrices is not supported", help="write a @ b, or np.einsum")
     return array_folds.matmul(ev, x, y)
 
 
@@ -184,9 +186,20 @@ def _matrix_power(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     return result
 
 
+def _cholesky(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    (a,) = arguments(args, kwargs, "a", of="np.linalg.cholesky")
+    matrix = arrays.as_array(ev, a, F64)
+    if len(matrix.shape) != 2 or len(set(arrays.static_sizes(matrix))) != 1:
+        raise Unsupported("PPC402", "np.linalg.cholesky takes a square matrix")
+    result = numerics_library.call(ev, "cholesky", [matrix])
+    _raise_if_singular(ev, [matrix], result)
+    return result
+
+
 LINALG: dict[str, Value] = {
     "matrix_power": Builtin("numpy.linalg.matrix_power", _matrix_power),
     "LinAlgError": Builtin("numpy.linalg.LinAlgError", lambda ev, args, kwargs: Static("<exception>")),
     "norm": Builtin("numpy.linalg.norm", _norm),
+    "cholesky": Builtin("numpy.linalg.cholesky", _cholesky),
     **{n: Builtin(f"numpy.linalg.{n}", _linear(n, n in ("solve", "lstsq"))) for n in ("solve", "inv", "det", "lstsq")},
 }

@@ -18,7 +18,7 @@ from ppc.compiler.frontend.library import (
 )
 from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
 from ppc.compiler.frontend.library.numpy_dtypes import cast_number, dtype_of, is_single
-from ppc.compiler.frontend.library.numpy_searching import nonzero
+from ppc.compiler.frontend.library.numpy_searching import nonzero_of_axes
 from ppc.compiler.frontend.library.numpy_shaping import in_c_order, ravel
 from ppc.compiler.frontend.values import array_writes, arrays
 from ppc.compiler.frontend.values.values import NONE, ListObject, NDArray, Num, Tuple, Value, const
@@ -107,7 +107,7 @@ METHODS: dict[str, Callable[..., Value]] = {
     "repeat": _as_method(numpy_rearranging.FUNCTIONS["repeat"]), "take": _as_method(_FUNCTIONS["take"]),
     "swapaxes": _as_method(numpy_rearranging.FUNCTIONS["swapaxes"]), "ptp": _as_method(_FUNCTIONS["ptp"]), "sort": _sort,
     "diagonal": _diagonal,
-    "flatten": _flatten, "nonzero": lambda ev, base, args, kwargs: Tuple((nonzero(ev, base),)),
+    "flatten": _flatten, "nonzero": lambda ev, base, args, kwargs: Tuple(tuple(nonzero_of_axes(ev, base))),
 }  # fmt: skip
 SCALAR_METHODS: dict[str, Callable[..., Value]] = {
     "item": _item,

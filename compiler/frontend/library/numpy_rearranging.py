@@ -9,6 +9,7 @@ from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.library import numpy_creation
 from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
+from ppc.compiler.frontend.library.numpy_axes import axes_of
 from ppc.compiler.frontend.library.numpy_shaping import FUNCTIONS as SHAPING
 from ppc.compiler.frontend.library.numpy_shaping import axis_of, concatenate, ravel, reshape, transpose
 from ppc.compiler.frontend.values import arrays
@@ -38,8 +39,16 @@ def _roll(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 
     x, shift, axis = arguments(args, kwargs, "a shift axis", {"axis": NONE}, "np.roll")
     a = _array(ev, x)
-    where = axis_of(ev, axis, len(a.shape))
+    axes = axes_of(ev, axis, len(a.shape))
     sizes = arrays.static_sizes(a)
+    if axes is not None and (len(axes) != 1 or not isinstance(shift, Num)):
+        shifts = [shift] * len(axes) if isinstance(shift, Num) else conversions.static_items(ev, shift)
+        if len(shifts) != len(axes):
+            raise Unsupported("PPC402", "np.roll takes a shift for each axis")
+        for one, along in zip(shifts, axes, strict=True):
+            a = _rolled(ev, a, along, conversions.as_number(ev, one))
+        return a
+    where = None if axes is None else axes[0]
     if where is None:
         flat = ravel(ev, a)
         return reshape(ev, _rolled(ev, flat, 0, conversions.as_number(ev, shift)), sizes)

@@ -10,7 +10,7 @@ from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.iteration import sequence
 from ppc.compiler.frontend.library import functional_library, numerics_library
 from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
-from ppc.compiler.frontend.library.numpy_axes import reducing
+from ppc.compiler.frontend.library.numpy_axes import flag, reducing
 from ppc.compiler.frontend.library.numpy_elementwise import apply
 from ppc.compiler.frontend.library.numpy_shaping import axis_of, ravel, reshape, transpose
 from ppc.compiler.frontend.values import arrays
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def _where(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     if len(args) == 1:
-        return Tuple((nonzero(ev, args[0]),))
+        return Tuple(tuple(nonzero_of_axes(ev, args[0])))
     condition, a, b = arguments(args, kwargs, "condition x y", of="np.where")
 
     def one(c: Num, x: Num, y: Num) -> Num:
@@ -38,6 +38,25 @@ def _where(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     return apply(ev, one, condition, a, b)
 
 
+def nonzero_of_axes(ev: Evaluator, value: Value) -> list[NDArray]:
+    """Positions of the true elements, one array for each axis."""
+    array = arrays.as_array(ev, value)
+    if len(array.shape) == 1:
+        return [nonzero(ev, array)]
+    sizes = arrays.static_sizes(array)
+    flat = nonzero(ev, ravel(ev, array))
+    out = []
+    step = 1
+    for n in reversed(sizes):
+        out.append(arrays.as_array(ev, apply(ev, _digit(step, n), flat)))
+        step *= n
+    return out[::-1]
+
+
+def _digit(step: int, size: int) -> Callable[[Num], Num]:
+    return lambda p: ar.binary("imod", ar.binary("idiv", p, const(step)), const(size))
+
+
 def nonzero(ev: Evaluator, value: Value) -> NDArray:
     """Positions of the true elements of a vector."""
     from ppc.compiler.frontend import index_arrays
@@ -48,8 +67,44 @@ def nonzero(ev: Evaluator, value: Value) -> NDArray:
     return index_arrays.positions(ev, arrays.astype(ev, array, BOOL))
 
 
-def _nonzero(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-    return nonzero(ev, args[0])
+def _flatnonzero(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    (x,) = arguments(args, kwargs, "a", of="np.flatnonzero")
+    return nonzero(ev, ravel(ev, arrays.as_array(ev, x)))
+
+
+def _unique(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    """The different numbers in ascending order, at most as many as there are; NaN once."""
+    from ppc.compiler.frontend import index_arrays
+
+    x, counted = arguments(args, kwargs, "ar return_counts", {"return_counts": const(False)}, "np.unique")
+    given = ravel(ev, arrays.as_array(ev, x))
+    ordered = arrays.as_array(ev, numerics_library.call(ev, "sort", [given]))
+
+    def first(index: list[Num]) -> Num:
+        before = ev.hold(ar.maximum(ev, const(0), ar.binary("isub", index[0], const(1))), "before")
+        old, new = arrays.element_at(ev, ordered, [before]), arrays.element_at(ev, ordered, index)
+        differs = ar.compare(ev, "!=", old, new)
+        if ordered.dtype is F64:
+            differs = ar.conjunction(differs, ar.disjunction(ar.binary("feq", old, old), ar.binary("feq", new, new)))
+        return ar.disjunction(ar.compare(ev, "==", index[0], const(0)), differs)
+
+    mask = arrays.build(ev, BOOL, ordered.shape, first, "first")
+    values = index_arrays.masked(ev, ordered, mask)
+    if not flag(counted, "return_counts"):
+        return values
+    starts = index_arrays.masked(ev, arrays.build(ev, I64, ordered.shape, lambda i: i[0], "positions"), mask)
+    count, length = starts.shape[0].length, ordered.shape[0].length
+    end = length if length is not None else const(ordered.shape[0].size)
+    assert count is not None
+    last = ev.hold(ar.binary("isub", count, const(1)), "last")
+
+    def run(index: list[Num]) -> Num:
+        following = ev.hold(ar.minimum(ev, ar.binary("iadd", index[0], const(1)), last), "following")
+        there = arrays.element_at(ev, starts, [following])
+        until = ar.select(ar.compare(ev, "==", index[0], last), end, there)
+        return ar.binary("isub", until, arrays.element_at(ev, starts, index))
+
+    return Tuple((values, arrays.build(ev, I64, values.shape, run, "counts")))
 
 
 def _arg(op: str) -> Callable[..., Value]:
@@ -247,7 +302,7 @@ def _take(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 
 FUNCTIONS: dict[str, Callable[..., Value]] = {
     "searchsorted": _searchsorted, "digitize": _digitize, "unravel_index": _unravel_index, "select": _select, "take": _take,
-    "where": _where, "flatnonzero": _nonzero, "argmax": reducing(_arg(">"), "argmax"),
+    "where": _where, "flatnonzero": _flatnonzero, "unique": _unique, "argmax": reducing(_arg(">"), "argmax"),
     "argmin": reducing(_arg("<"), "argmin"),
     "argsort": _sorting("argsort"), "sort": _sorting("sort"),
     "percentile": reducing(_percentile(1.0), "percentile", 2), "quantile": reducing(_percentile(100.0), "quantile", 2),

@@ -9,7 +9,7 @@ from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
 from ppc.compiler.frontend.values import array_writes, arrays
-from ppc.compiler.frontend.values.values import NONE, SINGLE, Dim, NDArray, Num, Static, Tuple, Value, const
+from ppc.compiler.frontend.values.values import NONE, SINGLE, Bounded, Dim, NDArray, Num, Ref, Static, Tuple, Value, const
 from ppc.compiler.ir.types import BOOL, F64, I64, Scalar
 
 if TYPE_CHECKING:
@@ -105,12 +105,20 @@ def _side_by_side(ev: Evaluator, parts: list[NDArray], dtype: Scalar) -> NDArray
 
 def _concatenate(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     values, axis = arguments(args, kwargs, "arrays axis", {"axis": const(0)}, "np.concatenate")
+    rows = _rows(ev, values)
+    if rows is not None and len(rows.shape) == 2 and axis_of(ev, axis, 1) in (0, None):
+        size, width = rows.shape[0], rows.shape[1].size
+        length = None if size.length is None else ev.hold(ar.binary("imul", size.length, const(width)), "length")
+        return NDArray(rows.buffer, rows.dtype, (Dim(size.size * width, length),), (1,), rows.offset)
     parts = _parts(ev, values)
     return concatenate(ev, parts, axis_of(ev, axis, len(parts[0].shape)) or 0)
 
 
 def _stack(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     values, axis = arguments(args, kwargs, "arrays axis", {"axis": const(0)}, "np.stack")
+    rows = _rows(ev, values)
+    if rows is not None and len(rows.shape) == 2:
+        return transpose(rows, [1, 0]) if axis_of(ev, axis, 2) else rows
     parts = _parts(ev, values)
     dtype = parts[0].dtype
     for p in parts:
@@ -132,7 +140,25 @@ def _hstack(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     return concatenate(ev, parts, 0 if len(parts[0].shape) == 1 else 1)
 
 
+def _rows(ev: Evaluator, value: Value) -> NDArray | None:
+    """A list or deque of run-time length, whose items are rows of one length, as an array."""
+    from ppc.compiler.frontend import conversions
+
+    value = conversions.present(ev, value)
+    content = ev.heap[value.id] if isinstance(value, Ref) else None
+    if not isinstance(content, Bounded):
+        return None
+    rows = arrays.from_bounded(ev, content, None)
+    length = rows.shape[0].length
+    if length is not None:
+        ev.fault("value", ar.compare(ev, "<=", length, const(0)), "at least one array is needed")
+    return rows
+
+
 def _vstack(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    rows = _rows(ev, args[0]) if args else None
+    if rows is not None and len(rows.shape) == 2:
+        return rows
     return concatenate(ev, [_at_least(ev, p, 2) for p in _parts(ev, args[0])], 0)
 
 
@@ -176,21 +202,6 @@ def ravel(ev: Evaluator, a: NDArray) -> NDArray:
     if len(a.shape) == 1:
         return a
     return reshape(ev, a, (-1,))
-
-
-def _diff(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-    (x,) = arguments(args, kwargs, "a", of="np.diff")
-    a = arrays.as_array(ev, x)
-    n = arrays.static_size(a)
-    return arrays.build(
-        ev,
-        a.dtype,
-        (Dim(max(n - 1, 0)),),
-        lambda i: ar.arithmetic(
-            ev, "-", arrays.element_at(ev, a, [ar.binary("iadd", i[0], const(1))]), arrays.element_at(ev, a, [i[0]])
-        ),
-        "diff",
-    )
 
 
 def in_c_order(kwargs: Kwargs, name: str, given: Args = ()) -> None:  # type: ignore[assignment]
@@ -255,7 +266,7 @@ def _ravel_method(ev: Evaluator, base: NDArray, args: Args, kwargs: Kwargs) -> V
 
 FUNCTIONS: dict[str, Callable[..., Value]] = {
     "concatenate": _concatenate, "stack": _stack, "hstack": _hstack, "vstack": _vstack, "column_stack": _column_stack,
-    "append": _append, "diff": _diff,
+    "append": _append,
     "ravel": _of_array(_ravel_method, "ravel"), "reshape": _of_array(_reshape_method, "reshape"),
     "transpose": _of_array(_transpose_method, "transpose"),
 }  # fmt: skip
