@@ -81,6 +81,8 @@ def find(ev: Evaluator, base: Value, name: str) -> Value | None:
     if isinstance(base, Builtin):
         if base.name == "itertools.chain" and name == "from_iterable":
             return Builtin("itertools.chain.from_iterable", iteration_library.chain_from)
+        if base.name == "dict" and name == "fromkeys":
+            return Builtin("dict.fromkeys", builtins_.from_keys)
         return numpy_library.UFUNC_METHODS.get(name, {}).get(base.name)
     if isinstance(base, UserClass):
         return classes.attribute_of(ev, base, name)

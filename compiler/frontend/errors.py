@@ -7,7 +7,7 @@ import os
 from ppc.compiler.source import Span
 
 # What a fault of the front end raises. RecursionError, of the policy's nesting, has its own diagnostic.
-INTERNAL = (AttributeError, KeyError, AssertionError, ValueError, IndexError, TypeError, RuntimeError, StopIteration)
+INTERNAL = (AttributeError, LookupError, AssertionError, ValueError, TypeError, ArithmeticError, RuntimeError, StopIteration)
 
 
 class Unsupported(Exception):

@@ -43,7 +43,9 @@ def fold_sum(values: Any, start: Any = 0) -> Any:
 def several(one: Any) -> Any:
     """A reduction over one axis or all as one over several, which keeps dimensions where it shall."""
 
-    def call(a: Any, axis: Any = None, *more: Any, keepdims: bool = False, dtype: Any = None, initial: Any = None, **rest: Any) -> Any:
+    def call(
+        a: Any, axis: Any = None, *more: Any, keepdims: bool = False, dtype: Any = None, initial: Any = None, **rest: Any
+    ) -> Any:
         a = np.asarray(a) if dtype is None else np.asarray(a).astype(dtype)
         axes = tuple(range(a.ndim)) if axis is None else tuple(np.atleast_1d(axis) % a.ndim)
         moved, along = a, axis

@@ -111,7 +111,10 @@ def percentile(a: Any, q: Any, axis: Any = None, keepdims: bool = False) -> Any:
     a = np.asarray(a, dtype=float)
     if np.ndim(q):
         return np.array([percentile(a, one, axis, keepdims) for one in q])
-    one = lambda v, along: sorting.percentile(v.ravel(), q) if along is None else np.apply_along_axis(sorting.percentile, along, v, q)  # noqa: E731
+
+    def one(v: Any, along: Any) -> Any:
+        return sorting.percentile(v.ravel(), q) if along is None else np.apply_along_axis(sorting.percentile, along, v, q)
+
     return reductions.several(one)(a, axis, keepdims=keepdims)
 
 
@@ -150,7 +153,8 @@ def shim_numpy(rules: Collection[str]) -> Any:
         module.deg2rad = module.radians = lambda x: x * TO_RADIANS
         module.rad2deg = module.degrees = lambda x: x * TO_DEGREES
     if "sort" in rules:
-        module.percentile, module.quantile = percentile, lambda a, q, axis=None, **rest: percentile(a, np.multiply(100.0, q), axis, **rest)
+        module.percentile = percentile
+        module.quantile = lambda a, q, *rest, **named: percentile(a, np.multiply(100.0, q), *rest, **named)
         module.argsort = lambda a, axis=-1, **_: np.argsort(a, axis, kind="stable")
     if "sum" in rules:
         module.sum, module.mean, module.var = reductions.array_sum, reductions.array_mean, reductions.array_var

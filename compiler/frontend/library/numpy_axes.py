@@ -1,4 +1,4 @@
-"""What NumPy's reductions have in common: axes that are tuples, ``keepdims``, ``dtype`` and ``initial``; and ``out`` of ufuncs."""
+"""What reductions have in common: several axes, ``keepdims``, ``dtype`` and ``initial``; and the ``out`` of ufuncs."""
 
 from __future__ import annotations
 

@@ -58,7 +58,11 @@ def _dims(ev: Evaluator, shape: Value) -> tuple[Dim, ...]:
     return tuple(_dim(ev, n) for n in ([shape] if isinstance(shape, Num) else conversions.static_items(ev, shape)))
 
 
-def _dim(ev: Evaluator, n: Num) -> Dim:
+def _dim(ev: Evaluator, n: Value) -> Dim:
+    if not isinstance(n, Num):
+        from ppc.compiler.frontend import conversions
+
+        n = conversions.as_number(ev, n)
     if n.static is None and n.type is not F64:
         low, high = interval(n._expr, ev.ranges)
         if low >= 0 and high <= budgets.ARRAY_ELEMENTS:
@@ -131,7 +135,10 @@ def _arange(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     a, b, d = start.static, stop.static, step.static
     if d == 0:
         raise Unsupported("PPC404", "the step of np.arange is zero")
-    count = max(0, math.ceil((b - a) / d))
+    turns = (b - a) / d
+    if not math.isfinite(turns):
+        raise Unsupported("PPC402", "the bounds of np.arange must be finite")
+    count = max(0, math.ceil(turns))
     if count > budgets.ARRAY_ELEMENTS:
         raise Unsupported("PPC802", f"an array of {count} elements is too large", help="use smaller arrays")
     delta = d if integer else (float(a) + float(d)) - float(a)
@@ -243,6 +250,8 @@ def diagonal(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     if len(array.shape) == 2:
         n = min(arrays.static_sizes(array))
         return arrays.build(ev, array.dtype, (Dim(n),), lambda i: arrays.element_at(ev, array, [i[0], i[0]]))
+    if len(array.shape) != 1:
+        raise Unsupported("PPC402", "np.diag takes a vector or a matrix")
     n = arrays.static_size(array)
     zero = const({F64: 0.0, I64: 0, BOOL: False}[array.dtype])
 

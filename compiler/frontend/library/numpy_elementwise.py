@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
+from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.library import math_library
 from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
 from ppc.compiler.frontend.library.numpy_axes import with_out
@@ -151,8 +152,15 @@ def _heaviside(ev: Evaluator, x: Num, h: Num) -> Num:
 
 
 def _interp(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-    x, xp, fp = arguments(args, kwargs, "x xp fp", of="np.interp")
+    from ppc.compiler.frontend import conversions
+
+    x, xp, fp, left, right = arguments(args, kwargs, "x xp fp left right", {"left": NONE, "right": NONE}, "np.interp")
     grid, values = (arrays.as_array(ev, v, F64) for v in (xp, fp))
+    if len(grid.shape) != 1 or len(values.shape) != 1 or arrays.static_size(grid) != arrays.static_size(values):
+        raise Unsupported("PPC402", "np.interp takes two vectors of one length", help="np.interp(x, xp, fp)")
+    if arrays.static_size(grid) == 0:
+        raise Unsupported("PPC402", "np.interp takes vectors of one number or more")
+    outer = [v if v == NONE else ev.hold(ar.to_f64(ev, conversions.as_number(ev, v)), "end") for v in (left, right)]
     n = arrays.static_size(grid)
     last = const(n - 1)
 
@@ -174,6 +182,9 @@ def _interp(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
         inner = ar.call(ev, "between", v, x0, x1, y0, y1)
         first, final = (arrays.element_at(ev, values, [i]) for i in (const(0), last))
         result = ar.select(ar.compare(ev, ">=", v, arrays.element_at(ev, grid, [last])), final, inner)
+        if isinstance(outer[1], Num):
+            result = ar.select(ar.compare(ev, ">", v, arrays.element_at(ev, grid, [last])), outer[1], result)
+        first = outer[0] if isinstance(outer[0], Num) else first
         result = ar.select(ar.compare(ev, "<", v, arrays.element_at(ev, grid, [const(0)])), first, result)
         return ar.select(ar.binary("fne", v, v), v, result)
 

@@ -179,6 +179,8 @@ def _matrix_power(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     matrix = arrays.as_array(ev, a, F64)
     if power < 0 or power > 64:
         raise Unsupported("PPC402", "the power of a matrix must be within 0..64")
+    if len(matrix.shape) != 2 or len(set(arrays.static_sizes(matrix))) != 1:
+        raise Unsupported("PPC402", "np.linalg.matrix_power takes a square matrix")
     size = arrays.static_sizes(matrix)[0]
     result: Value = numpy_creation.FUNCTIONS["eye"](ev, [const(size)], {})
     for k in range(power):

@@ -69,7 +69,8 @@ def _item(ev: Evaluator, base: Value, args: Args, kwargs: Kwargs) -> Value:
 
 
 def _fill_method(ev: Evaluator, base: NDArray, args: Args, kwargs: Kwargs) -> Value:
-    array_writes.write_all(ev, base, args[0])
+    (value,) = arguments(args, kwargs, "value", of="fill")
+    array_writes.write_all(ev, base, value)
     return NONE
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
+from ppc.compiler.frontend.library.numpy_axes import as_index, flag
 from ppc.compiler.frontend.library.numpy_rearranging import FUNCTIONS as REARRANGING
 from ppc.compiler.frontend.library.numpy_reductions import FUNCTIONS as REDUCTIONS
 from ppc.compiler.frontend.library.numpy_shaping import axis_of, concatenate, ravel, transpose
@@ -49,7 +51,7 @@ def _split(name: str, default: int | None, exact: bool) -> Callable[..., Value]:
         else:
             cuts = [ar.static_int(ev, v, "a place to split at") for v in conversions.static_items(ev, sections)]
             bounds = [0, *(slice(0, c).indices(n)[1] for c in cuts), n]
-        parts = [part(ev, a, axis, i, j) for i, j in zip(bounds, bounds[1:], strict=False)]
+        parts = [part(ev, a, axis, i, j) for i, j in itertools.pairwise(bounds)]
         return ev.allocate(ListObject(tuple(parts)))
 
     return run
@@ -192,6 +194,8 @@ def _trapezoid(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
         raise Unsupported("PPC402", "np.trapezoid takes a vector", help="loop over the rows")
     n = arrays.static_size(a)
     pairs = expressions.operate(ev, "+", part(ev, a, 0, 1, n), part(ev, a, 0, 0, n - 1))
+    if x != NONE and len(arrays.as_array(ev, x).shape) != 1:
+        raise Unsupported("PPC402", "np.trapezoid takes a vector of places")
     width = dx if x == NONE else _once(ev, arrays.as_array(ev, x, F64), 0)
     areas = expressions.operate(ev, "/", expressions.operate(ev, "*", width, pairs), const(2.0))
     return REDUCTIONS["sum"](ev, [areas], {})
@@ -224,7 +228,6 @@ def _fill_diagonal(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 
 def _ravel_multi_index(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     from ppc.compiler.frontend import conversions
-    from ppc.compiler.frontend.library.numpy_axes import as_index
 
     indices, dims = arguments(args, kwargs, "multi_index dims", of="np.ravel_multi_index")
     sizes = [ar.static_int(ev, n, "a size") for n in conversions.static_items(ev, dims)]
@@ -245,13 +248,14 @@ def _isin(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 
     x, among, invert = arguments(args, kwargs, "element test_elements invert", {"invert": const(False)}, "np.isin")
     known = arrays.elements(ev, ravel(ev, arrays.as_array(ev, among)))
+    inverted = flag(invert, "invert")
 
     def one(v: Num) -> Num:
         v = ev.hold(v, "x")
         found = const(False)
         for k in known:
             found = ar.disjunction(found, ar.compare(ev, "==", v, k))
-        return ar.logical_not(found) if invert.static else found
+        return ar.logical_not(found) if inverted else found
 
     return apply(ev, one, x)
 

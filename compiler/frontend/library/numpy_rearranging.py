@@ -9,7 +9,7 @@ from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.library import numpy_creation
 from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
-from ppc.compiler.frontend.library.numpy_axes import axes_of
+from ppc.compiler.frontend.library.numpy_axes import as_index, axes_of
 from ppc.compiler.frontend.library.numpy_shaping import FUNCTIONS as SHAPING
 from ppc.compiler.frontend.library.numpy_shaping import axis_of, concatenate, ravel, reshape, transpose
 from ppc.compiler.frontend.values import arrays
@@ -120,7 +120,7 @@ def _delete(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     if where is None:
         a, where = ravel(ev, a), 0
     n = arrays.static_sizes(a)[where]
-    at = arrays.checked_index(ev, obj, n)
+    at = arrays.checked_index(ev, as_index(ev, obj, "the position"), n)
     return _along(ev, a, where, n - 1, lambda i: _held(ev, _skip(ev, i, at, 1), n))
 
 
@@ -221,10 +221,13 @@ def _triangle(upper: bool) -> Callable[..., Value]:
     def run(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
         x, k = arguments(args, kwargs, "m k", {"k": const(0)}, "np.triu" if upper else "np.tril")
         a = _array(ev, x)
+        if len(a.shape) != 2:
+            raise Unsupported("PPC402", "np.triu and np.tril take a matrix")
         zero = const({F64: 0.0, I64: 0, BOOL: False}[a.dtype], True)
+        shift = ev.hold(as_index(ev, k, "k"), "k")
 
         def element(index: list[Num]) -> Num:
-            beyond = ar.compare(ev, ">=" if upper else "<=", ar.binary("isub", index[1], index[0]), k)
+            beyond = ar.compare(ev, ">=" if upper else "<=", ar.binary("isub", index[1], index[0]), shift)
             return ar.select(beyond, arrays.element_at(ev, a, index), zero)
 
         return arrays.build(ev, a.dtype, a.shape, element, "triangle")

@@ -241,7 +241,7 @@ def _allclose(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 def _array_equal(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     from ppc.compiler.frontend import comparisons
 
-    a, b = (arrays.as_array(ev, v) for v in args)
+    a, b = (arrays.as_array(ev, v) for v in arguments(args, kwargs, "a1 a2", of="np.array_equal"))
     if tuple(d.size for d in a.shape) != tuple(d.size for d in b.shape):
         return const(False)
     return FUNCTIONS["all"](ev, [comparisons.equals(ev, a, b)], {})

@@ -41,6 +41,8 @@ def _where(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 def nonzero_of_axes(ev: Evaluator, value: Value) -> list[NDArray]:
     """Positions of the true elements, one array for each axis."""
     array = arrays.as_array(ev, value)
+    if not array.shape:
+        raise Unsupported("PPC402", "the places of true elements are those of an array, this is a number")
     if len(array.shape) == 1:
         return [nonzero(ev, array)]
     sizes = arrays.static_sizes(array)
@@ -253,15 +255,16 @@ def _positions(ev: Evaluator, a: Value, v: Value, right: bool) -> Value:
 def _digitize(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     x, bins, right = arguments(args, kwargs, "x bins right", {"right": const(False)}, "np.digitize")
     edges = arrays.as_array(ev, bins)
+    backwards_open = flag(right, "right")
     n = arrays.static_size(edges)
     first, last = (arrays.element_at(ev, edges, [const(k)]) for k in (0, n - 1)) if n > 1 else (None, None)
     falling = first is not None and last is not None and first.static is not None and (last.static or 0.0) < first.static
     if not falling:
-        return _positions(ev, edges, x, not right.static)
+        return _positions(ev, edges, x, not backwards_open)
     if first is not None and last is not None:
         ev.literals.freeze(first.deps | last.deps)
     backwards = NDArray(edges.buffer, edges.dtype, edges.shape, (-edges.strides[0],), _end(ev, edges, n))
-    found = _positions(ev, backwards, x, not right.static)
+    found = _positions(ev, backwards, x, not backwards_open)
     return apply(ev, lambda p: ar.binary("isub", const(n), p), found)
 
 
@@ -287,8 +290,10 @@ def _select(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 
     conditions, choices, default = arguments(args, kwargs, "condlist choicelist default", {"default": const(0)}, "np.select")
     result = default
-    pairs = zip(conversions.static_items(ev, conditions), conversions.static_items(ev, choices), strict=True)
-    for condition, choice in reversed(list(pairs)):
+    tests, values = conversions.static_items(ev, conditions), conversions.static_items(ev, choices)
+    if len(tests) != len(values):
+        raise Unsupported("PPC402", f"np.select: {len(tests)} conditions, but {len(values)} choices")
+    for condition, choice in reversed(list(zip(tests, values, strict=True))):
         result = _where(ev, [condition, choice, result], {})
     return result
 

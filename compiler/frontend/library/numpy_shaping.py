@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 def _parts(ev: Evaluator, value: Value) -> list[NDArray]:
     from ppc.compiler.frontend import conversions
 
-    return [arrays.as_array(ev, v) for v in conversions.static_items(ev, value)]
+    parts = [arrays.as_array(ev, v) for v in conversions.static_items(ev, value)]
+    if not parts:
+        raise Unsupported("PPC402", "at least one array is needed here")
+    return parts
 
 
 def axis_of(ev: Evaluator, value: Value, rank: int) -> int | None:
@@ -111,6 +114,10 @@ def _concatenate(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
         length = None if size.length is None else ev.hold(ar.binary("imul", size.length, const(width)), "length")
         return NDArray(rows.buffer, rows.dtype, (Dim(size.size * width, length),), (1,), rows.offset)
     parts = _parts(ev, values)
+    if axis == NONE:
+        return concatenate(ev, [ravel(ev, p) for p in parts])
+    if not parts[0].shape:
+        raise Unsupported("PPC402", "numbers cannot be joined, only arrays", help="use np.array([a, b])")
     return concatenate(ev, parts, axis_of(ev, axis, len(parts[0].shape)) or 0)
 
 
@@ -165,7 +172,7 @@ def _vstack(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 def _column_stack(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     parts = [
         NDArray(p.buffer, p.dtype, (p.shape[0], Dim(1)), (p.strides[0], 0), p.offset) if len(p.shape) == 1 else p
-        for p in _parts(ev, args[0])
+        for p in (_at_least(ev, p, 1) for p in _parts(ev, args[0]))
     ]
     return concatenate(ev, parts, 1)
 
