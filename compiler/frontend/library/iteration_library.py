@@ -266,7 +266,12 @@ def _while(taking: bool) -> Callable[..., Value]:
             return ev.allocate(ListObject(tuple(i for i, k in zip(items, kept, strict=True) if k.static)))
         ref = containers.make_bounded(ev, [], max(len(items), 1), False, "list", ("while", ev.span, ev.call_path))
         for item, keep in zip(items, kept, strict=True):
-            ev.branch(keep, lambda item=item: containers.push(ev, ref, item) is None or True, lambda: True)  # type: ignore[misc]
+
+            def take(item: Value = item) -> bool:
+                containers.push(ev, ref, item)
+                return True
+
+            ev.branch(keep, take, lambda: True)
         return ref
 
     return run

@@ -241,7 +241,8 @@ ATTRIBUTES |= {
         "sqrt": _sqrt, "log": _log, "pow": _pow, "fmod": _fmod, "hypot": _hypot, "dist": _dist, "fabs": _fabs,
         "radians": _scaled(math.pi / 180.0), "degrees": _scaled(180.0 / math.pi), "isnan": _predicate("isnan"),
         "isinf": _predicate("isinf"), "isfinite": _predicate("isfinite"), "isclose": _isclose, "modf": _modf,
-        "factorial": _integer("factorial"), "gcd": _integer("gcd", (1, 2, 3)), "comb": _integer("comb", (2,)), "isqrt": _integer("isqrt"),
+        "factorial": _integer("factorial"), "gcd": _integer("gcd", (1, 2, 3)), "comb": _integer("comb", (2,)),
+        "isqrt": _integer("isqrt"),
     }.items()
 }  # fmt: skip
 ATTRIBUTES |= {
