@@ -113,11 +113,14 @@ def _accumulate(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 
 
 def _pairwise(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-    items = _items(ev, args[0])
+    (values,) = arguments(args, kwargs, "iterable", of="itertools.pairwise")
+    items = _items(ev, values)
     return ev.allocate(ListObject(tuple(Tuple(p) for p in itertools.pairwise(items))))
 
 
 def _islice(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    if not 2 <= len(args) <= 4:
+        raise Unsupported("PPC213", "itertools.islice takes an iterable and one to three numbers")
     bounds = [None if a == NONE else ar.static_int(ev, a, "a bound of islice()") for a in args[1:]]
     if isinstance(args[0], Ref) and isinstance(ev.heap[args[0].id], Instance):
         if len(bounds) != 1 or bounds[0] is None:
@@ -138,7 +141,7 @@ def _zip_longest(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 
 
 def _starmap(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-    function, rows = args
+    function, rows = arguments(args, kwargs, "function iterable", of="itertools.starmap")
     results = tuple(ev.keep(calls.call(ev, function, _items(ev, r), {}), "item") for r in _items(ev, rows))
     return ev.allocate(ListObject(results))
 
