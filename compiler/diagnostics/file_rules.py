@@ -152,4 +152,13 @@ RULES: tuple[Rule, ...] = (
                     return 0.5 * obs[0] * self.time
         """,
     ),
+    rule(
+        "PPC008",
+        "the compiler failed",
+        what="The compiler met a combination that it has no rule for, and that it should have refused by name.",
+        why="""This is a fault of ppc, not of the policy. Written in another way, the same policy most often compiles. With
+        `PPC_DEBUG=1` in the environment the fault is raised as it is, with its trace, for a report.""",
+        example="",
+        instead="",
+    ),
 )

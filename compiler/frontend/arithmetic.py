@@ -217,6 +217,10 @@ def check_static_int(value: int) -> None:
 
 def static_int(ev: Evaluator, a: Num, what: str) -> int:
     """A compile-time integer; the parameters that it depends on become structural."""
+    if not isinstance(a, Num):
+        from ppc.compiler.frontend import conversions
+
+        a = conversions.as_number(ev, a)
     if a.type is F64 and a.static is not None:
         raise Unsupported("PPC204", f"{what} must be an integer, this is a float", help="write int(...) around it")
     if a.static is None:

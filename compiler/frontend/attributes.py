@@ -47,7 +47,12 @@ def get(ev: Evaluator, base: Value, name: str) -> Value:
     """``base.name``."""
     found = find(ev, base, name)
     if found is None:
-        error = Unsupported("PPC214", f"there is no attribute '{name}' here", help=_help(ev, base, name))
+        message, help = (
+            modules.missing(base.name, name)
+            if isinstance(base, Module)
+            else (f"there is no attribute '{name}' here", _help(ev, base, name))
+        )
+        error = Unsupported("PPC214", message, help=help)
         if isinstance(base, Observation) or (isinstance(base, Ref) and isinstance(ev.heap[base.id], Instance)):
             error.raises = "AttributeError"
         raise error
@@ -77,6 +82,8 @@ def find(ev: Evaluator, base: Value, name: str) -> Value | None:
     if isinstance(base, Builtin):
         if base.name == "itertools.chain" and name == "from_iterable":
             return Builtin("itertools.chain.from_iterable", iteration_library.chain_from)
+        if base.name == "dict" and name == "fromkeys":
+            return Builtin("dict.fromkeys", builtins_.from_keys)
         return numpy_library.UFUNC_METHODS.get(name, {}).get(base.name)
     if isinstance(base, UserClass):
         return classes.attribute_of(ev, base, name)

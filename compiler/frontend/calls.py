@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from ppc.compiler import budgets
-from ppc.compiler.frontend import attributes, classes, conversions, expressions, quantifiers, recovery, subscripts
+from ppc.compiler.frontend import attributes, classes, closures, conversions, expressions, quantifiers, recovery, subscripts
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.library import functional_library, methods
 from ppc.compiler.frontend.values.values import (
@@ -37,7 +37,8 @@ def make_function(ev: Evaluator, node: ast.FunctionDef | ast.Lambda, owner: User
     kw_defaults = tuple(None if d is None else ev.keep(ev.evaluate(d), "default") for d in node.args.kw_defaults)
     closure = None if ev.frame.is_module or owner is not None else ev.frame
     name = node.name if isinstance(node, ast.FunctionDef) else "<lambda>"
-    return UserFunction(node, name, owner, closure, defaults, kw_defaults)
+    identity = closures.identity(ev, node, closure, bool(defaults or kw_defaults))
+    return UserFunction(node, name, owner, closure, defaults, kw_defaults, identity)
 
 
 def decorated(ev: Evaluator, node: ast.FunctionDef, function: UserFunction) -> UserFunction:

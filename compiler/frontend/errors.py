@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
+
 from ppc.compiler.source import Span
+
+# What a fault of the front end raises. RecursionError, of the policy's nesting, has its own diagnostic.
+INTERNAL = (AttributeError, LookupError, AssertionError, ValueError, TypeError, ArithmeticError, RuntimeError, StopIteration)
 
 
 class Unsupported(Exception):
@@ -24,3 +29,17 @@ class NeedsStatic(Unsupported):
 
 class Restart(Exception):
     """What was learned (say, a container's element type) makes it necessary to evaluate the policy again."""
+
+
+class Broken(Unsupported):
+    """A fault of the compiler itself, told as a diagnostic at the place in the policy that met it."""
+
+    def __init__(self, span: Span | None) -> None:
+        super().__init__(
+            "PPC008", "the compiler failed on this construct", span, "write it in another way, and please report the policy"
+        )
+
+
+def shows_faults() -> bool:
+    """Whether faults of the compiler are to be seen as they are, as in its own tests: where PPC_DEBUG is set."""
+    return bool(os.environ.get("PPC_DEBUG"))

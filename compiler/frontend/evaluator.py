@@ -29,7 +29,7 @@ from ppc.compiler.frontend import (
     statements,
 )
 from ppc.compiler.frontend.emitter import Emitter, Names, OpenBlock, OpenFor, OpenIf, OpenLoop, Region
-from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
+from ppc.compiler.frontend.errors import INTERNAL, Broken, NeedsStatic, Unsupported, shows_faults
 from ppc.compiler.frontend.literals import Literals
 from ppc.compiler.frontend.recovery import Recovery
 from ppc.compiler.frontend.values import borrows, containers
@@ -144,6 +144,7 @@ class Evaluator:
         self.library_span: Span | None = None  # the call of a library algorithm that is being inlined
         self.small_counters: set[str] = set()  # counters of short residual loops, and what was computed from them
         self.ranges: dict[str, Interval] = {}
+        self.free_names: dict[int, frozenset[str]] = {}  # of a nested function, by its node
         self.live_names: dict[int, frozenset[str]] = {}  # of a loop or function, by its node
         self.signature: Any = None
         self.entries: tuple[str, ...] = ("act", "reset")  # the methods that an episode calls
@@ -281,6 +282,10 @@ class Evaluator:
             if error.span is None:
                 error.span = self.span
             raise
+        except INTERNAL as fault:
+            if isinstance(fault, RecursionError) or shows_faults():
+                raise
+            raise Broken(self.span) from fault
         finally:
             self.nesting -= 1
             self.span = saved

@@ -120,7 +120,8 @@ def lookup(ev: Evaluator, name: str) -> Value:
         raise Unsupported("PPC103", f"'{name}' is not available to policies", help=builtins_.FORBIDDEN[name])
     if ev.frame.function is not None and _is_local(ev.frame.function, name):
         raise Unsupported("PPC208", f"'{name}' is read before it is assigned")
-    raise Unsupported("PPC209", f"the name '{name}' is not defined", help=builtins_.suggestion(ev, name))
+    message, help = builtins_.undefined(ev, name)
+    raise Unsupported("PPC209", message, help=help)
 
 
 def _is_local(function: ast.AST, name: str) -> bool:

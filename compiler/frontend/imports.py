@@ -12,7 +12,6 @@ from ppc.compiler.frontend.values.values import Module, Static, TypeName
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
 
-MODULE_HELP = "policies may use math, numpy, collections, dataclasses, enum, itertools, heapq, random and typing"
 _INSTEAD = {
     "time": "a policy has no clock: count the steps in a field, self.t += 1",
     "datetime": "a policy has no clock: count the steps in a field, self.t += 1",
@@ -33,7 +32,15 @@ _REACHING_OUT = {
 
 def help_for(module: str) -> str:
     """What to write instead of a module that policies do not have."""
-    return _INSTEAD.get(module.split(".")[0], MODULE_HELP)
+    return _INSTEAD.get(module.split(".")[0]) or module_help()
+
+
+def module_help() -> str:
+    """The modules that policies may use."""
+    from ppc.compiler.frontend.library.modules import ANNOTATIONS_ONLY, MODULES, SILENT
+
+    *names, last = sorted(MODULES - SILENT - (ANNOTATIONS_ONLY - {"abc", "typing"}))
+    return f"policies may use {', '.join(names)} and {last}"
 
 
 def names_used(nodes: list[ast.AST], dropped: set[int]) -> set[str]:
@@ -88,7 +95,7 @@ def execute(ev: Evaluator, node: ast.Import | ast.ImportFrom) -> None:
         return
     if node.level or node.module is None:
         name = "." * node.level + (node.module or "")
-        raise Unsupported("PPC107", f"the module '{name}' is not available to policies", help=MODULE_HELP)
+        raise Unsupported("PPC107", f"the module '{name}' is not available to policies", help=module_help())
     if node.module.split(".")[0] not in modules.MODULES:
         for alias in node.names:
             _left_out(ev, f"{node.module}.{alias.name}", alias.asname or alias.name)
@@ -99,14 +106,14 @@ def execute(ev: Evaluator, node: ast.Import | ast.ImportFrom) -> None:
             raise Unsupported("PPC107", "import * hides what is used", help="import the names that are used")
         value = modules.attribute(ev, node.module, alias.name)
         if value is None:
-            raise Unsupported("PPC107", f"'{node.module}.{alias.name}' is not available to policies", help=MODULE_HELP)
+            raise Unsupported("PPC107", f"'{node.module}.{alias.name}' is not available to policies", help=module_help())
         ev.frame.locals[alias.asname or alias.name] = value
 
 
 def _left_out(ev: Evaluator, what: str, name: str) -> None:
     """An import that nothing which runs needs; what names it in a type or in isinstance meets a type of no value here."""
     if ev.trying:
-        error = Unsupported("PPC107", f"the module of '{what}' is not available to policies", help=MODULE_HELP)
+        error = Unsupported("PPC107", f"the module of '{what}' is not available to policies", help=module_help())
         error.raises = "ModuleNotFoundError"
         raise error
     ev.warn("PPC906", f"the import of '{what}' is dropped", severity="note")

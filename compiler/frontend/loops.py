@@ -256,7 +256,8 @@ def residual(
     """``turns`` is the number of turns where it is known."""
     from ppc.compiler.frontend.evaluator import LoopTarget, ResidualLoop
 
-    memo: dict[Path, sh.Shape] = ev.loop_memo.setdefault(key, {})
+    # A place in the memo says how many calls are around it; a library's loop may call what it called before it began.
+    memo: dict[Path, sh.Shape] = ev.loop_memo.setdefault((key, len(ev.frames)), {})
     if ev.borrows:
         borrows.settle(ev)
     if isinstance(node, ast.For):

@@ -12,10 +12,10 @@ from typing import Any
 
 from ppc.compiler import budgets
 from ppc.compiler.diagnostics import Diagnostic, PolicyError
-from ppc.compiler.frontend import calls, classes, fields, persistence, recovery, syntax
+from ppc.compiler.frontend import calls, classes, closures, fields, persistence, recovery, syntax
 from ppc.compiler.frontend.answer import answer
 from ppc.compiler.frontend.emitter import Names, OpenBlock, close
-from ppc.compiler.frontend.errors import Restart, Unsupported
+from ppc.compiler.frontend.errors import INTERNAL, Broken, Restart, Unsupported, shows_faults
 from ppc.compiler.frontend.evaluator import Evaluator, Frame
 from ppc.compiler.frontend.library.elementary_functions import FUNCTION_MODULES, FUNCTIONS
 from ppc.compiler.frontend.literals import Literals, span_of
@@ -72,6 +72,11 @@ def build(source: str, signature: Signature, name: str = "policy", kind: type[St
         raise PolicyError(
             [Diagnostic("PPC003", "the policy is nested too deeply", Span(1, 0, 1, 0), "split the expression")], source
         ) from None
+    except INTERNAL:
+        if shows_faults():
+            raise
+        broken = Broken(Span(1, 0, 1, 0))
+        raise PolicyError([Diagnostic(broken.code, broken.message, Span(1, 0, 1, 0), broken.help)], source) from None
 
 
 class Stages:
@@ -212,12 +217,14 @@ class Stages:
     def _settle(self, cls: UserClass, base: Snapshot) -> tuple[OpenBlock, OpenBlock, list[Variable]]:
         ev = self.ev
         self.start = ev.out.names.mark(), (ev.out.statements, ev.out.local_words), dict(ev.ranges)
+        last: Unsupported | None = None
         for _ in range(2 * budgets.FIXPOINT_ROUNDS):
             before = dict(self.memo)
             ev.learned = False
             try:
                 found = self._round(cls, base)
-            except Unsupported:
+            except Unsupported as error:
+                last = error
                 # A field may hold in a later round what this one misses, such as a number where it is None as yet.
                 if ev.recovery is not None:
                     raise
@@ -229,9 +236,10 @@ class Stages:
                 continue
             if found is not None:
                 return found
+            last = None
             if ev.recovery is not None and self.memo == before:
                 raise recovery.Silent  # all errors that there are were found
-        raise Unsupported("PPC305", "the types of the policy's fields do not settle", NO_SPAN)
+        raise last or Unsupported("PPC305", "the types of the policy's fields do not settle", NO_SPAN)
 
     def _learn_from_the_rest(self, cls: UserClass, base: Snapshot) -> None:
         """A round that passes over statements with errors."""
@@ -401,6 +409,9 @@ class Stages:
                     self._field_span(hint(path)),
                     sh.LIST_OF_OBJECTS if sh.is_of_objects(joined.reason) else "keep one type, and one length, for it",
                 )
+            if ev.free_names:
+                ev.span = self._field_span(self._name(path))
+                closures.refuse_in_state(joined, self._name(path))
             remember(self.memo, path, joined)
 
     def _field_span(self, name: str) -> Span:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import attributes, classes, conversions, enums, strings
+from ppc.compiler.frontend import attributes, classes, conversions, enums, index_arrays, strings
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.iteration import check_unrolled, select_item, sequence
 from ppc.compiler.frontend.library import numpy_rearranging
@@ -14,7 +14,6 @@ from ppc.compiler.frontend.values import shapes as sh
 from ppc.compiler.frontend.values.values import (
     NONE,
     Bounded,
-    Buffer,
     Choice,
     DictObject,
     Dim,
@@ -33,8 +32,8 @@ from ppc.compiler.frontend.values.values import (
     Value,
     const,
 )
-from ppc.compiler.ir.nodes import Array, Assign, Const, Load, Read, Store
-from ppc.compiler.ir.types import BOOL, F64, I64
+from ppc.compiler.ir.nodes import Load
+from ppc.compiler.ir.types import BOOL, I64
 
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
@@ -168,11 +167,8 @@ def _static_slice(ev: Evaluator, index: Slice, size: int) -> tuple[int, int, int
 def get_array(ev: Evaluator, a: NDArray, index: Value) -> Value:
     """Basic indexing gives views; masks and integer arrays give copies."""
     parts = list(index.items) if isinstance(index, Tuple) else [index]
-    if any(_is_fancy(ev, p) for p in parts):
-        row = _row_of_mask(ev, a, parts)
-        if row is not None:
-            return get_array(ev, row, parts[-1])
-        return _fancy(ev, a, [_fancy_part(ev, p) for p in parts])
+    if any(index_arrays.is_index_array(ev, p) for p in parts):
+        return index_arrays.take(ev, a, parts)
     view = _view(ev, a, parts)
     return view if view.shape else arrays.element_at(ev, view, [])
 
@@ -182,22 +178,9 @@ def view(ev: Evaluator, a: NDArray, index: Value) -> NDArray:
     return _view(ev, a, list(index.items) if isinstance(index, Tuple) else [index])
 
 
-def _is_fancy(ev: Evaluator, part: Value) -> bool:
-    if isinstance(part, NDArray):
-        return bool(part.shape)
-    return isinstance(part, Ref) and isinstance(ev.heap[part.id], ListObject | Bounded)
-
-
-def _row_of_mask(ev: Evaluator, a: NDArray, parts: list[Value]) -> NDArray | None:
-    """For ``a[i, mask]`` the row that the mask applies to; None for other indices."""
-    if len(parts) < 2 or len(parts) != len(a.shape) or not all(isinstance(p, Num) for p in parts[:-1]):
-        return None
-    mask = _fancy_part(ev, parts[-1])
-    return _view(ev, a, parts[:-1]) if isinstance(mask, NDArray) and mask.dtype is BOOL else None
-
-
-def _fancy_part(ev: Evaluator, part: Value) -> Value:
-    return arrays.as_array(ev, part) if isinstance(part, Ref) else part
+def view_of(ev: Evaluator, a: NDArray, parts: list[Value]) -> NDArray:
+    """The view that the parts of a basic index select."""
+    return _view(ev, a, parts)
 
 
 def _view(ev: Evaluator, a: NDArray, parts: list[Value]) -> NDArray:
@@ -277,153 +260,14 @@ def _clamped(ev: Evaluator, index: Num, length: Num) -> Num:
     return ev.hold(ar.minimum(ev, ev.hold(ar.maximum(ev, const(0), wrapped), "bound"), length), "bound")
 
 
-def _fancy(ev: Evaluator, a: NDArray, parts: list[Value]) -> Value:
-    """``a[mask]`` and ``a[i]``, ``a[i, j]``, ``a[:, i]`` with integer arrays."""
-    first = parts[0]
-    if len(parts) == 1 and isinstance(first, NDArray) and first.dtype is BOOL:
-        return masked(ev, a, first)
-    if any(isinstance(p, NDArray) and p.dtype is F64 for p in parts):
-        raise Unsupported("PPC204", "an index array must hold integers", help="write .astype(int)")
-    if any(isinstance(p, NDArray) and p.dtype is BOOL for p in parts):
-        raise Unsupported("PPC402", "a mask together with other indices is not supported")
-    index_arrays = [p for p in parts if isinstance(p, NDArray)]
-    common = arrays.broadcast_dims(ev, index_arrays)
-    dims: list[Dim] = []
-    layout: list[tuple[str, Any]] = []
-    placed = False
-    for axis, part in enumerate([*parts, *[Slice(NONE, NONE, NONE)] * (len(a.shape) - len(parts))]):
-        dim = a.shape[axis]
-        if isinstance(part, NDArray):
-            if not placed:
-                layout.append(("array", len(dims)))
-                dims += common
-                placed = True
-            layout.append(("take", part))
-        elif isinstance(part, Slice):
-            start, new, step = slice_dim(ev, part, dim)
-            layout.append(("slice", (start, len(dims), step)))
-            dims.append(new)
-        else:
-            number = conversions.as_number(ev, part)
-            layout.append(("at", arrays.checked_index(ev, number, dim.size, dim.length)))
-
-    def element(index: list[Num]) -> Num:
-        base: list[Num] = []
-        shared: list[Num] = []
-        for kind, what in layout:
-            if kind == "array":
-                shared = index[what : what + len(common)]
-        for kind, what in layout:
-            if kind == "take":
-                chosen = arrays.element_at(ev, what, arrays.aligned(shared, what))
-                axis_dim = a.shape[len(base)]
-                base.append(arrays.checked_index(ev, chosen, axis_dim.size, axis_dim.length))
-            elif kind == "slice":
-                start, position, step = what
-                base.append(arrays.flat(ev, [index[position]], (step,), start))
-            elif kind == "at":
-                base.append(what)
-        return arrays.element_at(ev, a, base)
-
-    return arrays.build(ev, a.dtype, tuple(dims), element, "taken")
-
-
-def masked(ev: Evaluator, a: NDArray, mask: NDArray) -> NDArray:
-    """``a[mask]``: up to all elements, in order, with a run-time length."""
-    if len(mask.shape) != len(a.shape):
-        raise Unsupported("PPC402", "a mask must have the shape of the array")
-    size = arrays.total(tuple(d.size for d in a.shape))
-    count = ev.out.variable("count", I64)
-    memory = ev.out.variable("masked", Array(a.dtype, max(size, 1)))
-    ev.out.emit(Assign(count, Const(I64, 0), ev.span))
-    position = Num(I64, Read(count))
-
-    def body(index: list[Num]) -> None:
-        from ppc.compiler.frontend.emitter import OpenIf
-
-        keep = arrays.element_at(ev, mask, index)
-        value = ev.hold(arrays.element_at(ev, a, index), "value")
-        node = OpenIf(keep.expr, [], [], ev.span)
-        ev.out.emit(node)
-        node.then.append(Store(memory, position.expr, value.expr, True, ev.span))
-        node.then.append(Assign(count, ar.binary("iadd", position, const(1)).expr, ev.span))
-
-    arrays.for_each(ev, a.shape, body)
-    buffer = ev.allocate(Buffer(a.dtype, size, None, memory, arrays.is_single(ev, a)))
-    length = ev.hold(Num(I64, ev.out.temporary("count", I64, position.expr, ev.span)), "count")
-    return NDArray(buffer, a.dtype, (Dim(size, length),), (1,), const(0))
-
-
 def assign_array(ev: Evaluator, a: NDArray, index: Value, value: Value) -> None:
     """``a[index] = value``."""
     parts = list(index.items) if isinstance(index, Tuple) else [index]
-    if any(_is_fancy(ev, p) for p in parts):
-        row = _row_of_mask(ev, a, parts)
-        if row is not None:
-            assign_array(ev, row, parts[-1], value)
-            return
-        _assign_fancy(ev, a, [_fancy_part(ev, p) for p in parts], value)
+    if any(index_arrays.is_index_array(ev, p) for p in parts):
+        index_arrays.assign(ev, a, parts, value)
         return
     target = _view(ev, a, parts)
     if not target.shape:
         array_writes.write_element(ev, target, [], conversions.as_number(ev, value))
         return
     array_writes.write_all(ev, target, value)
-
-
-def _scatter_masked(ev: Evaluator, a: NDArray, mask: NDArray, source: NDArray) -> None:
-    """``a[mask] = values``: the values in order, one a true element."""
-    taken = ev.out.variable("taken", I64)
-    ev.out.emit(Assign(taken, Const(I64, 0), ev.span))
-    size = source.shape[0].size
-
-    def body(index: list[Num]) -> None:
-        keep = ev.hold(arrays.element_at(ev, mask, index), "keep")
-        count = Num(I64, Read(taken))
-        at = ev.hold(ar.minimum(ev, ev.hold(count, "count"), const(max(size - 1, 0))), "at")
-        new = arrays.as_element(ev, a, arrays.element_at(ev, source, [at]))
-        old = arrays.element_at(ev, a, index)
-        array_writes.write_element(ev, a, index, ar.select(keep, new, old))
-        ev.out.emit(Assign(taken, ar.binary("iadd", count, ar.to_i64(keep)).expr, ev.span))
-
-    arrays.for_each(ev, a.shape, body)
-
-
-def _assign_fancy(ev: Evaluator, a: NDArray, parts: list[Value], value: Value) -> None:
-    from ppc.compiler.frontend.emitter import OpenIf
-
-    source = arrays.operand(ev, value)
-    first = parts[0]
-    if len(parts) == 1 and isinstance(first, NDArray) and first.dtype is BOOL:
-        if not isinstance(source, Num):
-            _scatter_masked(ev, a, first, source)
-            return
-        held = ev.hold(source, "value")
-
-        def body(index: list[Num]) -> None:
-            keep = ev.hold(arrays.element_at(ev, first, index), "keep")
-            old = arrays.element_at(ev, a, index)
-            if ev.heap[a.buffer.id].elements is not None:
-                array_writes.write_element(ev, a, index, ar.select(keep, arrays.as_element(ev, a, held), old))
-                return
-            array_writes.writable(ev, a)
-            node = OpenIf(keep.expr, [], [], ev.span)
-            ev.out.emit(node)
-            outer, ev.out.block = ev.out.block, node.then
-            array_writes.write_element(ev, a, index, held)
-            ev.out.block = outer
-
-        arrays.for_each(ev, a.shape, body)
-        return
-    if len(parts) == 1 and isinstance(first, NDArray) and len(a.shape) == 1:
-
-        def scatter(index: list[Num]) -> None:
-            chosen = arrays.element_at(ev, first, index)
-            position = arrays.checked_index(ev, chosen, a.shape[0].size, a.shape[0].length)
-            item = source if isinstance(source, Num) else arrays.element_at(ev, source, arrays.aligned(index, source))
-            array_writes.write_element(ev, a, [position], item)
-
-        array_writes.writable(ev, a)
-        arrays.for_each(ev, first.shape, scatter)
-        return
-    raise Unsupported("PPC402", "this assignment through an index array is not supported", help="loop over the indices")

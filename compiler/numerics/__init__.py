@@ -9,6 +9,7 @@ MODULES = {
     "inv": "linear_algebra",
     "det": "linear_algebra",
     "lstsq": "linear_algebra",
+    "cholesky": "linear_algebra",
     "argsort": "sorting",
     "sort": "sorting",
     "insertion_sort": "sorting",

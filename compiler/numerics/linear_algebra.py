@@ -128,3 +128,21 @@ def lstsq(a: Any, b: Any) -> Any:
         if abs(diagonal[k]) > 1e-300:
             x[k] = total / diagonal[k]
     return x
+
+
+def cholesky(a: Any) -> Any:
+    """The lower factor, row by row from the left; NaN where the matrix is not positive definite."""
+    n = a.shape[0]
+    factor = np.zeros((n, n))
+    for j in range(n):
+        total = a[j, j]
+        for k in range(j):
+            total = total - factor[j, k] * factor[j, k]
+        pivot = np.sqrt(total) if total > 0.0 else np.nan
+        factor[j, j] = pivot
+        for i in range(j + 1, n):
+            total = a[i, j]
+            for k in range(j):
+                total = total - factor[i, k] * factor[j, k]
+            factor[i, j] = total / pivot
+    return factor

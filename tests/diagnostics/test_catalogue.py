@@ -13,7 +13,7 @@ from ppc.compiler.source import NO_SPAN
 from tests.diagnostics.harness import diagnostics
 
 COMPILER = Path(__file__).parent.parent.parent / "compiler"
-WITHOUT_EXAMPLE = {"PPC405"}  # guards that no known policy gets to
+WITHOUT_EXAMPLE = {"PPC008", "PPC405"}  # guards that no known policy gets to
 
 EXAMPLES = [pytest.param(r, id=r.code) for r in RULES.values() if r.example]
 

@@ -70,6 +70,11 @@ REFUSED: dict[str, tuple[str, str]] = {
     "with": (act("with x as y:\n    return 0.0"), "PPC101"),
     "async": ("class Policy:\n  async def act(self, obs): return 1.0", "PPC101"),
     "match": (act("match obs:\n    case 1:\n        return 0.0"), "PPC207"),
+    "closure kept": (
+        "class Policy:\n  def __init__(self): self.f = lambda: 0.0\n"
+        "  def act(self, obs):\n    r = self.f()\n    self.f = lambda: obs[0]\n    return r",
+        "PPC304",
+    ),
     "generator without an end": (act("def f():\n    while True:\n        yield 1\nreturn sum(f())"), "PPC101"),
     "tower": (act("return 10 ** 10 ** 10"), "PPC203"),
     "shift": (act("return 1 << 100000000"), "PPC203"),
@@ -231,3 +236,20 @@ def test_the_worst_stay_within_their_budgets() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert int(done.stdout) < 1024
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024 < 1024
+
+
+def test_a_fault_of_the_compiler_is_a_diagnostic(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At the statement that met it; tests and fuzzers see it as it is."""
+    from ppc.compiler.frontend import loops
+
+    def broken(*_: Any) -> bool:
+        raise KeyError("x")
+
+    source = act("for k in range(3):\n    pass\nreturn 0.0")
+    monkeypatch.setattr(loops, "for_loop", broken)
+    with pytest.raises(KeyError):
+        compile_policy(source, Signature(4, "box:1"))
+    monkeypatch.delenv("PPC_DEBUG")
+    with pytest.raises(PolicyError) as error:
+        compile_policy(source, Signature(4, "box:1"))
+    assert [(d.code, d.span.line) for d in error.value.diagnostics] == [("PPC008", 4)]

@@ -40,8 +40,32 @@ def fold_sum(values: Any, start: Any = 0) -> Any:
     return total
 
 
-def array_sum(a: Any, axis: Any = None, **_: Any) -> Any:
-    a = np.asarray(a)
+def several(one: Any) -> Any:
+    """A reduction over one axis or all as one over several, which keeps dimensions where it shall."""
+
+    def call(
+        a: Any, axis: Any = None, *more: Any, keepdims: bool = False, dtype: Any = None, initial: Any = None, **rest: Any
+    ) -> Any:
+        a = np.asarray(a) if dtype is None else np.asarray(a).astype(dtype)
+        axes = tuple(range(a.ndim)) if axis is None else tuple(np.atleast_1d(axis) % a.ndim)
+        moved, along = a, axis
+        if len(axes) == a.ndim and (axis is None or len(axes) > 1):
+            along = None
+        elif len(axes) > 1:
+            kept = [k for k in range(a.ndim) if k not in axes]
+            moved, along = a.transpose(*kept, *sorted(axes)).reshape(*(a.shape[k] for k in kept), -1), len(kept)
+        elif axis is not None:
+            along = int(axes[0])
+        if initial is not None:
+            moved = np.append(initial, a).astype(a.dtype)
+        result = one(moved, along, *more, **rest)
+        return np.expand_dims(result, axes) if keepdims else result
+
+    return call
+
+
+@several
+def array_sum(a: Any, axis: Any = None) -> Any:
     moved = a.ravel() if axis is None else np.moveaxis(a, axis, 0)
     if len(moved) == 0:
         return np.zeros(moved.shape[1:], dtype=a.dtype)[()]
@@ -57,11 +81,13 @@ def floats(a: Any) -> Any:
     return a if a.dtype == np.float32 else a.astype(float)
 
 
+@several
 def array_mean(a: Any, axis: Any = None) -> Any:
     a = floats(a)
     return array_sum(a, axis) / (a.size if axis is None else a.shape[axis])
 
 
+@several
 def array_var(a: Any, axis: Any = None, ddof: int = 0) -> Any:
     a = floats(a)
     mean = array_mean(a, axis)
@@ -69,6 +95,7 @@ def array_var(a: Any, axis: Any = None, ddof: int = 0) -> Any:
     return array_sum(d * d, axis) / ((a.size if axis is None else a.shape[axis]) - ddof)
 
 
+@several
 def array_std(a: Any, axis: Any = None, ddof: int = 0) -> Any:
     return np.sqrt(array_var(a, axis, ddof))
 
@@ -88,7 +115,9 @@ def fmin(a: Any, b: Any) -> Any:
 def extremum(stock: Any, one: Any) -> Any:
     """``stock``, which finds a largest or smallest number, as a left fold of ``one``: which of 0.0 and -0.0 it is."""
 
-    def call(a: Any, axis: Any = None, **rest: Any) -> Any:
+    def call(a: Any, axis: Any = None, keepdims: bool = False, **rest: Any) -> Any:
+        if keepdims or isinstance(axis, tuple):
+            return several(call)(a, axis, keepdims=keepdims, **rest)
         result = stock(a, axis=axis, **rest)  # raises what NumPy raises
         moved = np.asarray(a).ravel() if axis is None else np.moveaxis(np.asarray(a), axis, 0)
         if moved.dtype.kind != "f" or rest:
@@ -101,11 +130,14 @@ def extremum(stock: Any, one: Any) -> Any:
     return call
 
 
+@several
 def average(a: Any, axis: Any = None, weights: Any = None) -> Any:
     if weights is None:
         return array_mean(a, axis)
     a, w = floats(a), floats(weights)
-    return array_sum(a * w, axis) / array_sum(w)
+    if w.ndim != a.ndim:
+        return array_sum(a * w.reshape([-1 if k == axis else 1 for k in range(a.ndim)]), axis) / array_sum(w)
+    return array_sum(a * w, axis) / array_sum(w, axis)
 
 
 def fold_dot(a: Any, b: Any) -> Any:
@@ -123,6 +155,15 @@ def matmul(a: Any, b: Any) -> Any:
         return np.array([fold_dot(row, b) for row in a])
     if a.ndim == 1:
         return np.array([fold_dot(a, b[:, j]) for j in range(b.shape[1])])
+    if a.ndim > 2 or b.ndim > 2:
+        if b.ndim == 1:
+            return matmul(a, b[:, None])[..., 0]
+        if a.ndim == 1:
+            return matmul(a[None], b)[..., 0, :]
+        total = a[..., :, :1] * b[..., :1, :]
+        for k in range(1, a.shape[-1]):
+            total = total + a[..., :, k : k + 1] * b[..., k : k + 1, :]
+        return total
     # One column of the inner dimension at a time: the same left fold for every element of the product.
     total = np.multiply.outer(a[:, 0], b[0])
     for k in range(1, a.shape[1]):
@@ -134,9 +175,60 @@ def np_dot(a: Any, b: Any) -> Any:
     return np.multiply(a, b) if np.ndim(a) == 0 or np.ndim(b) == 0 else matmul(a, b)
 
 
-def norm(x: Any, axis: Any = None, **_: Any) -> Any:
+def convolve(a: Any, v: Any, mode: str = "full") -> Any:
+    a, v = (np.asarray(a), np.asarray(v)) if len(a) >= len(v) else (np.asarray(v), np.asarray(a))
+    return correlate(a, v[::-1], mode)
+
+
+def correlate(a: Any, v: Any, mode: str = "valid") -> Any:
+    a, v = np.asarray(a), np.asarray(v)
+    size = len(np.correlate(a, v, mode))
+    first = {"full": 1 - len(v), "same": (len(v) - 1) // 2 - len(v) + 1, "valid": 0}[mode]
+    places = [[(i + k, k) for k in range(len(v)) if 0 <= i + k < len(a)] for i in range(first, first + size)]
+    return np.array([fold_sum([a[i] * v[k] for i, k in pairs[1:]], a[pairs[0][0]] * v[pairs[0][1]]) for pairs in places])
+
+
+def trapezoid(y: Any, x: Any = None, dx: Any = 1.0) -> Any:
+    y = np.asarray(y, float)
+    return array_sum((dx if x is None else np.diff(x)) * (y[1:] + y[:-1]) / 2.0)
+
+
+def einsum(text: str, *operands: Any) -> Any:
+    """Products in a left fold, letter by letter."""
+    inputs, arrow, output = text.replace(" ", "").partition("->")
+    terms = inputs.split(",")
+    if not arrow:
+        output = "".join(sorted(c for c in set(inputs) - {","} if inputs.count(c) == 1))
+    given = [np.asarray(a) for a in operands]
+    sizes = {c: n for term, a in zip(terms, given, strict=True) for c, n in zip(term, a.shape, strict=True)}
+    letters = [*output, *(c for c in sizes if c not in output)]
+    result: dict[Any, Any] = {}
+    for index in np.ndindex(*(sizes[c] for c in letters)):
+        at = dict(zip(letters, index, strict=True))
+        product = 1
+        for k, (term, a) in enumerate(zip(terms, given, strict=True)):
+            factor = a[tuple(at[c] for c in term)]
+            product = factor if k == 0 else product * factor
+        place = index[: len(output)]
+        result[place] = result[place] + product if place in result else product
+    return np.array([result[i] for i in np.ndindex(*(sizes[c] for c in output))]).reshape([sizes[c] for c in output])[()]
+
+
+def norm(x: Any, ord: Any = None, axis: Any = None, keepdims: bool = False) -> Any:
     x = floats(x)
-    return np.sqrt(array_sum(x * x, axis))
+    np.linalg.norm(x, ord, axis, keepdims)  # raises what NumPy raises
+    matrix = (x.ndim if axis is None else np.size(axis)) == 2
+    sizes, rest = np.abs(x), {"keepdims": keepdims}
+    if ord is None or (ord == "fro" and matrix) or (ord == 2 and not matrix):
+        return np.sqrt(array_sum(x * x, axis, **rest))
+    if matrix:
+        return np.linalg.norm(x, ord, axis, keepdims) if axis else np.max(array_sum(sizes, 0 if ord == 1 else 1), **rest)
+    if np.isinf(ord):
+        return np.max(sizes, axis, **rest) if ord > 0 else np.min(sizes, axis, **rest)
+    if ord in (0, 1):
+        return array_sum(sizes if ord else (x != 0).astype(float), axis, **rest)
+    raised = np.frompyfunc(elementary("pow"), 2, 1)
+    return np.asarray(raised(array_sum(raised(sizes, float(ord)).astype(float), axis, **rest), 1.0 / ord), float)[()]
 
 
 def hypot(*args: float) -> float:

@@ -17,10 +17,10 @@ from ppc.compiler.elementary import FUNCTION_FILES
 EXACT = ("copysign", "floor_divide", "fmod", "modulo")
 ELEMENTARY = tuple(sorted(name for name in FUNCTION_FILES if name not in (*EXACT, "hypot")))
 WORDS = {
-    "sum": r"sum|f?mean|var|std|trace|average|p?variance|p?stdev",
-    "dot": r"@|dot|norm|matmul|inner|vdot",
+    "sum": r"sum|trapz|trapezoid|f?mean|var|std|trace|average|p?variance|p?stdev",
+    "dot": r"@|dot|norm|matmul|inner|vdot|convolve|correlate|einsum",
     "power": r"\*\*|pow|power",
-    "linear algebra": r"solve|inv|det|lstsq",
+    "linear algebra": r"solve|inv|det|lstsq|cholesky",
     "sort": r"argsort|sort|percentile|quantile",
     "hypot": r"hypot|dist",
     "zeros": r"(nan|a)?(max|min)|fmax|fmin|ptp",

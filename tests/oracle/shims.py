@@ -95,7 +95,7 @@ def raising(stock: Any, ours: Any) -> Any:
         try:
             stock(*args)
         except np.linalg.LinAlgError as error:
-            if "Singular" not in str(error):
+            if "Singular" not in str(error) and "definite" not in str(error):
                 raise
         given = [np.asarray(a) for a in args]
         result = ours(*given)
@@ -104,6 +104,18 @@ def raising(stock: Any, ours: Any) -> Any:
         return result
 
     return call
+
+
+def percentile(a: Any, q: Any, axis: Any = None, keepdims: bool = False) -> Any:
+    """``np.percentile`` in our order of operations, of one rank or several."""
+    a = np.asarray(a, dtype=float)
+    if np.ndim(q):
+        return np.array([percentile(a, one, axis, keepdims) for one in q])
+
+    def one(v: Any, along: Any) -> Any:
+        return sorting.percentile(v.ravel(), q) if along is None else np.apply_along_axis(sorting.percentile, along, v, q)
+
+    return reductions.several(one)(a, axis, keepdims=keepdims)
 
 
 def sinc(sine: Any, x: Any) -> Any:
@@ -141,11 +153,12 @@ def shim_numpy(rules: Collection[str]) -> Any:
         module.deg2rad = module.radians = lambda x: x * TO_RADIANS
         module.rad2deg = module.degrees = lambda x: x * TO_DEGREES
     if "sort" in rules:
-        module.percentile = lambda a, q: sorting.percentile(np.asarray(a, dtype=float).ravel(), q)
-        module.quantile = lambda a, q: module.percentile(a, 100.0 * q)
-        module.argsort = lambda a, **_: np.argsort(a, kind="stable")
+        module.percentile = percentile
+        module.quantile = lambda a, q, *rest, **named: percentile(a, np.multiply(100.0, q), *rest, **named)
+        module.argsort = lambda a, axis=-1, **_: np.argsort(a, axis, kind="stable")
     if "sum" in rules:
         module.sum, module.mean, module.var = reductions.array_sum, reductions.array_mean, reductions.array_var
+        module.trapezoid = module.trapz = reductions.trapezoid
         module.std, module.trace, module.average = reductions.array_std, reductions.array_trace, reductions.average
     if "zeros" in rules:
         module.fmax, module.fmin = broadcast(np.fmax, reductions.fmax), broadcast(np.fmin, reductions.fmin)
@@ -154,11 +167,14 @@ def shim_numpy(rules: Collection[str]) -> Any:
         module.ptp = lambda a, axis=None: module.max(a, axis=axis) - module.min(a, axis=axis)
     module.linalg = copy_of(np.linalg)
     if "dot" in rules:
-        module.dot = module.inner = module.vdot = reductions.np_dot
+        module.dot = reductions.np_dot
+        module.inner = lambda a, b: reductions.np_dot(a, np.transpose(b))
+        module.vdot = lambda a, b: reductions.np_dot(np.ravel(a), np.ravel(b))
         module.matmul = reductions.matmul
         module.linalg.norm = reductions.norm
+        module.convolve, module.correlate, module.einsum = reductions.convolve, reductions.correlate, reductions.einsum
     if "linear algebra" in rules:
-        for name in ("solve", "inv", "det"):
+        for name in ("solve", "inv", "det", "cholesky"):
             setattr(module.linalg, name, raising(getattr(np.linalg, name), getattr(linear_algebra, name)))
         module.polyfit = lambda x, y, deg: polynomials.polyfit(reductions.floats(x), reductions.floats(y), deg)
         module.linalg.lstsq = lambda a, b, rcond=None: (linear_algebra.lstsq(a, b), None, None, None)
@@ -188,7 +204,7 @@ METHODS: dict[str, tuple[str, Any]] = {
     "std": ("sum", reductions.array_std),
     "trace": ("sum", reductions.array_trace),
     "dot": ("dot", reductions.np_dot),
-    "argsort": ("sort", lambda a: np.argsort(a, kind="stable")),
+    "argsort": ("sort", lambda a, axis=-1: np.argsort(a, axis, kind="stable")),
     "max": ("zeros", reductions.extremum(np.max, np.maximum)),
     "min": ("zeros", reductions.extremum(np.min, np.minimum)),
 }  # method -> its rule, and its definition

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import difflib
 from typing import TYPE_CHECKING, Any
 
@@ -14,13 +15,14 @@ from ppc.compiler.frontend.iteration import sequence
 from ppc.compiler.frontend.library import introspection, iterables, iteration_library, modules, numpy_elementwise, ordering
 from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
 from ppc.compiler.frontend.rewriting import CELL
-from ppc.compiler.frontend.values import array_folds, arrays, containers
+from ppc.compiler.frontend.values import array_folds, arrays, containers, mappings
 from ppc.compiler.frontend.values.values import (
     EXCEPTION,
     NONE,
     NOT_IMPLEMENTED,
     TEXT,
     Builtin,
+    DictObject,
     Dim,
     NDArray,
     Num,
@@ -64,7 +66,35 @@ _MOST_PLACES = 22  # 10**22 is the last power of ten that a float holds exactly
 _OF_TYPES = {"ABC": "abc", "abstractmethod": "abc", "NamedTuple": "typing", "Protocol": "typing", "Generic": "typing"}
 
 
-def suggestion(ev: Evaluator, name: str) -> str:
+_INSTEAD = {
+    "ascii": "strings are labels here", "bin": "shift and mask the integer: (n >> k) & 1",
+    "bytearray": "use a list of integers",
+    "bytes": "use a list of integers", "complex": "keep the real and the imaginary part", "format": "strings are labels here",
+    "hash": "use the tuple itself as a key", "id": "compare with 'is'", "ord": "use integers, or a dictionary of the letters",
+    "chr": "use integers, or a dictionary of the letters", "slice": "write the slice where it is used: x[a:b]",
+    "delattr": "assign None", "dir": "name the fields", "vars": "name the fields", "issubclass": "use isinstance",
+    "memoryview": "use an array",
+}  # fmt: skip
+
+
+def from_keys(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    """``dict.fromkeys``: one value, and so one object, for each key."""
+    keys, value = arguments(args, kwargs, "iterable value", {"value": NONE}, "dict.fromkeys")
+    items = conversions.static_items(ev, keys)
+    if not all(mappings.is_known_key(k) for k in items):
+        raise Unsupported("PPC402", "the keys of dict.fromkeys must be known here", help="write {k: value for k in keys}")
+    held = ev.keep(value, "value")
+    return ev.allocate(DictObject({containers.static_key(ev, k): held for k in items}))
+
+
+def undefined(ev: Evaluator, name: str) -> tuple[str, str]:
+    """What is said of a name that nothing defines: the message, and a help."""
+    if hasattr(builtins, name):
+        return f"the built-in '{name}' is not available to policies", _INSTEAD.get(name, "")
+    return f"the name '{name}' is not defined", _suggestion(ev, name)
+
+
+def _suggestion(ev: Evaluator, name: str) -> str:
     for module in ("enum", "dataclasses", "collections", "functools", "itertools"):
         if modules.attribute(ev, module, name) is not None:
             return f"write 'from {module} import {name}' at the top"

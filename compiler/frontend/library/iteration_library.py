@@ -140,7 +140,8 @@ def _accumulate(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 
 
 def _pairwise(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-    seq = sequence(ev, args[0])
+    (values,) = arguments(args, kwargs, "iterable", of="itertools.pairwise")
+    seq = sequence(ev, values)
     if seq.count is None and seq.length is not None:
         pairs = ev.hold(ar.maximum(ev, const(0), ar.binary("isub", seq.length, const(1))), "pairs")
 
@@ -148,11 +149,13 @@ def _pairwise(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
             return Tuple((seq.item(i), seq.item(ev.hold(ar.binary("iadd", i, const(1)), "next"))))
 
         return Lazy(Sequence(pair, None, True, pairs, max(seq.bound - 1, 0)))
-    items = _items(ev, args[0])
+    items = _items(ev, values)
     return ev.allocate(ListObject(tuple(Tuple(p) for p in itertools.pairwise(items))))
 
 
 def _islice(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    if not 2 <= len(args) <= 4:
+        raise Unsupported("PPC213", "itertools.islice takes an iterable and one to three numbers")
     bounds = [None if a == NONE else ar.static_int(ev, a, "a bound of islice()") for a in args[1:]]
     if isinstance(args[0], Ref) and isinstance(ev.heap[args[0].id], Instance):
         if len(bounds) != 1 or bounds[0] is None:
@@ -186,7 +189,7 @@ def _zip_longest(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 
 
 def _starmap(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-    function, rows = args
+    function, rows = arguments(args, kwargs, "function iterable", of="itertools.starmap")
     if sequence(ev, rows).count is None:
         from ppc.compiler.frontend.library import iterables
 
@@ -303,10 +306,59 @@ def enumerated_count(ev: Evaluator, value: Value, others: list[Sequence]) -> Laz
     return Lazy(Sequence(item, first.count, True, first.length, first.bound, first.proven))
 
 
+def _while(taking: bool) -> Callable[..., Value]:
+    """takewhile and dropwhile: what comes before the first item that does not pass, or from it on."""
+
+    def run(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+        from ppc.compiler.frontend import conversions, expressions
+        from ppc.compiler.frontend.values import containers
+
+        function, values = arguments(args, kwargs, "predicate iterable", of="takewhile" if taking else "dropwhile")
+        items = _items(ev, values)
+        passed, kept = const(True), []
+        for item in items:
+            if passed.constant and not passed.static:
+                passes = const(False)
+            else:
+                test = expressions.conditional(  # the items after the first that does not pass are not asked
+                    ev,
+                    passed,
+                    lambda item=item: conversions.truth_of(ev, calls.call(ev, function, [item], {})),
+                    lambda: const(False),
+                )
+                passes = ev.hold(conversions.truth_of(ev, test), "passes")
+            passed = ev.hold(ar.conjunction(passed, passes), "passed")
+            kept.append(passed if taking else ar.logical_not(passed))
+        if all(k.constant for k in kept):
+            return ev.allocate(ListObject(tuple(i for i, k in zip(items, kept, strict=True) if k.static)))
+        ref = containers.make_bounded(ev, [], max(len(items), 1), False, "list", ("while", ev.span, ev.call_path))
+        for item, keep in zip(items, kept, strict=True):
+
+            def take(item: Value = item) -> bool:
+                containers.push(ev, ref, item)
+                return True
+
+            ev.branch(keep, take, lambda: True)
+        return ref
+
+    return run
+
+
+def _compress(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    from ppc.compiler.frontend import conversions
+
+    data, selectors = (_items(ev, v) for v in arguments(args, kwargs, "data selectors", of="itertools.compress"))
+    kept = [conversions.truth_of(ev, s) for s in selectors]
+    if not all(k.constant for k in kept):
+        raise NeedsStatic("PPC301", "the selectors of compress() must be known", help="write [x for x, s in zip(data, s) if s]")
+    return ev.allocate(ListObject(tuple(i for i, k in zip(data, kept, strict=False) if k.static)))
+
+
 _CHOSEN = ("combinations", "permutations", "combinations_with_replacement")
 _TABLE: dict[str, Callable[..., Value]] = {
     "product": _product, "chain": _chain, "accumulate": _accumulate, "pairwise": _pairwise, "islice": _islice,
     "repeat": _repeat, "zip_longest": _zip_longest, "starmap": _starmap, "count": _count, "cycle": _cycle,
+    "takewhile": _while(True), "dropwhile": _while(False), "compress": _compress,
     **{n: _chosen(n) for n in _CHOSEN},
 }  # fmt: skip
 ATTRIBUTES: dict[str, Value] = {f"itertools.{n}": Builtin(f"itertools.{n}", _once(f)) for n, f in _TABLE.items()}

@@ -139,6 +139,8 @@ def _dist(ev: Evaluator, args: list[Value], kwargs: dict[str, Value]) -> Value:
     from ppc.compiler.frontend import conversions
 
     p, q = (conversions.static_items(ev, a) for a in arguments(args, kwargs, "p q", of="math.dist"))
+    if len(p) != len(q):
+        raise Unsupported("PPC402", f"math.dist of points of {len(p)} and {len(q)} coordinates")
     pairs = zip(p, q, strict=True)
     return hypot(ev, [ev.hold(ar.arithmetic(ev, "-", ar.to_f64(ev, a), b), "d") for a, b in pairs])
 
@@ -207,8 +209,12 @@ def _modf(ev: Evaluator, args: list[Value], kwargs: dict[str, Value]) -> Value:
     return Tuple((fraction, whole))
 
 
-def _integer(name: str) -> Callable[..., Value]:
+def _integer(name: str, counts: tuple[int, ...] = (1,)) -> Callable[..., Value]:
     def run(ev: Evaluator, args: list[Value], kwargs: dict[str, Value]) -> Value:
+        if len(args) not in counts or kwargs:
+            raise Unsupported(
+                "PPC213", f"math.{name} takes {' or '.join(str(n) for n in counts)} numbers, {len(args)} are given"
+            )
         values = [ar.static_int(ev, a, f"an argument of math.{name}") for a in args]
         if any(abs(v) > 60 for v in values):
             raise Unsupported("PPC203", f"math.{name} of numbers this large is not supported")
@@ -235,7 +241,8 @@ ATTRIBUTES |= {
         "sqrt": _sqrt, "log": _log, "pow": _pow, "fmod": _fmod, "hypot": _hypot, "dist": _dist, "fabs": _fabs,
         "radians": _scaled(math.pi / 180.0), "degrees": _scaled(180.0 / math.pi), "isnan": _predicate("isnan"),
         "isinf": _predicate("isinf"), "isfinite": _predicate("isfinite"), "isclose": _isclose, "modf": _modf,
-        "factorial": _integer("factorial"), "gcd": _integer("gcd"), "comb": _integer("comb"), "isqrt": _integer("isqrt"),
+        "factorial": _integer("factorial"), "gcd": _integer("gcd", (1, 2, 3)), "comb": _integer("comb", (2,)),
+        "isqrt": _integer("isqrt"),
     }.items()
 }  # fmt: skip
 ATTRIBUTES |= {

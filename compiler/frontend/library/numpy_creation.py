@@ -20,6 +20,7 @@ from ppc.compiler.frontend.values.values import (
     NDArray,
     Num,
     Observation,
+    Range,
     Ref,
     Static,
     Tuple,
@@ -33,8 +34,10 @@ if TYPE_CHECKING:
 
 
 def _array(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-    rest = {k: v for k, v in kwargs.items() if k not in ("copy", "order", "ndmin")}
-    x, dtype = arguments(args, rest, "x dtype", {"dtype": NONE}, "np.array")
+    rest = {k: v for k, v in kwargs.items() if k not in ("copy", "order")}
+    x, dtype, rank = arguments(args, rest, "x dtype ndmin", {"dtype": NONE, "ndmin": const(0)}, "np.array")
+    if ar.static_int(ev, rank, "ndmin"):
+        raise Unsupported("PPC213", "np.array: the argument 'ndmin' is not supported", help="use np.atleast_2d")
     array = cast(ev, arrays.as_array(ev, x, dtype_of(dtype)), dtype)
     fresh = isinstance(x, Ref | Tuple) or (isinstance(x, NDArray) and array.buffer.id != x.buffer.id)
     return array if fresh else arrays.copy(ev, array)
@@ -55,7 +58,11 @@ def _dims(ev: Evaluator, shape: Value) -> tuple[Dim, ...]:
     return tuple(_dim(ev, n) for n in ([shape] if isinstance(shape, Num) else conversions.static_items(ev, shape)))
 
 
-def _dim(ev: Evaluator, n: Num) -> Dim:
+def _dim(ev: Evaluator, n: Value) -> Dim:
+    if not isinstance(n, Num):
+        from ppc.compiler.frontend import conversions
+
+        n = conversions.as_number(ev, n)
     if n.static is None and n.type is not F64:
         low, high = interval(n._expr, ev.ranges)
         if low >= 0 and high <= budgets.ARRAY_ELEMENTS:
@@ -105,27 +112,60 @@ def _like(value: float | None) -> Callable[..., Value]:
 def _arange(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     from ppc.compiler.frontend import conversions
 
-    dtype = kwargs.get("dtype")
+    if len(args) == 1 and "stop" not in kwargs:
+        args, kwargs = [const(0), *args], kwargs  # the only number is where it ends
+    names = {"start": const(0), "step": const(1), "dtype": NONE}
+    *bounds, dtype = arguments(args, kwargs, "start stop step dtype", names, "np.arange")
+    start, stop, step = (conversions.as_number(ev, v) for v in bounds)
     kind = dtype_of(dtype)
-    numbers = [conversions.as_number(ev, a) for a in args]
-    start, stop, step = (
-        (const(0), numbers[0], const(1)) if len(numbers) == 1 else (*numbers, const(1)) if len(numbers) == 2 else numbers
-    )
     integer = all(n.type is not F64 for n in (start, stop, step))
+    if integer and any(n.static is None for n in (start, stop)):
+        array = _counting(ev, start, stop, step)
+        return array if dtype == NONE else cast(ev, arrays.astype(ev, array, kind or I64), dtype)
     for n in (start, stop, step):
         if n.static is None:
             from ppc.compiler.frontend.errors import NeedsStatic
 
-            raise NeedsStatic("PPC301", "the arguments of np.arange must be known when the policy is compiled")
+            raise NeedsStatic(
+                "PPC301", "the arguments of np.arange must be known when the policy is compiled",
+                help="count with integers: x0 + dx * np.arange(n)",
+            )  # fmt: skip
         _ = n.expr
         ev.literals.freeze(n.deps)
     a, b, d = start.static, stop.static, step.static
-    count = max(0, math.ceil((b - a) / d))
+    if d == 0:
+        raise Unsupported("PPC404", "the step of np.arange is zero")
+    turns = (b - a) / d
+    if not math.isfinite(turns):
+        raise Unsupported("PPC402", "the bounds of np.arange must be finite")
+    count = max(0, math.ceil(turns))
+    if count > budgets.ARRAY_ELEMENTS:
+        raise Unsupported("PPC802", f"an array of {count} elements is too large", help="use smaller arrays")
     delta = d if integer else (float(a) + float(d)) - float(a)
     kind = kind or (I64 if integer else F64)
     values = [arrays.convert(ev, const((a if integer else float(a)) + i * delta), kind) for i in range(count)]
     array = arrays.from_elements(ev, kind, (count,), values)
-    return array if dtype is None else cast(ev, array, dtype)
+    return array if dtype == NONE else cast(ev, array, dtype)
+
+
+def _counting(ev: Evaluator, start: Num, stop: Num, step: Num) -> NDArray:
+    """``np.arange`` of integers that are not known: as many as a container of that length may hold."""
+    from ppc.compiler.frontend.iteration import sequence
+
+    seq = sequence(ev, Range(ar.to_i64(start), ar.to_i64(stop), step))
+    assert seq.length is not None
+    most, length = seq.bound, seq.length
+    if not seq.proven:
+        most = budgets.container_capacity()
+        ev.fault("capacity", ar.binary("ilt", const(most), length), f"more than {most} numbers")
+        length = ev.hold(ar.minimum(ev, length, const(most)), "count")
+
+    def element(index: list[Num]) -> Num:
+        number = seq.item(index[0])
+        assert isinstance(number, Num)
+        return ar.as_numpy(number)
+
+    return arrays.build(ev, I64, (Dim(most, length),), element, "numbers")
 
 
 def _linspace(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
@@ -210,6 +250,8 @@ def diagonal(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     if len(array.shape) == 2:
         n = min(arrays.static_sizes(array))
         return arrays.build(ev, array.dtype, (Dim(n),), lambda i: arrays.element_at(ev, array, [i[0], i[0]]))
+    if len(array.shape) != 1:
+        raise Unsupported("PPC402", "np.diag takes a vector or a matrix")
     n = arrays.static_size(array)
     zero = const({F64: 0.0, I64: 0, BOOL: False}[array.dtype])
 

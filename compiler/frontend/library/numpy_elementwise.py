@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
+from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.library import math_library
 from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
+from ppc.compiler.frontend.library.numpy_axes import with_out
 from ppc.compiler.frontend.values import array_folds, arrays
 from ppc.compiler.frontend.values.values import NONE, Dim, Num, Value, const
 from ppc.compiler.ir.types import BOOL, F64
@@ -52,12 +55,19 @@ def _primitive(name: str, op: str) -> Callable[..., Value]:
     return run
 
 
-def _lambda(names: str, function: Callable[..., Num]) -> Callable[..., Value]:
-    def run(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-        values = arguments(args, kwargs, names, of="this function")
-        return apply(ev, lambda *xs: function(ev, *xs), *values)
+@dataclass(frozen=True)
+class _Plain:
+    """A function of numbers alone, with the names of its arguments."""
 
-    return run
+    names: str
+    function: Callable[..., Num]
+
+    def called(self, name: str) -> Callable[..., Value]:
+        def run(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+            values = arguments(args, kwargs, self.names, of=f"np.{name}")
+            return apply(ev, lambda *xs: self.function(ev, *xs), *values)
+
+        return run
 
 
 def _abs(ev: Evaluator, x: Num) -> Num:
@@ -142,8 +152,15 @@ def _heaviside(ev: Evaluator, x: Num, h: Num) -> Num:
 
 
 def _interp(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-    x, xp, fp = arguments(args, kwargs, "x xp fp", of="np.interp")
+    from ppc.compiler.frontend import conversions
+
+    x, xp, fp, left, right = arguments(args, kwargs, "x xp fp left right", {"left": NONE, "right": NONE}, "np.interp")
     grid, values = (arrays.as_array(ev, v, F64) for v in (xp, fp))
+    if len(grid.shape) != 1 or len(values.shape) != 1 or arrays.static_size(grid) != arrays.static_size(values):
+        raise Unsupported("PPC402", "np.interp takes two vectors of one length", help="np.interp(x, xp, fp)")
+    if arrays.static_size(grid) == 0:
+        raise Unsupported("PPC402", "np.interp takes vectors of one number or more")
+    outer = [v if v == NONE else ev.hold(ar.to_f64(ev, conversions.as_number(ev, v)), "end") for v in (left, right)]
     n = arrays.static_size(grid)
     last = const(n - 1)
 
@@ -165,6 +182,9 @@ def _interp(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
         inner = ar.call(ev, "between", v, x0, x1, y0, y1)
         first, final = (arrays.element_at(ev, values, [i]) for i in (const(0), last))
         result = ar.select(ar.compare(ev, ">=", v, arrays.element_at(ev, grid, [last])), final, inner)
+        if isinstance(outer[1], Num):
+            result = ar.select(ar.compare(ev, ">", v, arrays.element_at(ev, grid, [last])), outer[1], result)
+        first = outer[0] if isinstance(outer[0], Num) else first
         result = ar.select(ar.compare(ev, "<", v, arrays.element_at(ev, grid, [const(0)])), first, result)
         return ar.select(ar.binary("fne", v, v), v, result)
 
@@ -245,7 +265,7 @@ def _isclose(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     return apply(ev, one, a, b, rtol, atol)
 
 
-FUNCTIONS: dict[str, Callable[..., Value]] = {
+_TABLE: dict[str, Callable[..., Value] | _Plain] = {
     **{n: _float_unary(n) for n in (
         "sin", "cos", "tan", "exp", "exp2", "expm1", "log", "log2", "log10", "log1p", "sinh", "cosh", "tanh", "cbrt",
     )},
@@ -259,29 +279,33 @@ FUNCTIONS: dict[str, Callable[..., Value]] = {
     "sqrt": _primitive("sqrt", "sqrt"), "floor": _primitive("floor", "floor"), "ceil": _primitive("ceil", "ceil"),
     "trunc": _primitive("trunc", "trunc"), "fix": _primitive("fix", "trunc"), "rint": _primitive("rint", "rint"),
     "fabs": _primitive("fabs", "fabs"),
-    "abs": _lambda("x", _abs), "absolute": _lambda("x", _abs), "sign": _lambda("x", ar.sign),
-    "square": _lambda("x", lambda ev, x: ar.power(ev, x, const(2))),
-    "minimum": _lambda("a b", lambda ev, a, b: ar.numpy_extremum(ev, a, b, "<")),
-    "maximum": _lambda("a b", lambda ev, a, b: ar.numpy_extremum(ev, a, b, ">")),
-    "add": _lambda("a b", _operator("+")), "subtract": _lambda("a b", _operator("-")),
-    "multiply": _lambda("a b", _operator("*")), "divide": _lambda("a b", _operator("/")),
-    "mod": _lambda("a b", _operator("%")), "remainder": _lambda("a b", _operator("%")),
-    "power": _lambda("a b", _operator("**")), "floor_divide": _lambda("a b", _operator("//")),
-    "negative": _lambda("x", lambda ev, x: ar.negate(x)),
-    "less_equal": _lambda("a b", _compare("<=")), "greater_equal": _lambda("a b", _compare(">=")),
-    "logical_xor": _lambda("a b", lambda ev, a, b: ar.binary("xor", ar.to_bool(a), ar.to_bool(b))),
-    "true_divide": _lambda("a b", _operator("/")), "float_power": _lambda("a b", _float_power), "positive": _lambda("x", _same),
-    "fmax": _lambda("a b", without_nan(">")), "fmin": _lambda("a b", without_nan("<")),
-    "reciprocal": _lambda("x", _reciprocal),
-    "bitwise_and": _lambda("a b", _operator("&")), "bitwise_or": _lambda("a b", _operator("|")),
-    "sinc": _lambda("x", _sinc), "isclose": _isclose, "signbit": _lambda("x", _signbit),
-    "less": _lambda("a b", _compare("<")), "greater": _lambda("a b", _compare(">")),
-    "equal": _lambda("a b", _compare("==")), "not_equal": _lambda("a b", _compare("!=")),
-    "logical_and": _lambda("a b", both), "logical_or": _lambda("a b", either),
-    "logical_not": _lambda("x", lambda ev, x: ar.logical_not(ar.to_bool(x))),
-    "deg2rad": _lambda("x", _scaled(math.pi / 180.0)), "radians": _lambda("x", _scaled(math.pi / 180.0)),
-    "rad2deg": _lambda("x", _scaled(180.0 / math.pi)), "degrees": _lambda("x", _scaled(180.0 / math.pi)),
-    "heaviside": _lambda("x h", _heaviside),
+    "abs": _Plain("x", _abs), "absolute": _Plain("x", _abs), "sign": _Plain("x", ar.sign),
+    "square": _Plain("x", lambda ev, x: ar.power(ev, x, const(2))),
+    "minimum": _Plain("a b", lambda ev, a, b: ar.numpy_extremum(ev, a, b, "<")),
+    "maximum": _Plain("a b", lambda ev, a, b: ar.numpy_extremum(ev, a, b, ">")),
+    "add": _Plain("a b", _operator("+")), "subtract": _Plain("a b", _operator("-")),
+    "multiply": _Plain("a b", _operator("*")), "divide": _Plain("a b", _operator("/")),
+    "mod": _Plain("a b", _operator("%")), "remainder": _Plain("a b", _operator("%")),
+    "power": _Plain("a b", _operator("**")), "floor_divide": _Plain("a b", _operator("//")),
+    "negative": _Plain("x", lambda ev, x: ar.negate(x)),
+    "less_equal": _Plain("a b", _compare("<=")), "greater_equal": _Plain("a b", _compare(">=")),
+    "logical_xor": _Plain("a b", lambda ev, a, b: ar.binary("xor", ar.to_bool(a), ar.to_bool(b))),
+    "true_divide": _Plain("a b", _operator("/")), "float_power": _Plain("a b", _float_power), "positive": _Plain("x", _same),
+    "fmax": _Plain("a b", without_nan(">")), "fmin": _Plain("a b", without_nan("<")),
+    "reciprocal": _Plain("x", _reciprocal),
+    "bitwise_and": _Plain("a b", _operator("&")), "bitwise_or": _Plain("a b", _operator("|")),
+    "sinc": _Plain("x", _sinc), "isclose": _isclose, "signbit": _Plain("x", _signbit),
+    "less": _Plain("a b", _compare("<")), "greater": _Plain("a b", _compare(">")),
+    "equal": _Plain("a b", _compare("==")), "not_equal": _Plain("a b", _compare("!=")),
+    "logical_and": _Plain("a b", both), "logical_or": _Plain("a b", either),
+    "logical_not": _Plain("x", lambda ev, x: ar.logical_not(ar.to_bool(x))),
+    "deg2rad": _Plain("x", _scaled(math.pi / 180.0)), "radians": _Plain("x", _scaled(math.pi / 180.0)),
+    "rad2deg": _Plain("x", _scaled(180.0 / math.pi)), "degrees": _Plain("x", _scaled(180.0 / math.pi)),
+    "heaviside": _Plain("x h", _heaviside),
     "isnan": _classify("isnan"), "isinf": _classify("isinf"), "isfinite": _classify("isfinite"),
     "clip": _clip, "round": _round, "around": _round, "nan_to_num": _nan_to_num, "interp": _interp,
 }  # fmt: skip
+FUNCTIONS: dict[str, Callable[..., Value]] = {
+    name: with_out(function.called(name) if isinstance(function, _Plain) else function, name)
+    for name, function in _TABLE.items()
+}

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import attributes
+from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.library import (
     numpy_creation,
     numpy_dtypes,
     numpy_elementwise,
     numpy_linalg,
     numpy_methods,
+    numpy_pieces,
     numpy_polynomials,
     numpy_rearranging,
     numpy_reductions,
     numpy_searching,
     numpy_shaping,
 )
+from ppc.compiler.frontend.library.arguments import Args, Kwargs
 from ppc.compiler.frontend.values import arrays
 from ppc.compiler.frontend.values.values import NONE, Builtin, Module, Num, Value, const
+
+if TYPE_CHECKING:
+    from ppc.compiler.frontend.evaluator import Evaluator
 
 _FUNCTIONS: dict[str, Callable[..., Value]] = {
     **numpy_elementwise.FUNCTIONS,
@@ -30,6 +37,7 @@ _FUNCTIONS: dict[str, Callable[..., Value]] = {
     **numpy_linalg.FUNCTIONS,
     **numpy_polynomials.FUNCTIONS,
     **numpy_rearranging.FUNCTIONS,
+    **numpy_pieces.FUNCTIONS,
     "ndim": lambda ev, args, kwargs: const(0) if isinstance(args[0], Num) else const(len(arrays.as_array(ev, args[0]).shape)),
     "size": lambda ev, args, kwargs: attributes.get(ev, arrays.as_array(ev, args[0]), "size"),
     "shape": lambda ev, args, kwargs: attributes.get(ev, arrays.as_array(ev, args[0]), "shape"),
@@ -52,4 +60,20 @@ def attribute(name: str) -> Value | None:
     if name in numpy_dtypes.TYPES:
         return numpy_dtypes.TYPES[name]
     function = _FUNCTIONS.get(name)
-    return Builtin(f"numpy.{name}", function) if function is not None else None
+    return Builtin(f"numpy.{name}", _with_arguments(name, function)) if function is not None else None
+
+
+def _with_arguments(name: str, function: Callable[..., Value]) -> Callable[..., Value]:
+    """Every function of NumPy's takes at least one argument."""
+
+    def run(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+        if not args and not kwargs:
+            raise Unsupported("PPC213", f"np.{name} misses its arguments")
+        return function(ev, args, kwargs)
+
+    return run
+
+
+def names() -> list[str]:
+    """What ``np`` has."""
+    return [*_FUNCTIONS, *_CONSTANTS, *numpy_dtypes.TYPES]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -9,10 +10,12 @@ from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.library import numerics_library, numpy_creation
 from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
+from ppc.compiler.frontend.library.numpy_axes import axes_of, flag
 from ppc.compiler.frontend.library.numpy_creation import diagonal
 from ppc.compiler.frontend.library.numpy_elementwise import add, apply
+from ppc.compiler.frontend.library.numpy_reductions import FUNCTIONS as REDUCTIONS
 from ppc.compiler.frontend.library.numpy_reductions import reduce
-from ppc.compiler.frontend.library.numpy_shaping import axis_of, ravel
+from ppc.compiler.frontend.library.numpy_shaping import ravel, reshape, transpose
 from ppc.compiler.frontend.values import array_folds, arrays
 from ppc.compiler.frontend.values.values import EXCEPTION, NONE, Builtin, NDArray, Num, Static, Tuple, Value, const
 from ppc.compiler.ir.types import F64
@@ -28,7 +31,22 @@ def _dot(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     x, y = arrays.operand(ev, a), arrays.operand(ev, b)
     if isinstance(x, Num) or isinstance(y, Num):
         return expressions.operate(ev, "*", x, y)
+    if len(y.shape) > 2 or (len(x.shape) > 2 and len(y.shape) > 1):
+        raise Unsupported("PPC402", "np.dot of stacks of matrices is not supported", help="write a @ b, or np.einsum")
     return array_folds.matmul(ev, x, y)
+
+
+def _inner(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    """Products along the last axis of both."""
+    a, b = (arrays.operand(ev, v) for v in arguments(args, kwargs, "a b", of="np.inner"))
+    if isinstance(b, NDArray) and len(b.shape) == 2:
+        b = transpose(b, [1, 0])
+    return _dot(ev, [a, b], {})
+
+
+def _vdot(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    """The product of the two as vectors."""
+    return _dot(ev, [ravel(ev, arrays.as_array(ev, v)) for v in arguments(args, kwargs, "a b", of="np.vdot")], {})
 
 
 def _outer(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
@@ -55,17 +73,52 @@ def _cross(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 
 
 def _norm(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-    x, axis = arguments(args, {k: v for k, v in kwargs.items() if k != "ord"}, "x axis", {"axis": NONE}, "np.linalg.norm")
+    names = {"ord": NONE, "axis": NONE, "keepdims": const(False)}
+    x, order, axis, keep = arguments(args, kwargs, "x ord axis keepdims", names, "np.linalg.norm")
     array = arrays.as_array(ev, x, None)
-    where = axis_of(ev, axis, len(array.shape))
+    axes = axes_of(ev, axis, len(array.shape))
+    over = len(array.shape) if axes is None else len(axes)
+    rest = {"axis": axis, "keepdims": keep}
+    if order == NONE or (over == 2 and order == Static("fro")) or (over == 1 and _is_number(order, 2.0)):
+        squares = arrays.as_array(ev, arrays.elementwise(ev, lambda v: _square(ev, v), array))
+        total = REDUCTIONS["sum"](ev, [squares], rest)
+        return apply(ev, lambda s: ar.unary("sqrt", s), total)
+    sizes = arrays.as_array(ev, apply(ev, lambda v: ar.absolute(ev, ar.to_f64(ev, v)), array))
+    if over == 1:
+        return _vector_norm(ev, sizes, order, rest)
+    if over == 2 and axes is None and (_is_number(order, 1.0) or _is_number(order, math.inf)):
+        sums = REDUCTIONS["sum"](ev, [sizes], {"axis": const(0 if _is_number(order, 1.0) else 1)})
+        largest = REDUCTIONS["max"](ev, [sums], {})
+        return reshape(ev, arrays.as_array(ev, largest), (1, 1)) if flag(keep, "keepdims") else largest
+    raise Unsupported(
+        "PPC213", "np.linalg.norm of a matrix knows 'fro', 1 and np.inf here", help="other norms need singular values"
+    )
 
-    def square(v: Num) -> Num:
-        v = ev.hold(ar.to_f64(ev, v), "v")
-        return ar.binary("fmul", v, v)
 
-    squares = arrays.elementwise(ev, square, array)
-    total = reduce(ev, arrays.as_array(ev, squares), where, add, const(-0.0), "norm")
-    return apply(ev, lambda s: ar.unary("sqrt", s), total)
+def _square(ev: Evaluator, v: Num) -> Num:
+    v = ev.hold(ar.to_f64(ev, v), "v")
+    return ar.binary("fmul", v, v)
+
+
+def _is_number(value: Value, number: float) -> bool:
+    return isinstance(value, Num) and value.constant and value.static == number
+
+
+def _vector_norm(ev: Evaluator, sizes: NDArray, order: Value, rest: Kwargs) -> Value:
+    """A norm of other order than 2, of the absolute values."""
+    if not isinstance(order, Num) or order.static is None:
+        raise Unsupported("PPC213", "the 'ord' of np.linalg.norm must be a known number", help="write 1, 2 or np.inf")
+    ev.literals.freeze(order.deps)
+    p = float(order.static)
+    if math.isinf(p):
+        return REDUCTIONS["max" if p > 0 else "min"](ev, [sizes], rest)
+    if p == 0.0:
+        return apply(ev, lambda n: ar.to_f64(ev, n), REDUCTIONS["count_nonzero"](ev, [sizes], rest))
+    if p == 1.0:
+        return REDUCTIONS["sum"](ev, [sizes], rest)
+    powers = apply(ev, lambda v: ar.call(ev, "pow", ev.hold(v, "v"), const(p)), sizes)
+    total = REDUCTIONS["sum"](ev, [powers], rest)
+    return apply(ev, lambda s: ar.call(ev, "pow", ev.hold(s, "s"), const(1.0 / p)), total)
 
 
 def _linear(name: str, second: bool) -> Callable[..., Value]:
@@ -86,13 +139,19 @@ def _linear(name: str, second: bool) -> Callable[..., Value]:
 
 
 def _trace(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-    array = arrays.as_array(ev, args[0])
+    (x,) = arguments(args, kwargs, "a", of="np.trace")
+    array = arrays.as_array(ev, x)
     return reduce(ev, arrays.as_array(ev, diagonal(ev, [array], {})), None, add, const(-0.0), "trace")
 
 
+def _matmul(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    a, b = (arrays.as_array(ev, v) for v in arguments(args, kwargs, "x1 x2", of="np.matmul"))
+    return array_folds.matmul(ev, a, b)
+
+
 FUNCTIONS: dict[str, Callable[..., Value]] = {
-    "dot": _dot, "vdot": _dot, "inner": _dot, "outer": _outer, "cross": _cross, "trace": _trace,
-    "matmul": lambda ev, args, kwargs: array_folds.matmul(ev, arrays.as_array(ev, args[0]), arrays.as_array(ev, args[1])),
+    "dot": _dot, "vdot": _vdot, "inner": _inner, "outer": _outer, "cross": _cross, "trace": _trace,
+    "matmul": _matmul,
 }  # fmt: skip
 
 
@@ -120,6 +179,8 @@ def _matrix_power(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     matrix = arrays.as_array(ev, a, F64)
     if power < 0 or power > 64:
         raise Unsupported("PPC402", "the power of a matrix must be within 0..64")
+    if len(matrix.shape) != 2 or len(set(arrays.static_sizes(matrix))) != 1:
+        raise Unsupported("PPC402", "np.linalg.matrix_power takes a square matrix")
     size = arrays.static_sizes(matrix)[0]
     result: Value = numpy_creation.FUNCTIONS["eye"](ev, [const(size)], {})
     for k in range(power):
@@ -127,9 +188,20 @@ def _matrix_power(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     return result
 
 
+def _cholesky(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    (a,) = arguments(args, kwargs, "a", of="np.linalg.cholesky")
+    matrix = arrays.as_array(ev, a, F64)
+    if len(matrix.shape) != 2 or len(set(arrays.static_sizes(matrix))) != 1:
+        raise Unsupported("PPC402", "np.linalg.cholesky takes a square matrix")
+    result = numerics_library.call(ev, "cholesky", [matrix])
+    _raise_if_singular(ev, [matrix], result)
+    return result
+
+
 LINALG: dict[str, Value] = {
     "matrix_power": Builtin("numpy.linalg.matrix_power", _matrix_power),
     "LinAlgError": Builtin("numpy.linalg.LinAlgError", lambda ev, args, kwargs: EXCEPTION),
     "norm": Builtin("numpy.linalg.norm", _norm),
+    "cholesky": Builtin("numpy.linalg.cholesky", _cholesky),
     **{n: Builtin(f"numpy.linalg.{n}", _linear(n, n in ("solve", "lstsq"))) for n in ("solve", "inv", "det", "lstsq")},
 }

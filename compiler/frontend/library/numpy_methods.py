@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
+from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.library import (
     numpy_creation,
     numpy_elementwise,
@@ -17,8 +18,8 @@ from ppc.compiler.frontend.library import (
 )
 from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
 from ppc.compiler.frontend.library.numpy_dtypes import cast_number, dtype_of, is_single
-from ppc.compiler.frontend.library.numpy_searching import nonzero
-from ppc.compiler.frontend.library.numpy_shaping import ravel
+from ppc.compiler.frontend.library.numpy_searching import nonzero_of_axes
+from ppc.compiler.frontend.library.numpy_shaping import in_c_order, ravel
 from ppc.compiler.frontend.values import array_writes, arrays
 from ppc.compiler.frontend.values.values import NONE, ListObject, NDArray, Num, Tuple, Value, const
 from ppc.compiler.ir.types import F64
@@ -55,29 +56,38 @@ def _tolist(ev: Evaluator, base: NDArray, args: Args, kwargs: Kwargs) -> Value:
 def _item(ev: Evaluator, base: Value, args: Args, kwargs: Kwargs) -> Value:
     if isinstance(base, Num):
         return ar.as_python(base)
-    from ppc.compiler.frontend import subscripts
+    from ppc.compiler.frontend import conversions, subscripts
 
+    if args and not (len(args) == 1 and isinstance(args[0], Num)):
+        index = args[0] if len(args) == 1 else Tuple(tuple(args))
+        return ar.as_python(conversions.as_number(ev, subscripts.get_array(ev, base, index)))
     if args:
-        return ar.as_python(subscripts.get_array(ev, ravel(ev, base), args[0]))
+        return ar.as_python(conversions.as_number(ev, subscripts.get_array(ev, ravel(ev, base), args[0])))
+    if arrays.static_size(base) != 1:
+        raise Unsupported("PPC402", "item() without an index takes an array of one element", help="take one, e.g. x[0]")
     return ar.as_python(arrays.elements(ev, base)[0])
 
 
 def _fill_method(ev: Evaluator, base: NDArray, args: Args, kwargs: Kwargs) -> Value:
-    array_writes.write_all(ev, base, args[0])
+    (value,) = arguments(args, kwargs, "value", of="fill")
+    array_writes.write_all(ev, base, value)
     return NONE
 
 
-def _ravel_method(ev: Evaluator, base: NDArray, args: Args, kwargs: Kwargs) -> Value:
-    return ravel(ev, base)
-
-
 def _flatten(ev: Evaluator, base: NDArray, args: Args, kwargs: Kwargs) -> Value:
+    in_c_order(kwargs, "flatten", args)
     return ravel(ev, arrays.copy(ev, base))
 
 
 def _sort(ev: Evaluator, base: NDArray, args: Args, kwargs: Kwargs) -> Value:
-    array_writes.write_all(ev, base, _FUNCTIONS["sort"](ev, [base], {}))
+    array_writes.write_all(ev, base, _FUNCTIONS["sort"](ev, [base, *args], kwargs))
     return NONE
+
+
+def _diagonal(ev: Evaluator, base: NDArray, args: Args, kwargs: Kwargs) -> Value:
+    if args or kwargs or len(base.shape) != 2:
+        raise Unsupported("PPC213", "diagonal() is of a matrix, and takes no arguments here")
+    return numpy_creation.FUNCTIONS["diag"](ev, [base], {})
 
 
 _AS_METHODS = (
@@ -93,12 +103,12 @@ _FUNCTIONS = {
 METHODS: dict[str, Callable[..., Value]] = {
     **{n: _as_method(_FUNCTIONS[n]) for n in _AS_METHODS},
     **numpy_shaping.METHODS,
-    "copy": _copy, "astype": _astype, "tolist": _tolist, "item": _item, "fill": _fill_method, "ravel": _ravel_method,
+    "copy": _copy, "astype": _astype, "tolist": _tolist, "item": _item, "fill": _fill_method,
     "searchsorted": _as_method(_FUNCTIONS["searchsorted"]), "squeeze": _as_method(numpy_rearranging.FUNCTIONS["squeeze"]),
     "repeat": _as_method(numpy_rearranging.FUNCTIONS["repeat"]), "take": _as_method(_FUNCTIONS["take"]),
     "swapaxes": _as_method(numpy_rearranging.FUNCTIONS["swapaxes"]), "ptp": _as_method(_FUNCTIONS["ptp"]), "sort": _sort,
-    "diagonal": lambda ev, base, args, kwargs: numpy_creation.FUNCTIONS["diag"](ev, [base], {}),
-    "flatten": _flatten, "nonzero": lambda ev, base, args, kwargs: Tuple((nonzero(ev, base),)),
+    "diagonal": _diagonal,
+    "flatten": _flatten, "nonzero": lambda ev, base, args, kwargs: Tuple(tuple(nonzero_of_axes(ev, base))),
 }  # fmt: skip
 SCALAR_METHODS: dict[str, Callable[..., Value]] = {
     "item": _item,

@@ -46,6 +46,10 @@ def gradient(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     from ppc.compiler.frontend.errors import Unsupported
     from ppc.compiler.frontend.values.values import const
 
+    if kwargs or not args:
+        raise Unsupported(
+            "PPC213", "np.gradient takes a vector and a spacing here, no named arguments", help="np.gradient(y, h)"
+        )
     y, *spacing = args
     vector = arrays.as_array(ev, y, F64)
     if len(vector.shape) != 1 or len(spacing) > 1 or (spacing and isinstance(spacing[0], NDArray | Observation)):

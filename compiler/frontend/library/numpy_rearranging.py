@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend.errors import Unsupported
+from ppc.compiler.frontend.library import numpy_creation
 from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
+from ppc.compiler.frontend.library.numpy_axes import as_index, axes_of
 from ppc.compiler.frontend.library.numpy_shaping import FUNCTIONS as SHAPING
 from ppc.compiler.frontend.library.numpy_shaping import axis_of, concatenate, ravel, reshape, transpose
 from ppc.compiler.frontend.values import arrays
-from ppc.compiler.frontend.values.values import NONE, Dim, NDArray, Num, Observation, Tuple, Value, const
+from ppc.compiler.frontend.values.values import NONE, Dim, NDArray, Num, Observation, Slice, Tuple, Value, const
 from ppc.compiler.ir.types import BOOL, F64, I64
 
 if TYPE_CHECKING:
@@ -37,8 +39,16 @@ def _roll(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 
     x, shift, axis = arguments(args, kwargs, "a shift axis", {"axis": NONE}, "np.roll")
     a = _array(ev, x)
-    where = axis_of(ev, axis, len(a.shape))
+    axes = axes_of(ev, axis, len(a.shape))
     sizes = arrays.static_sizes(a)
+    if axes is not None and (len(axes) != 1 or not isinstance(shift, Num)):
+        shifts = [shift] * len(axes) if isinstance(shift, Num) else conversions.static_items(ev, shift)
+        if len(shifts) != len(axes):
+            raise Unsupported("PPC402", "np.roll takes a shift for each axis")
+        for one, along in zip(shifts, axes, strict=True):
+            a = _rolled(ev, a, along, conversions.as_number(ev, one))
+        return a
+    where = None if axes is None else axes[0]
     if where is None:
         flat = ravel(ev, a)
         return reshape(ev, _rolled(ev, flat, 0, conversions.as_number(ev, shift)), sizes)
@@ -110,7 +120,7 @@ def _delete(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     if where is None:
         a, where = ravel(ev, a), 0
     n = arrays.static_sizes(a)[where]
-    at = arrays.checked_index(ev, obj, n)
+    at = arrays.checked_index(ev, as_index(ev, obj, "the position"), n)
     return _along(ev, a, where, n - 1, lambda i: _held(ev, _skip(ev, i, at, 1), n))
 
 
@@ -190,10 +200,19 @@ def _rows(ev: Evaluator, row: Value) -> Value:
     return Tuple(tuple(parts))
 
 
+def _stepping(ev: Evaluator, part: Slice) -> Value:
+    """``a:b:c`` in ``np.r_``: the numbers from a to b."""
+    if part.stop == NONE:
+        raise Unsupported("PPC402", "a slice in np.r_ needs an end", help="use np.arange")
+    start = const(0) if part.start == NONE else part.start
+    step = const(1) if part.step == NONE else part.step
+    return numpy_creation.FUNCTIONS["arange"](ev, [start, part.stop, step], {})
+
+
 def row_join(ev: Evaluator, index: Value, columns: bool) -> NDArray:
     """``np.r_[a, b]`` and ``np.c_[a, b]``."""
     items = index.items if isinstance(index, Tuple) else (index,)
-    parts = [_at_least(1)(ev, [i], {}) for i in items]
+    parts = [_at_least(1)(ev, [_stepping(ev, i) if isinstance(i, Slice) else i], {}) for i in items]
     found: NDArray = SHAPING["column_stack" if columns else "concatenate"](ev, [Tuple(tuple(parts))], {})
     return found
 
@@ -202,10 +221,13 @@ def _triangle(upper: bool) -> Callable[..., Value]:
     def run(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
         x, k = arguments(args, kwargs, "m k", {"k": const(0)}, "np.triu" if upper else "np.tril")
         a = _array(ev, x)
+        if len(a.shape) != 2:
+            raise Unsupported("PPC402", "np.triu and np.tril take a matrix")
         zero = const({F64: 0.0, I64: 0, BOOL: False}[a.dtype], True)
+        shift = ev.hold(as_index(ev, k, "k"), "k")
 
         def element(index: list[Num]) -> Num:
-            beyond = ar.compare(ev, ">=" if upper else "<=", ar.binary("isub", index[1], index[0]), k)
+            beyond = ar.compare(ev, ">=" if upper else "<=", ar.binary("isub", index[1], index[0]), shift)
             return ar.select(beyond, arrays.element_at(ev, a, index), zero)
 
         return arrays.build(ev, a.dtype, a.shape, element, "triangle")

@@ -9,8 +9,9 @@ from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.library import numpy_elementwise
 from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
+from ppc.compiler.frontend.library.numpy_axes import as_index, reducing
 from ppc.compiler.frontend.library.numpy_elementwise import add, apply, both, either, largest, multiply, smallest, without_nan
-from ppc.compiler.frontend.library.numpy_shaping import axis_of, ravel, reshape
+from ppc.compiler.frontend.library.numpy_shaping import axis_of, ravel, transpose
 from ppc.compiler.frontend.values import array_folds, array_writes, arrays
 from ppc.compiler.frontend.values.values import NONE, SINGLE, Builtin, Dim, NDArray, Num, Value, const
 from ppc.compiler.ir.nodes import Assign, Read
@@ -51,7 +52,8 @@ def _fold_all(ev: Evaluator, a: NDArray, combine: Combine, empty: Num, hint: str
     origin = SINGLE if arrays.is_single(ev, a) else True
     kind = combine(ev, empty, Num(a.dtype, Read(ev.out.variable("probe", a.dtype)), numpy=origin)).type
     total = ev.out.variable(hint, kind)
-    ev.out.emit(Assign(total, ar.coerce(ev, empty, kind).expr, ev.span))
+    start = _start_of(ev, empty, ev.hold(_count(ev, a, None), "count"))
+    ev.out.emit(Assign(total, ar.coerce(ev, start, kind).expr, ev.span))
 
     def body(index: list[Num]) -> None:
         value = combine(ev, Num(kind, Read(total), numpy=origin), arrays.element_at(ev, a, index))
@@ -94,24 +96,18 @@ def _fold_vector(ev: Evaluator, dim: Dim, element: Callable[[Num], Num], combine
 
 def _reduction(name: str, combine: Combine, empty: Num | None) -> Callable[..., Value]:
     def run(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-        rest = {k: v for k, v in kwargs.items() if k != "keepdims"}
-        x, axis = arguments(args, rest, "a axis", {"axis": NONE}, f"np.{name}")
+        x, axis = arguments(args, kwargs, "a axis", {"axis": NONE}, f"np.{name}")
         array = arrays.as_array(ev, x)
         where = axis_of(ev, axis, len(array.shape))
         start = empty
         if start is not None and array.dtype is F64 and start.type is I64:
             start = const(-0.0 if start.static == 0 else float(start.static))
         result = reduce(ev, array, where, combine, start, name)
-        if "keepdims" in kwargs and kwargs["keepdims"].static and where is not None:
-            kept = arrays.as_array(ev, result)
-            sizes = list(arrays.static_sizes(kept))
-            sizes.insert(where, 1)
-            return reshape(ev, kept, tuple(sizes))
         if isinstance(result, Num):
             return ar.as_numpy(result)
         return result
 
-    return run
+    return reducing(run, name)
 
 
 def _count(ev: Evaluator, a: NDArray, axis: int | None) -> Num:
@@ -143,7 +139,8 @@ def _variance(root: bool) -> Callable[..., Value]:
         array = arrays.as_array(ev, x)
         where = axis_of(ev, axis, len(array.shape))
         if where is not None and where != 0:
-            raise Unsupported("PPC402", "np.var along this axis is not supported", help="transpose first: x.T")
+            array = transpose(array, [where, *(k for k in range(len(array.shape)) if k != where)])
+            where = 0
         center = mean(ev, array, where)
         if isinstance(center, Num):
             center = ev.hold(center, "center")
@@ -154,7 +151,7 @@ def _variance(root: bool) -> Callable[..., Value]:
 
         squares = arrays.elementwise(ev, square, array, center)
         total = reduce(ev, arrays.as_array(ev, squares), where, add, const(-0.0), "var")
-        n = ar.binary("isub", _count(ev, array, where), ar.to_i64(ddof))
+        n = ar.binary("isub", _count(ev, array, where), as_index(ev, ddof, "ddof"))
         count = ev.hold(ar.to_f64(ev, n), "count")
 
         def finish(s: Num) -> Num:
@@ -166,11 +163,40 @@ def _variance(root: bool) -> Callable[..., Value]:
     return run
 
 
-def _cumulative(combine: Combine) -> Callable[..., Value]:
+def _running_along(ev: Evaluator, a: NDArray, axis: int, combine: Combine) -> Value:
+    """Running totals along one axis of several, one row of them after the other."""
+    kind = I64 if a.dtype is BOOL and combine in (add, multiply) else a.dtype
+    result = arrays.astype(ev, a, kind) if kind is not a.dtype else arrays.copy(ev, a)
+    array_writes.writable(ev, result)
+    if not arrays.written_out(result.shape):
+        array_writes.spill_for_loop(ev, result)
+    dims = list(a.shape)
+    if dims[axis].length is not None:
+        raise Unsupported("PPC402", "running totals along an axis of run-time length are not supported")
+    dims[axis] = Dim(max(dims[axis].size - 1, 0))
+
+    def body(index: list[Num]) -> None:
+        after = [ar.binary("iadd", i, const(1)) if k == axis else i for k, i in enumerate(index)]
+        value = combine(ev, arrays.element_at(ev, result, index), arrays.element_at(ev, result, after))
+        array_writes.write_element(ev, result, after, value)
+
+    arrays.for_each(ev, tuple(dims), body)
+    return result
+
+
+def _cumulative(name: str, combine: Combine) -> Callable[..., Value]:
     def run(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-        (x,) = arguments(args, kwargs, "a", of="np.cumsum")
-        array = ravel(ev, arrays.as_array(ev, x))
+        x, axis = arguments(args, kwargs, "a axis", {"axis": NONE}, f"np.{name}")
+        array = arrays.as_array(ev, x)
+        where = axis_of(ev, axis, len(array.shape))
+        if where is not None and len(array.shape) > 1:
+            return _running_along(ev, array, where, combine)
+        array = ravel(ev, array)
+        if array.dtype is BOOL and combine in (add, multiply):
+            array = arrays.astype(ev, array, I64)
         result = arrays.copy(ev, array)
+        if array.shape[0].size == 0:
+            return result
         buffer = ev.heap[result.buffer.id]
         if buffer.elements is not None:
             for j in range(1, arrays.static_size(result)):
@@ -215,7 +241,7 @@ def _allclose(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 def _array_equal(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     from ppc.compiler.frontend import comparisons
 
-    a, b = (arrays.as_array(ev, v) for v in args)
+    a, b = (arrays.as_array(ev, v) for v in arguments(args, kwargs, "a1 a2", of="np.array_equal"))
     if tuple(d.size for d in a.shape) != tuple(d.size for d in b.shape):
         return const(False)
     return FUNCTIONS["all"](ev, [comparisons.equals(ev, a, b)], {})
@@ -228,21 +254,27 @@ def _average(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     if weights == NONE:
         return _mean(ev, [x, axis], {})
     a, w = arrays.as_array(ev, x), arrays.as_array(ev, weights)
-    if len(a.shape) != 1 or len(w.shape) != 1:
-        raise Unsupported("PPC402", "np.average with weights takes vectors", help="write (a * w).sum() / w.sum()")
-    total = FUNCTIONS["sum"](ev, [expressions.operate(ev, "*", a, w)], {})
-    return expressions.operate(ev, "/", total, FUNCTIONS["sum"](ev, [w], {}))
+    where = axis_of(ev, axis, len(a.shape))
+    along, total_axis = axis, axis
+    if len(w.shape) != len(a.shape):
+        if where is None or len(w.shape) != 1:
+            raise Unsupported("PPC402", "np.average takes weights of the array's shape, or a vector of them and an axis")
+        ones = len(a.shape) - where - 1
+        w = NDArray(w.buffer, w.dtype, (w.shape[0], *[Dim(1)] * ones), (w.strides[0], *[0] * ones), w.offset)
+        total_axis = NONE
+    total = FUNCTIONS["sum"](ev, [expressions.operate(ev, "*", a, w), along], {})
+    return expressions.operate(ev, "/", total, FUNCTIONS["sum"](ev, [w, total_axis], {}))
 
 
 def _ignoring_nan(name: str) -> Callable[..., Value]:
     """The reduction of the numbers of a vector that are not NaN."""
 
     def run(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-        from ppc.compiler.frontend import comparisons, subscripts
+        from ppc.compiler.frontend import comparisons, index_arrays
 
         (x,) = arguments(args, kwargs, "a", of=f"np.nan{name}")
         a = ravel(ev, arrays.as_array(ev, x, F64))
-        return FUNCTIONS[name](ev, [subscripts.masked(ev, a, comparisons.equals(ev, a, a))], {})
+        return FUNCTIONS[name](ev, [index_arrays.masked(ev, a, comparisons.equals(ev, a, a))], {})
 
     return run
 
@@ -255,17 +287,18 @@ FUNCTIONS: dict[str, Callable[..., Value]] = {
     "count_nonzero": lambda ev, args, kwargs: _reduction("count", add, const(0))(
         ev, [arrays.astype(ev, arrays.astype(ev, arrays.as_array(ev, args[0]), BOOL), I64), *args[1:]], kwargs
     ),
-    "mean": _mean, "average": _average, "var": _variance(False), "std": _variance(True),
+    "mean": reducing(_mean, "mean"), "average": reducing(_average, "average"),
+    "var": reducing(_variance(False), "var"), "std": reducing(_variance(True), "std"),
     "ptp": _ptp, "allclose": _allclose, "array_equal": _array_equal,
     "nansum": _ignoring_nan("sum"), "nanmean": _ignoring_nan("mean"), "nanstd": _ignoring_nan("std"),
     "nanmax": _reduction("nanmax", without_nan(">"), None), "nanmin": _reduction("nanmin", without_nan("<"), None),
-    "cumsum": _cumulative(add), "cumprod": _cumulative(multiply),
+    "cumsum": _cumulative("cumsum", add), "cumprod": _cumulative("cumprod", multiply),
 }  # fmt: skip
 ACCUMULATE: dict[str, Value] = {
-    "numpy.maximum": Builtin("numpy.maximum.accumulate", _cumulative(largest)),
-    "numpy.minimum": Builtin("numpy.minimum.accumulate", _cumulative(smallest)),
-    "numpy.add": Builtin("numpy.add.accumulate", _cumulative(add)),
-    "numpy.multiply": Builtin("numpy.multiply.accumulate", _cumulative(multiply)),
+    "numpy.maximum": Builtin("numpy.maximum.accumulate", _cumulative("maximum.accumulate", largest)),
+    "numpy.minimum": Builtin("numpy.minimum.accumulate", _cumulative("minimum.accumulate", smallest)),
+    "numpy.add": Builtin("numpy.add.accumulate", _cumulative("add.accumulate", add)),
+    "numpy.multiply": Builtin("numpy.multiply.accumulate", _cumulative("multiply.accumulate", multiply)),
 }
 
 

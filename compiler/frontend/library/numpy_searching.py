@@ -10,8 +10,9 @@ from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.iteration import sequence
 from ppc.compiler.frontend.library import functional_library, numerics_library
 from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
+from ppc.compiler.frontend.library.numpy_axes import flag, reducing
 from ppc.compiler.frontend.library.numpy_elementwise import apply
-from ppc.compiler.frontend.library.numpy_shaping import axis_of, ravel
+from ppc.compiler.frontend.library.numpy_shaping import axis_of, ravel, reshape, transpose
 from ppc.compiler.frontend.values import arrays
 from ppc.compiler.frontend.values.values import NONE, Dim, NDArray, Num, Static, Tuple, Value, const
 from ppc.compiler.ir.nodes import Assign, Const, Read
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 def _where(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     if len(args) == 1:
-        return Tuple((nonzero(ev, args[0]),))
+        return Tuple(tuple(nonzero_of_axes(ev, args[0])))
     condition, a, b = arguments(args, kwargs, "condition x y", of="np.where")
 
     def one(c: Num, x: Num, y: Num) -> Num:
@@ -37,20 +38,75 @@ def _where(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     return apply(ev, one, condition, a, b)
 
 
+def nonzero_of_axes(ev: Evaluator, value: Value) -> list[NDArray]:
+    """Positions of the true elements, one array for each axis."""
+    array = arrays.as_array(ev, value)
+    if not array.shape:
+        raise Unsupported("PPC402", "the places of true elements are those of an array, this is a number")
+    if len(array.shape) == 1:
+        return [nonzero(ev, array)]
+    sizes = arrays.static_sizes(array)
+    flat = nonzero(ev, ravel(ev, array))
+    out = []
+    step = 1
+    for n in reversed(sizes):
+        out.append(arrays.as_array(ev, apply(ev, _digit(step, n), flat)))
+        step *= n
+    return out[::-1]
+
+
+def _digit(step: int, size: int) -> Callable[[Num], Num]:
+    return lambda p: ar.binary("imod", ar.binary("idiv", p, const(step)), const(size))
+
+
 def nonzero(ev: Evaluator, value: Value) -> NDArray:
     """Positions of the true elements of a vector."""
-    from ppc.compiler.frontend import subscripts
+    from ppc.compiler.frontend import index_arrays
 
     array = arrays.as_array(ev, value)
     if len(array.shape) != 1:
         raise Unsupported("PPC402", "nonzero of more than one dimension is not supported", help="use ravel() first")
-    mask = arrays.astype(ev, array, BOOL)
-    positions = arrays.build(ev, I64, array.shape, lambda i: i[0], "positions")
-    return subscripts.masked(ev, positions, mask)
+    return index_arrays.positions(ev, arrays.astype(ev, array, BOOL))
 
 
-def _nonzero(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-    return nonzero(ev, args[0])
+def _flatnonzero(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    (x,) = arguments(args, kwargs, "a", of="np.flatnonzero")
+    return nonzero(ev, ravel(ev, arrays.as_array(ev, x)))
+
+
+def _unique(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    """The different numbers in ascending order, at most as many as there are; NaN once."""
+    from ppc.compiler.frontend import index_arrays
+
+    x, counted = arguments(args, kwargs, "ar return_counts", {"return_counts": const(False)}, "np.unique")
+    given = ravel(ev, arrays.as_array(ev, x))
+    ordered = arrays.as_array(ev, numerics_library.call(ev, "sort", [given]))
+
+    def first(index: list[Num]) -> Num:
+        before = ev.hold(ar.maximum(ev, const(0), ar.binary("isub", index[0], const(1))), "before")
+        old, new = arrays.element_at(ev, ordered, [before]), arrays.element_at(ev, ordered, index)
+        differs = ar.compare(ev, "!=", old, new)
+        if ordered.dtype is F64:
+            differs = ar.conjunction(differs, ar.disjunction(ar.binary("feq", old, old), ar.binary("feq", new, new)))
+        return ar.disjunction(ar.compare(ev, "==", index[0], const(0)), differs)
+
+    mask = arrays.build(ev, BOOL, ordered.shape, first, "first")
+    values = index_arrays.masked(ev, ordered, mask)
+    if not flag(counted, "return_counts"):
+        return values
+    starts = index_arrays.masked(ev, arrays.build(ev, I64, ordered.shape, lambda i: i[0], "positions"), mask)
+    count, length = starts.shape[0].length, ordered.shape[0].length
+    end = length if length is not None else const(ordered.shape[0].size)
+    assert count is not None
+    last = ev.hold(ar.binary("isub", count, const(1)), "last")
+
+    def run(index: list[Num]) -> Num:
+        following = ev.hold(ar.minimum(ev, ar.binary("iadd", index[0], const(1)), last), "following")
+        there = arrays.element_at(ev, starts, [following])
+        until = ar.select(ar.compare(ev, "==", index[0], last), end, there)
+        return ar.binary("isub", until, arrays.element_at(ev, starts, index))
+
+    return Tuple((values, arrays.build(ev, I64, values.shape, run, "counts")))
 
 
 def _arg(op: str) -> Callable[..., Value]:
@@ -119,30 +175,71 @@ def arg_extremum(ev: Evaluator, dim: Dim, element: Callable[[Num], Num], op: str
 
 def _sorting(name: str) -> Callable[..., Value]:
     def run(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-        rest = {k: v for k, v in kwargs.items() if k not in ("kind", "axis")}
-        (x,) = arguments(args, rest, "a", of=f"np.{name}")
-        return numerics_library.call(ev, name, [ravel(ev, arrays.as_array(ev, x))])
+        rest = {k: v for k, v in kwargs.items() if k not in ("kind", "stable")}
+        x, axis = arguments(args, rest, "a axis", {"axis": const(-1)}, f"np.{name}")
+        a = arrays.as_array(ev, x)
+        where = axis_of(ev, axis, len(a.shape)) if a.shape else None
+        if where is None or len(a.shape) == 1:
+            return numerics_library.call(ev, name, [ravel(ev, a)])
+        rows = [numerics_library.call(ev, name, [row]) for row in _rows_along(ev, a, where)]
+        sizes = [n for k, n in enumerate(arrays.static_sizes(a)) if k != where]
+        kind = I64 if name == "argsort" else a.dtype
+        stacked = reshape(ev, arrays.stack(ev, rows, kind), (*sizes, a.shape[where].size))
+        order = list(range(len(sizes)))
+        return transpose(stacked, [*order[:where], len(sizes), *order[where:]])
 
     return run
 
 
+def _rows_along(ev: Evaluator, a: NDArray, axis: int) -> list[Value]:
+    """The vectors that lie along an axis, in C order of the others."""
+    moved = transpose(a, [*(k for k in range(len(a.shape)) if k != axis), axis])
+    sizes = arrays.static_sizes(moved)[:-1]
+    if arrays.total(sizes) > 64:
+        raise Unsupported("PPC804", f"{arrays.total(sizes)} rows are too many to sort one by one")
+    return [arrays.item(ev, moved, index) for index in arrays.static_indices(sizes)]
+
+
+def _of_rows(ev: Evaluator, a: NDArray, axis: Value, one: Callable[[Value], Num]) -> Value:
+    """A statistic of all elements, or of each vector along an axis."""
+    where = axis_of(ev, axis, len(a.shape))
+    if where is None or len(a.shape) == 1:
+        return ar.as_numpy(one(ravel(ev, a)))
+    sizes = tuple(n for k, n in enumerate(arrays.static_sizes(a)) if k != where)
+    return arrays.from_elements(ev, F64, sizes, [one(row) for row in _rows_along(ev, a, where)])
+
+
 def _percentile(scale: float) -> Callable[..., Value]:
+    name = "np.percentile" if scale == 1.0 else "np.quantile"
+
     def run(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-        x, q = arguments(args, kwargs, "a q", of="np.percentile")
-        array = arrays.as_array(ev, x, F64)
         from ppc.compiler.frontend import conversions
 
-        percent = ar.to_f64(ev, conversions.as_number(ev, q))
-        if scale != 1.0:
-            percent = ar.binary("fmul", percent, const(scale))
-        return ar.as_numpy(numerics_library.call(ev, "percentile", [ravel(ev, array), ev.hold(percent, "q")]))
+        x, q, axis, method = arguments(
+            args, kwargs, "a q axis method", {"axis": NONE, "method": Static("linear")}, name
+        )  # fmt: skip
+        if method != Static("linear"):
+            raise Unsupported("PPC213", f"{name} interpolates linearly here, other methods are not supported")
+        array = arrays.as_array(ev, x, F64)
+        given = arrays.operand(ev, q)
+        if isinstance(given, NDArray) and len(given.shape) != 1:
+            raise Unsupported("PPC402", f"{name} takes one rank or a vector of them")
+        found = []
+        for number in arrays.elements(ev, given) if isinstance(given, NDArray) else [given]:
+            percent = ar.to_f64(ev, conversions.as_number(ev, number))
+            percent = ev.hold(ar.binary("fmul", percent, const(scale)) if scale != 1.0 else percent, "q")
+            found.append(_of_rows(ev, array, axis, lambda row, p=percent: numerics_library.call(ev, "percentile", [row, p])))  # type: ignore[misc]
+        if not isinstance(given, NDArray):
+            return found[0]
+        parts = [arrays.as_array(ev, v) for v in found]
+        return arrays.stack(ev, parts, F64) if parts else arrays.from_elements(ev, F64, (0,), [])
 
     return run
 
 
 def _median(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-    (x,) = arguments(args, kwargs, "a", of="np.median")
-    return ar.as_numpy(numerics_library.call(ev, "median", [ravel(ev, arrays.as_array(ev, x, F64))]))
+    x, axis = arguments(args, kwargs, "a axis", {"axis": NONE}, "np.median")
+    return _of_rows(ev, arrays.as_array(ev, x, F64), axis, lambda row: numerics_library.call(ev, "median", [row]))
 
 
 def _searchsorted(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
@@ -158,15 +255,16 @@ def _positions(ev: Evaluator, a: Value, v: Value, right: bool) -> Value:
 def _digitize(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     x, bins, right = arguments(args, kwargs, "x bins right", {"right": const(False)}, "np.digitize")
     edges = arrays.as_array(ev, bins)
+    backwards_open = flag(right, "right")
     n = arrays.static_size(edges)
     first, last = (arrays.element_at(ev, edges, [const(k)]) for k in (0, n - 1)) if n > 1 else (None, None)
     falling = first is not None and last is not None and first.static is not None and (last.static or 0.0) < first.static
     if not falling:
-        return _positions(ev, edges, x, not right.static)
+        return _positions(ev, edges, x, not backwards_open)
     if first is not None and last is not None:
         ev.literals.freeze(first.deps | last.deps)
     backwards = NDArray(edges.buffer, edges.dtype, edges.shape, (-edges.strides[0],), _end(ev, edges, n))
-    found = _positions(ev, backwards, x, not right.static)
+    found = _positions(ev, backwards, x, not backwards_open)
     return apply(ev, lambda p: ar.binary("isub", const(n), p), found)
 
 
@@ -192,8 +290,10 @@ def _select(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 
     conditions, choices, default = arguments(args, kwargs, "condlist choicelist default", {"default": const(0)}, "np.select")
     result = default
-    pairs = zip(conversions.static_items(ev, conditions), conversions.static_items(ev, choices), strict=True)
-    for condition, choice in reversed(list(pairs)):
+    tests, values = conversions.static_items(ev, conditions), conversions.static_items(ev, choices)
+    if len(tests) != len(values):
+        raise Unsupported("PPC402", f"np.select: {len(tests)} conditions, but {len(values)} choices")
+    for condition, choice in reversed(list(zip(tests, values, strict=True))):
         result = _where(ev, [condition, choice, result], {})
     return result
 
@@ -207,7 +307,9 @@ def _take(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 
 FUNCTIONS: dict[str, Callable[..., Value]] = {
     "searchsorted": _searchsorted, "digitize": _digitize, "unravel_index": _unravel_index, "select": _select, "take": _take,
-    "where": _where, "flatnonzero": _nonzero, "argmax": _arg(">"), "argmin": _arg("<"),
+    "where": _where, "flatnonzero": _flatnonzero, "unique": _unique, "argmax": reducing(_arg(">"), "argmax"),
+    "argmin": reducing(_arg("<"), "argmin"),
     "argsort": _sorting("argsort"), "sort": _sorting("sort"),
-    "percentile": _percentile(1.0), "quantile": _percentile(100.0), "median": _median,
+    "percentile": reducing(_percentile(1.0), "percentile", 2), "quantile": reducing(_percentile(100.0), "quantile", 2),
+    "median": reducing(_median, "median"),
 }  # fmt: skip

@@ -9,7 +9,7 @@ from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
 from ppc.compiler.frontend.values import array_writes, arrays
-from ppc.compiler.frontend.values.values import NONE, SINGLE, Dim, NDArray, Num, Tuple, Value, const
+from ppc.compiler.frontend.values.values import NONE, SINGLE, Bounded, Dim, NDArray, Num, Ref, Static, Tuple, Value, const
 from ppc.compiler.ir.types import BOOL, F64, I64, Scalar
 
 if TYPE_CHECKING:
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 def _parts(ev: Evaluator, value: Value) -> list[NDArray]:
     from ppc.compiler.frontend import conversions
 
-    return [arrays.as_array(ev, v) for v in conversions.static_items(ev, value)]
+    parts = [arrays.as_array(ev, v) for v in conversions.static_items(ev, value)]
+    if not parts:
+        raise Unsupported("PPC402", "at least one array is needed here")
+    return parts
 
 
 def axis_of(ev: Evaluator, value: Value, rank: int) -> int | None:
@@ -105,12 +108,24 @@ def _side_by_side(ev: Evaluator, parts: list[NDArray], dtype: Scalar) -> NDArray
 
 def _concatenate(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     values, axis = arguments(args, kwargs, "arrays axis", {"axis": const(0)}, "np.concatenate")
+    rows = _rows(ev, values)
+    if rows is not None and len(rows.shape) == 2 and axis_of(ev, axis, 1) in (0, None):
+        size, width = rows.shape[0], rows.shape[1].size
+        length = None if size.length is None else ev.hold(ar.binary("imul", size.length, const(width)), "length")
+        return NDArray(rows.buffer, rows.dtype, (Dim(size.size * width, length),), (1,), rows.offset)
     parts = _parts(ev, values)
+    if axis == NONE:
+        return concatenate(ev, [ravel(ev, p) for p in parts])
+    if not parts[0].shape:
+        raise Unsupported("PPC402", "numbers cannot be joined, only arrays", help="use np.array([a, b])")
     return concatenate(ev, parts, axis_of(ev, axis, len(parts[0].shape)) or 0)
 
 
 def _stack(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     values, axis = arguments(args, kwargs, "arrays axis", {"axis": const(0)}, "np.stack")
+    rows = _rows(ev, values)
+    if rows is not None and len(rows.shape) == 2:
+        return transpose(rows, [1, 0]) if axis_of(ev, axis, 2) else rows
     parts = _parts(ev, values)
     dtype = parts[0].dtype
     for p in parts:
@@ -132,14 +147,32 @@ def _hstack(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     return concatenate(ev, parts, 0 if len(parts[0].shape) == 1 else 1)
 
 
+def _rows(ev: Evaluator, value: Value) -> NDArray | None:
+    """A list or deque of run-time length, whose items are rows of one length, as an array."""
+    from ppc.compiler.frontend import conversions
+
+    value = conversions.present(ev, value)
+    content = ev.heap[value.id] if isinstance(value, Ref) else None
+    if not isinstance(content, Bounded):
+        return None
+    rows = arrays.from_bounded(ev, content, None)
+    length = rows.shape[0].length
+    if length is not None:
+        ev.fault("value", ar.compare(ev, "<=", length, const(0)), "at least one array is needed")
+    return rows
+
+
 def _vstack(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    rows = _rows(ev, args[0]) if args else None
+    if rows is not None and len(rows.shape) == 2:
+        return rows
     return concatenate(ev, [_at_least(ev, p, 2) for p in _parts(ev, args[0])], 0)
 
 
 def _column_stack(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     parts = [
         NDArray(p.buffer, p.dtype, (p.shape[0], Dim(1)), (p.strides[0], 0), p.offset) if len(p.shape) == 1 else p
-        for p in _parts(ev, args[0])
+        for p in (_at_least(ev, p, 1) for p in _parts(ev, args[0]))
     ]
     return concatenate(ev, parts, 1)
 
@@ -178,24 +211,27 @@ def ravel(ev: Evaluator, a: NDArray) -> NDArray:
     return reshape(ev, a, (-1,))
 
 
-def _diff(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-    (x,) = arguments(args, kwargs, "a", of="np.diff")
-    a = arrays.as_array(ev, x)
-    n = arrays.static_size(a)
-    return arrays.build(
-        ev,
-        a.dtype,
-        (Dim(max(n - 1, 0)),),
-        lambda i: ar.arithmetic(
-            ev, "-", arrays.element_at(ev, a, [ar.binary("iadd", i[0], const(1))]), arrays.element_at(ev, a, [i[0]])
-        ),
-        "diff",
-    )
+def in_c_order(kwargs: Kwargs, name: str, given: Args = ()) -> None:  # type: ignore[assignment]
+    """Refuses orders of elements other than C's."""
+    order = kwargs.get("order", given[0] if given else Static("C"))
+    if kwargs.keys() - {"order"}:
+        raise Unsupported("PPC213", f"{name}: the argument '{min(kwargs.keys() - {'order'})}' is not supported")
+    if order not in (Static("C"), Static("A"), Static("K"), NONE):
+        raise Unsupported(
+            "PPC213", f"{name}: elements in another order than 'C' are not supported", help="transpose first: x.T"
+        )
 
 
 def _reshape_method(ev: Evaluator, base: NDArray, args: Args, kwargs: Kwargs) -> Value:
-    shape = args[0] if len(args) == 1 else Tuple(tuple(args))
     from ppc.compiler.frontend import conversions
+
+    rest = dict(kwargs)
+    named = [rest.pop(k) for k in ("shape", "newshape") if k in rest]
+    in_c_order(rest, "reshape")
+    args = args or named
+    if not args:
+        raise Unsupported("PPC213", "reshape misses its argument 'shape'")
+    shape = args[0] if len(args) == 1 else Tuple(tuple(args))
 
     sizes = (
         (ar.static_int(ev, shape, "a size"),)
@@ -206,14 +242,41 @@ def _reshape_method(ev: Evaluator, base: NDArray, args: Args, kwargs: Kwargs) ->
 
 
 def _transpose_method(ev: Evaluator, base: NDArray, args: Args, kwargs: Kwargs) -> Value:
-    return transpose(base, list(range(len(base.shape)))[::-1])
+    from ppc.compiler.frontend import conversions
+
+    listed = args or ([kwargs["axes"]] if "axes" in kwargs else [])
+    if len(listed) == 1 and not isinstance(listed[0], Num):
+        listed = [] if listed[0] == NONE else conversions.static_items(ev, listed[0])
+    if not listed:
+        return transpose(base, list(range(len(base.shape)))[::-1])
+    order = [axis_of(ev, v, len(base.shape)) or 0 for v in listed]
+    if sorted(order) != list(range(len(base.shape))):
+        raise Unsupported("PPC402", "transpose takes each axis once")
+    return transpose(base, order)
+
+
+def _of_array(method: Callable[..., Value], name: str) -> Callable[..., Value]:
+    """A method as a function of ``np``."""
+
+    def run(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+        if not args:
+            raise Unsupported("PPC213", f"np.{name} misses its argument 'a'")
+        return method(ev, arrays.as_array(ev, args[0]), args[1:], kwargs)
+
+    return run
+
+
+def _ravel_method(ev: Evaluator, base: NDArray, args: Args, kwargs: Kwargs) -> Value:
+    in_c_order(kwargs, "ravel", args)
+    return ravel(ev, base)
 
 
 FUNCTIONS: dict[str, Callable[..., Value]] = {
     "concatenate": _concatenate, "stack": _stack, "hstack": _hstack, "vstack": _vstack, "column_stack": _column_stack,
-    "append": _append, "diff": _diff,
-    "ravel": lambda ev, args, kwargs: ravel(ev, arrays.as_array(ev, args[0])),
-    "reshape": lambda ev, args, kwargs: _reshape_method(ev, arrays.as_array(ev, args[0]), args[1:], kwargs),
-    "transpose": lambda ev, args, kwargs: _transpose_method(ev, arrays.as_array(ev, args[0]), [], {}),
+    "append": _append,
+    "ravel": _of_array(_ravel_method, "ravel"), "reshape": _of_array(_reshape_method, "reshape"),
+    "transpose": _of_array(_transpose_method, "transpose"),
 }  # fmt: skip
-METHODS: dict[str, Callable[..., Value]] = {"reshape": _reshape_method, "transpose": _transpose_method}
+METHODS: dict[str, Callable[..., Value]] = {
+    "reshape": _reshape_method, "transpose": _transpose_method, "ravel": _ravel_method,
+}  # fmt: skip

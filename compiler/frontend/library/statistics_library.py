@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
+from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.library import numpy_reductions, numpy_searching
 from ppc.compiler.frontend.library.arguments import arguments
 from ppc.compiler.frontend.values import arrays
@@ -50,6 +51,8 @@ def _of_numpy(
     def run(ev: Evaluator, args: list[Value], kwargs: dict[str, Value]) -> Value:
         (data,) = arguments(args, kwargs, "data", of=f"statistics.{name}")
         array = arrays.as_array(ev, data, F64)
+        if len(array.shape) != 1:
+            raise Unsupported("PPC402", f"statistics.{name} takes a sequence of numbers")
         dim = array.shape[0]
         count = dim.length if dim.length is not None else const(dim.size)
         ev.fault("value", ar.compare(ev, "<", count, const(least)), f"statistics.{name} needs {least} numbers")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend.errors import Unsupported
-from ppc.compiler.frontend.values.arrays import build, element_at, probe_number
+from ppc.compiler.frontend.values.arrays import aligned, broadcast_dims, build, element_at, probe_number, same_length
 from ppc.compiler.frontend.values.values import (
     Dim,
     NDArray,
@@ -71,21 +71,36 @@ def dot(ev: Evaluator, dim: Dim, left: Callable[[Num], Num], right: Callable[[Nu
 
 
 def matmul(ev: Evaluator, a: NDArray, b: NDArray) -> Value:
-    """``a @ b`` for vectors and matrices."""
-    if not 1 <= len(a.shape) <= 2 or not 1 <= len(b.shape) <= 2:
-        raise Unsupported("PPC402", "'@' works on vectors and matrices")
-    inner_a, inner_b = a.shape[-1], b.shape[0]
+    """``a @ b`` for vectors, matrices and stacks of matrices."""
+    if not a.shape or not b.shape:
+        raise Unsupported("PPC402", "'@' works on vectors and matrices", help="write * for numbers")
+    inner_a, inner_b = a.shape[-1], b.shape[-2] if len(b.shape) > 1 else b.shape[0]
     if inner_a.size != inner_b.size and inner_a.length is None and inner_b.length is None:
         raise Unsupported("PPC402", f"'@' between {inner_a.size} and {inner_b.size} elements: the sizes differ")
+    if inner_a.length is not None or inner_b.length is not None:
+        same_length(ev, inner_a, inner_b, "'@' between vectors of different lengths")
     dim = inner_a if inner_a.length is not None or inner_b.length is None else inner_b
     integer = a.dtype is not F64 and b.dtype is not F64
     dtype = I64 if integer else F64
 
-    def entry(row: list[Num], col: list[Num]) -> Num:
-        return dot(ev, dim, lambda k: element_at(ev, a, [*row, k]), lambda k: element_at(ev, b, [k, *col]), integer)
+    def entry(row: list[Num], col: list[Num], above: list[Num]) -> Num:
+        return dot(ev, dim, lambda k: element_at(ev, a, [*row, k]), lambda k: element_at(ev, b, [*above, k, *col]), integer)
 
     if len(a.shape) == 1 and len(b.shape) == 1:
-        return entry([], [])
-    dims = a.shape[:-1] + b.shape[1:]
-    rows = len(a.shape) - 1
-    return build(ev, dtype, dims, lambda index: entry(index[:rows], index[rows:]), "product")
+        return entry([], [], [])
+    if len(b.shape) <= 2:  # of a stack, all matrices by the one
+        rows = len(a.shape) - 1
+        dims = a.shape[:-1] + b.shape[1:]
+        return build(ev, dtype, dims, lambda index: entry(index[:rows], index[rows:], []), "product")
+    if len(a.shape) == 1:
+        dims = b.shape[:-2] + b.shape[-1:]
+        return build(ev, dtype, dims, lambda index: entry([], index[-1:], index[:-1]), "product")
+    outer_a = NDArray(a.buffer, a.dtype, a.shape[:-2], a.strides[:-2], a.offset)
+    outer_b = NDArray(b.buffer, b.dtype, b.shape[:-2], b.strides[:-2], b.offset)
+    dims = (*broadcast_dims(ev, [outer_a, outer_b]), a.shape[-2], b.shape[-1])
+
+    def stacked(index: list[Num]) -> Num:
+        above = index[:-2]
+        return entry([*aligned(above, outer_a), index[-2]], index[-1:], aligned(above, outer_b))
+
+    return build(ev, dtype, dims, stacked, "product")

@@ -85,11 +85,16 @@ def write_element(ev: Evaluator, a: NDArray, index: list[Num], value: Num) -> No
     ev.heap[a.buffer.id] = Buffer(buffer.dtype, buffer.size, tuple(new), None, buffer.single)
 
 
+def prepare(ev: Evaluator, a: NDArray, dims: tuple[Dim, ...]) -> None:
+    """Before writes at every index of ``dims``: the copy of a constant is made once, and a loop needs memory."""
+    writable(ev, a)
+    if not written_out(dims):
+        spill_for_loop(ev, a)
+
+
 def write_all(ev: Evaluator, a: NDArray, value: Value) -> None:
     """``a[...] = value`` with broadcasting."""
-    writable(ev, a)  # the copy of a constant is made once, before the loops
-    if not written_out(a.shape):
-        _spill_for_loop(ev, a)
+    prepare(ev, a, a.shape)
     source = operand(ev, value)
     if isinstance(source, Num):
         number = ev.hold(source, "value")
@@ -114,7 +119,7 @@ def _broadcast_check(target: tuple[Dim, ...], source: tuple[Dim, ...]) -> None:
             raise Unsupported("PPC402", f"a value of {d.size} elements does not fit into a place of {t.size}")
 
 
-def _spill_for_loop(ev: Evaluator, a: NDArray) -> None:
+def spill_for_loop(ev: Evaluator, a: NDArray) -> None:
     """Moves scalars to memory: a loop of ours carries nothing but memory from turn to turn."""
     buffer = writable(ev, a)
     if buffer.elements is None:

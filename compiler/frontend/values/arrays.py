@@ -455,6 +455,7 @@ def broadcast_dims(ev: Evaluator, arrays: list[NDArray]) -> tuple[Dim, ...]:
             if chosen.size == 1 and chosen.length is None:
                 chosen = d
             elif d.length is not None or chosen.length is not None:
+                same_length(ev, d, chosen, "arrays of different lengths meet")
                 if chosen.length is None or (d.length is not None and d.size < chosen.size):
                     chosen = d if d.length is not None else chosen
             elif d.size != chosen.size:
@@ -462,6 +463,17 @@ def broadcast_dims(ev: Evaluator, arrays: list[NDArray]) -> tuple[Dim, ...]:
                 raise Unsupported("PPC402", f"arrays of shapes {shapes} do not fit together")
         dims.append(chosen)
     return tuple(dims)
+
+
+def same_length(ev: Evaluator, a: Dim, b: Dim, what: str) -> None:
+    """Where two dimensions must agree: a diagnostic, or a fault where a length is known at run time only."""
+    if a.length is None and b.length is None:
+        if a.size != b.size:
+            raise Unsupported("PPC402", f"{what}: {a.size} and {b.size}")
+        return
+    first, second = (d.length if d.length is not None else const(d.size) for d in (a, b))
+    if first._expr != second._expr:
+        ev.fault("value", ar.compare(ev, "!=", first, second), what)
 
 
 def elementwise(ev: Evaluator, function: Callable[..., Num], *operands: NDArray | Num, dtype: Scalar | None = None) -> Value:

@@ -146,7 +146,7 @@ def known_key(value: Value) -> Any:
     if isinstance(value, UserClass):
         return ("class", *value.place)
     if isinstance(value, UserFunction):
-        return ("function", id(value.node))
+        return ("function", id(value.node), value.identity)
     if isinstance(value, Builtin):
         return ("builtin", value.name, value.receiver)
     if isinstance(value, Module):
@@ -173,7 +173,7 @@ def _order(option: KnownShape) -> tuple[str, str]:
     if kind in ("function", "bound", "class"):
         value = option.value
         node = value.node if kind != "bound" else value.function.node
-        receiver = rest[1] if kind == "bound" else ""
+        receiver = rest[1] if kind != "class" else ""
         return kind, f"{node.lineno:06d}:{node.col_offset:04d} {receiver}"
     return str(kind), repr(rest)
 

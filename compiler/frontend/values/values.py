@@ -214,7 +214,8 @@ class NDArray:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class UserFunction:
-    """A function of the policy; ``closure`` are the locals around a nested function or lambda."""
+    """A function of the policy; ``closure`` are the locals around a nested function or lambda. ``identity`` tells it from
+    others of the same text: the stage that made it, and a number."""
 
     node: ast.FunctionDef | ast.Lambda
     name: str
@@ -222,6 +223,7 @@ class UserFunction:
     closure: Any = None
     defaults: tuple[Value, ...] = ()
     kw_defaults: tuple[Value | None, ...] = ()
+    identity: tuple[str, int] | None = None
 
 
 @dataclass(eq=False)

@@ -104,11 +104,23 @@ of_some_vector(
     "np.float_power(np.abs({v}) + 0.5, 2.0)[0]",
     "np.true_divide({v}, 2.0)[0]", "np.fmax({v}, {f})[{at}]", "np.fmin({v}, {v})[0]",
     "np.select([{mask}, {mask}], [{v}, -({v})], 0.5)[{at}]",
+    "np.split({v}, [1])[0].sum()", "np.hsplit({v}, 1)[0][0]", "np.vsplit(np.outer({v}, {v}), 1)[0][0, {at}]",
+    "np.correlate({v}, [1.0])[{at}]", "np.trapz({v}, dx=0.5)", "np.rot90(np.outer({v}, {v}))[0, {at}]",
+    "float(np.ravel_multi_index(({at}, 1), ({n}, 3)))", "np.bincount([1, {bit}, 2], minlength=4)[{bit}] * 1.0",
+    "np.linalg.cholesky(np.outer({v}, {v}) + 1000.0 * np.eye({n}))[0, 0]", "float(np.fill_diagonal(np.eye(3), {f}) is None)",
+    "np.diff({v}, prepend={f})[{at}]", "np.pad({v}, 1)[{at}]", "np.pad({v}, (1, 2), mode='edge')[-1]",
+    "np.max({v}, keepdims=True)[0]", "np.sum({v}, initial={f})", "np.linalg.norm({v}, 1)", "np.linalg.norm({v}, np.inf)",
+    "np.convolve({v}, [0.5, {f}])[{at}]", "np.trapezoid({v})", "np.array_split({v}, 2)[0].sum()", "np.unique({v})[0]",
+    "np.einsum('i,i->', {v}, {v})", "np.percentile({v}, [25, 75])[1]", "np.outer({v}, {v}).sum(axis=(0, 1))",
+    "np.median(np.outer({v}, {v}), axis=0)[{at}]", "np.cumsum(np.outer({v}, {v}), axis=1)[{at}, {at}]",
+    "np.outer({v}, {v})[{v} > 0].sum()", "np.outer({v}, {v})[:, {v} > 0].sum()",
+    "np.interp({f}, [-1.0, 0.0, 2.0], [1.0, 3.0, 2.0], left={f}, right={f})",
     "np.poly1d([1.0, {f}, -0.5])({f})", "np.polyfit(np.arange(4.0), {v4}, 1)[0]", "(np.euler_gamma + {f})",
 )  # fmt: skip
 of_some_vector(
     "int", 1.2,
     "int(np.searchsorted([-1.0, 0.0, 2.0], {f}))", "int(np.digitize({f}, [-1.0, 0.5, 2.0]))", "int(np.bitwise_and({i}, 6))",
+    "int(np.argwhere({v} > 0).sum())", "int(np.nonzero({mask})[0].sum())", "int(np.isin({i}, [1, 2, 5]))",
     "int(np.bitwise_or({i}, 5))", "int(np.unravel_index(np.argmax({v}), ({n}, 1))[0])",
     "int(np.array([-1.0, 0.0, 2.5]).searchsorted({f}))",
 )  # fmt: skip
