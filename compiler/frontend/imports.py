@@ -95,7 +95,7 @@ def execute(ev: Evaluator, node: ast.Import | ast.ImportFrom) -> None:
         return
     if node.level or node.module is None:
         name = "." * node.level + (node.module or "")
-        raise Unsupported("PPC107", f"the module '{name}' is not available to policies", help=module_help())
+        raise Unsupported("PPC107", f"the module '{name}' is not available to policies", help=help_for(name))
     if node.module.split(".")[0] not in modules.MODULES:
         for alias in node.names:
             _left_out(ev, f"{node.module}.{alias.name}", alias.asname or alias.name)
@@ -113,7 +113,7 @@ def execute(ev: Evaluator, node: ast.Import | ast.ImportFrom) -> None:
 def _left_out(ev: Evaluator, what: str, name: str) -> None:
     """An import that nothing which runs needs; what names it in a type or in isinstance meets a type of no value here."""
     if ev.trying:
-        error = Unsupported("PPC107", f"the module of '{what}' is not available to policies", help=module_help())
+        error = Unsupported("PPC107", f"the module of '{what}' is not available to policies", help=help_for(what))
         error.raises = "ModuleNotFoundError"
         raise error
     ev.warn("PPC906", f"the import of '{what}' is dropped", severity="note")

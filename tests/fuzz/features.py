@@ -69,6 +69,8 @@ def _tags(node: ast.AST, modules: dict[str, str]) -> Iterator[str]:
             yield f"literal {type(value).__name__}"
         case ast.BinOp(op=ast.Pow(), right=ast.Constant(value=value)):
             yield f"** {value}"
+        case ast.BinOp(op=ast.Pow(), left=ast.Constant(value=int()) | ast.UnaryOp()):
+            yield "** n"
         case ast.Subscript(value=ast.Dict()):
             yield "dictionary as a table"
         case ast.Subscript(slice=ast.Compare() | ast.UnaryOp(op=ast.Invert())):
@@ -143,6 +145,9 @@ ROWS: dict[str, tuple[str, ...]] = {
     "`sum`, `@`, `np.dot`, norms": ("built in sum", "@", "np.dot", "np.linalg.norm"),
     "`x**2`, `x**3` …": ("** 2", "** 3", "** 0.5"),
     "`min`, `max`": ("built in min", "built in max"),
+    "`2**n` of integers": ("** n",),
+    "`np.max`": ("np.max", "np.maximum"),
+    "order of a set": ("built in set",),
     "`round(x)`": ("built in round",),
     "`round(x, n)`": ("round of digits",),
     "`np.polyfit`, `np.linalg`": ("np.polyfit", "np.linalg.solve", "np.linalg.inv"),

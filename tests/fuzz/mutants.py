@@ -16,7 +16,7 @@ from unittest import mock
 from ppc.compiler import interpreter, interpreter_ops
 from ppc.compiler.frontend import arithmetic, subscripts
 from ppc.compiler.frontend.library import elementary_functions
-from ppc.compiler.frontend.values import arrays, mappings
+from ppc.compiler.frontend.values import array_folds, arrays, mappings
 from ppc.compiler.ir import nodes as ir
 from ppc.compiler.ir.types import I64
 from ppc.compiler.jit import functions, operations
@@ -362,7 +362,7 @@ def frontend_adds_from_the_right() -> Patch:
 
         return fold_
 
-    return _instead(arrays, "fold", make)
+    return _instead(array_folds, "fold", make)
 
 
 @mutant("cpython")

@@ -298,6 +298,6 @@ BUILTINS["__name__"] = Static("policy")
 BUILTINS["NotImplemented"] = NOT_IMPLEMENTED
 BUILTINS["True"], BUILTINS["False"] = const(True), const(False)
 BUILTINS[AS_ITERATOR] = Builtin(AS_ITERATOR, iteration_library.as_iterator)
-BUILTINS[CELL] = Builtin(CELL, classes.make_cell)
+BUILTINS[CELL] = Builtin(CELL, lambda ev, args, kwargs: classes.make_cell(ev, args, kwargs))
 for _name in ("Exception", "BaseException", *EXCEPTIONS):
     BUILTINS[_name] = Builtin(_name, lambda ev, args, kwargs: EXCEPTION)

@@ -27,7 +27,8 @@ def note(ev: Evaluator, owner: Ref, inside: list[int]) -> None:
             elsewhere.update({**ev.copied.get(b.owner.id, {}), b.owner.id: ev.writes[b.owner.id]})
         elif b.owner is None and set(references(b.value)) & set(inside):
             elsewhere.update((i, ev.heap[i]) for i in b.contents if i in ev.heap)
-    elsewhere.update((i, ev.heap[i]) for i in inside)
+    for i in inside:
+        elsewhere.update((k, ev.heap[k]) for k in (i, *ev.frozen_with.get(i, ())) if k in ev.heap)
     if elsewhere:
         ev.copied[owner.id] = {**ev.copied.get(owner.id, {}), **elsewhere}
 
