@@ -100,6 +100,8 @@ forms(
     "math.modf({f})[0]", "math.modf({f})[1]", "(({f} or {f}) - {f})", "(({f} and {f}) + {f})",
 )  # fmt: skip
 forms("float", 0.2, "min(math.exp({f} * 90.0), 1e9)", "max(math.sinh({f} * 200.0), -5.0)")
+forms("int", 0.3, "ord('abc'[{i} % 3])", "ord(chr(97))", "len(hex(26) + bin(5) + oct(8))", "len(ascii('a'))",
+    "len(format(5, 'b'))")
 forms("float", 0.3, "float(str('mid') == 'mid')", "float(len(repr('hold')))", "float(({i} % 5) in frozenset((1, 3)))")
 
 
