@@ -17,7 +17,7 @@ from tests.fuzz.generator import Generated, generate
 from tests.fuzz.verdicts import FAST, examine
 
 ROOT = Path(__file__).parents[2]
-PROGRAMS = 520
+PROGRAMS = 530
 GENERATED = 2_000
 NUMBA_SEEDS = range(6)
 LEAST_COMPILED = 0.9

@@ -219,6 +219,12 @@ of_known("int", 2, ("randomstate",), "int({it}.randint(0, 9))", "int({it}.randin
 of_known("float", 1.5, ("optional",), "({it} * 2.0)")
 
 
+@PRODUCTIONS.add("float", 0.1)
+def absent(g: Core, depth: int) -> str:
+    """Fails where there is no number."""
+    return g.fill("(lambda o: o * 2.0)({f} if {b} else None)", depth, ()) if g.risky() else g.f(depth)
+
+
 @PRODUCTIONS.add("float", 1.5)
 def presence(g: Core, depth: int) -> str:
     o = g.known("optional").text
