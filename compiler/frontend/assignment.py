@@ -233,16 +233,22 @@ def augmented(ev: Evaluator, node: ast.AugAssign) -> bool:
             index = ev.hold(index, "index")
         old = subscripts.get(ev, base, index)
         right = ev.evaluate(node.value)
+        new = expressions.operate(ev, op, old, right)
         if isinstance(old, NDArray):
-            new = expressions.operate(ev, op, old, right)
-        else:
-            new = expressions.operate(ev, op, old, right)
+            _same_kind(new, old)
         if ev.trying:
             new = ev.keep(new, "item")
             if not exceptions.settle(ev):
                 return False
         set_item(ev, base, index, new)
     return True
+
+
+def _same_kind(new: Value, old: NDArray) -> None:
+    """NumPy's casting rule for changes in place; a slice that is changed is an array as well."""
+    kind = new.dtype if isinstance(new, NDArray) else new.type if isinstance(new, Num) else old.dtype
+    if ar.join_type(kind, old.dtype) is not old.dtype:
+        raise Unsupported("PPC211", "NumPy refuses to store floats in an integer array", help="make the array with dtype=float")
 
 
 def _combined(ev: Evaluator, op: str, old: Value, right: Value) -> Value | None:
@@ -253,10 +259,7 @@ def _combined(ev: Evaluator, op: str, old: Value, right: Value) -> Value | None:
         old = old.array
     if isinstance(old, NDArray):
         new = expressions.operate(ev, op, old, right)
-        if isinstance(new, NDArray) and ar.join_type(new.dtype, old.dtype) is not old.dtype:
-            raise Unsupported(
-                "PPC211", "NumPy refuses to store floats in an integer array", help="make the array with dtype=float"
-            )
+        _same_kind(new, old)
         array_writes.write_all(ev, old, new)
         return None
     if isinstance(old, Ref) and op in "|&-^" and getattr(ev.heap[old.id], "kind", "") in ("set", "dict"):

@@ -100,6 +100,16 @@ def array_std(a: Any, axis: Any = None, ddof: int = 0) -> Any:
     return np.sqrt(array_var(a, axis, ddof))
 
 
+def without_nan(one: Any) -> Any:
+    """A reduction of the numbers that are not NaN."""
+
+    def call(a: Any) -> Any:
+        a = floats(a).ravel()
+        return one(a[~np.isnan(a)])
+
+    return call
+
+
 def array_trace(a: Any) -> Any:
     return array_sum(np.diag(a))
 

@@ -160,6 +160,8 @@ def shim_numpy(rules: Collection[str]) -> Any:
         module.sum, module.mean, module.var = reductions.array_sum, reductions.array_mean, reductions.array_var
         module.trapezoid = module.trapz = reductions.trapezoid
         module.std, module.trace, module.average = reductions.array_std, reductions.array_trace, reductions.average
+        for name in ("sum", "mean", "std"):
+            setattr(module, f"nan{name}", reductions.without_nan(getattr(module, name)))
     if "zeros" in rules:
         module.fmax, module.fmin = broadcast(np.fmax, reductions.fmax), broadcast(np.fmin, reductions.fmin)
         for name, one in EXTREMA.items():

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from ppc.compiler import Signature, compile_policy
 from ppc.targets import export
 from ppc.targets.c import export as export_c
 from ppc.targets.c_helpers import HELPERS, with_needs
@@ -103,6 +104,25 @@ def test_fused_multiply_add_does_not_change_the_bits(tmp_path: Path) -> None:
     if done.returncode < 0:
         pytest.skip("this processor has no fused multiply-add")
     assert done.returncode == 0, done.stdout
+
+
+MIXED = """
+import numpy as np
+
+class Policy:
+    def act(self, obs):
+        mix = np.array([[0.3, 0.9], [0.1, 1.13], [0.7, -0.4]]) @ -np.array([[1.0, 7.0], [2.3, -2.5]])
+        totals = (mix * np.clip(obs[:2], -1.0, 2.0)).sum(axis=0)
+        return totals[int(abs(obs[2])) % 2]
+"""
+
+
+def test_products_in_neighbouring_lanes_are_not_fused(tmp_path: Path) -> None:
+    """gcc's vectorizer makes vfmaddsub of them, whatever fp-contract says."""
+    source = files_of(compile_policy(MIXED, Signature(3, "box:1")), tmp_path / "mixed")
+    for build in (BUILDS["native"], ["gcc", "-std=c99", "-O3", "-march=native", "-ffp-contract=off"]):
+        done = run(build, source)
+        assert done.returncode == 0, done.stdout
 
 
 def test_fast_math_is_refused(tmp_path: Path) -> None:
