@@ -161,7 +161,7 @@ class NumbaPrinter:
             case "not":
                 return Text(f"not {at_least(operand, NOT)}", NOT)
             case "f32":
-                return call("float", call("np.float32", operand))
+                return call("np.float64", call("np.float32", operand))  # float() of a float32 is one to Numba
             case "b2f":
                 return Text(f"1.0 if {at_least(operand, CONDITIONAL + 1)} else 0.0", CONDITIONAL)
         if expr.op in _CALLS:

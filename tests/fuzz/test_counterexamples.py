@@ -23,6 +23,14 @@ def test_counterexamples_are_right_now() -> None:
         assert not verdict.wrong, (path.name, verdict.wrong)
 
 
+def test_counterexamples_of_numba_are_right_now() -> None:
+    paths = [p for p in PATHS if "\n# numba" in p.read_text()]
+    verdicts = examine([read(p) for p in paths], ("numba",))
+    assert verdicts
+    for path, verdict in zip(paths, verdicts, strict=True):
+        assert not verdict.wrong, (path.name, verdict.wrong)
+
+
 def test_a_file_without_its_first_line_is_refused(tmp_path: Path) -> None:
     (tmp_path / "p.py").write_text("class Policy:\n    pass\n")
     with pytest.raises(ValueError, match="the first line"):
