@@ -99,7 +99,8 @@ def _name(ev: Evaluator, node: ast.Name) -> Value:
         raise NeedsStatic("PPC304", f"'{node.id}' has no single type: {value.reason}", help=sh.help_to_join(value.reason))
     if isinstance(value, Maybe):
         value = present(ev, value)
-        ev.frame.locals[node.id] = value
+        if not ev.trying:  # where the check leads to a handler, the name may be read again without a value
+            ev.frame.locals[node.id] = value
     return value
 
 
