@@ -202,8 +202,10 @@ class Evaluator:
         expr = condition.expr if isinstance(condition, Num) else condition
         if isinstance(expr, Const) and not expr.value:
             return
-        if self.trying and exceptions.caught(self, code, expr, raises):
-            return
+        if self.trying:
+            if exceptions.caught(self, code, expr, raises):
+                return
+            expr = exceptions.reached(self, expr)
         self.out.fault(code, expr, self.span, detail)
 
     def warn(self, code: str, message: str, help: str = "", severity: str = "warning") -> None:
@@ -445,6 +447,8 @@ class Evaluator:
             return False, None
         if len(ways) == 1 and not exits.hard:
             way = ways[0]
+            if exits.flag is not None and exits.ways:
+                way.block.append(Assign(exits.flag, Const(BOOL, True), self.span))
             self.out.block = way.block
             self.restore(way.store)
             return True, way.value

@@ -121,9 +121,22 @@ def caught(ev: Evaluator, code: str, condition: Expr, raises: str = "") -> bool:
 
 def _set(ev: Evaluator, trying: Trying, handler: int, condition: Num) -> None:
     raised = Num(I64, Read(trying.raised))
-    first = ar.conjunction(ar.binary("ieq", raised, const(0)), condition)
+    first = ar.conjunction(ar.binary("ieq", raised, const(0)), _if_reached(ev, condition, trying))
     ev.out.emit(Assign(trying.raised, ar.select(first, const(handler + 1), raised).expr, ev.span))
     trying.unseen = True
+
+
+def _if_reached(ev: Evaluator, condition: Num, but: Trying | None = None) -> Num:
+    """``condition`` where nothing was raised in this statement before, which Python would have left by then."""
+    for trying in ev.trying:
+        if trying is not but and trying.unseen:
+            condition = ar.conjunction(ar.binary("ieq", Num(I64, Read(trying.raised)), const(0)), condition)
+    return condition
+
+
+def reached(ev: Evaluator, condition: Expr) -> Expr:
+    """``condition`` of a fault that nothing catches, but which something caught before may have kept from happening."""
+    return _if_reached(ev, Num(BOOL, condition)).expr
 
 
 def settle(ev: Evaluator) -> bool:

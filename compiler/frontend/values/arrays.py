@@ -204,9 +204,9 @@ def _join_all(types: list[Scalar]) -> Scalar:
 def stack(ev: Evaluator, parts: list[NDArray], dtype: Scalar) -> NDArray:
     """Arrays of one shape along a new first axis."""
     inner = static_sizes(parts[0])
+    if any(static_sizes(p) != inner for p in parts):
+        raise Unsupported("PPC402", "the arrays that are stacked must have one shape", help="bring them to one shape before")
     sizes = (len(parts), *inner)
-    if total(sizes) <= budgets.SCALAR_ELEMENTS:
-        return from_elements(ev, dtype, sizes, [ar.coerce(ev, e, dtype) for p in parts for e in elements(ev, p)])
     if total(sizes) <= 256:
         return from_elements(ev, dtype, sizes, [ar.coerce(ev, e, dtype) for p in parts for e in elements(ev, p)])
     memory = ev.out.variable("stack", Array(dtype, total(sizes)))
