@@ -310,7 +310,7 @@ class Evaluator:
     _stmt_ImportFrom = _stmt_Import
 
     def _stmt_Global(self, node: ast.Global) -> None:
-        raise Unsupported("PPC101", "global variables cannot be changed", help="keep state in fields of the policy object")
+        raise Unsupported("PPC101", "a class body cannot assign global variables")
 
     def _stmt_Assign(self, node: ast.Assign) -> bool:
         self.naming = _target_name(node.targets[0])
