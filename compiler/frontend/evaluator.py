@@ -20,6 +20,7 @@ from ppc.compiler.frontend import (
     assignment,
     calls,
     classes,
+    closures,
     conversions,
     exceptions,
     expressions,
@@ -310,7 +311,7 @@ class Evaluator:
     _stmt_ImportFrom = _stmt_Import
 
     def _stmt_Global(self, node: ast.Global) -> None:
-        raise Unsupported("PPC101", "a class body cannot assign global variables")
+        raise Unsupported("PPC101", "a global name is bound by a class body", help="give the variable a name of its own")
 
     def _stmt_Assign(self, node: ast.Assign) -> bool:
         self.naming = _target_name(node.targets[0])
@@ -341,7 +342,8 @@ class Evaluator:
             assignment.delete(self, target)
 
     def _stmt_FunctionDef(self, node: ast.FunctionDef) -> None:
-        self.frame.locals[node.name] = calls.decorated(self, node, calls.make_function(self, node, None))
+        made = self.frame.locals[node.name] = calls.decorated(self, node, calls.make_function(self, node, None))
+        closures.place_for_fields(self, made)
 
     def _stmt_ClassDef(self, node: ast.ClassDef) -> None:
         self.frame.locals[node.name] = classes.make_class(self, node)

@@ -101,13 +101,17 @@ def _required(function: UserFunction) -> int:
 
 
 def _read_elsewhere(tree: ast.Module) -> set[str]:
-    """Names that statements of the module read, but for the function or class of that name, and but for other names of it."""
+    """Names that statements of the module read, but for the function or class of that name; giving it another name or a field
+    (``policy.total = 0.0``) is no use of it."""
     read: set[str] = set()
     for statement in tree.body:
         if isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Name):
             continue
-        if isinstance(statement, ast.If) and any(isinstance(n, ast.Name) and n.id == "__name__" for n in ast.walk(statement.test)):
+        nodes = syntax.walk(statement)
+        if isinstance(statement, ast.If) and any(isinstance(n, ast.Name) and n.id == "__name__" for n in nodes):
             continue
-        names = {n.id for n in syntax.walk(statement) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
-        read |= names - ({statement.name} if isinstance(statement, ast.FunctionDef | ast.ClassDef) else set())
+        names = [n for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)]
+        given = {id(n.value) for n in nodes if isinstance(n, ast.Attribute) and isinstance(n.ctx, ast.Store)}
+        own = statement.name if isinstance(statement, ast.FunctionDef | ast.ClassDef) else ""
+        read |= {n.id for n in names if id(n) not in given and n.id != own}
     return read

@@ -21,9 +21,9 @@ def are_assigned(nodes: list[ast.AST]) -> bool:
     return any(type(n) is ast.Global for n in nodes)
 
 
-def rewrite(tree: ast.Module, nodes: list[ast.AST]) -> None:
-    """Moves the variables that a ``global`` names to the cell, in place."""
-    names = {name for n in nodes if isinstance(n, ast.Global) for name in n.names}
+def rewrite(tree: ast.Module, nodes: list[ast.AST], but: set[str]) -> None:
+    """Moves the variables that a ``global`` names to the cell, in place, except for some."""
+    names = {name for n in nodes if isinstance(n, ast.Global) for name in n.names} - but
     renamer = Renamer(names, MODULE_CELL, module=True)
     tree.body = [renamer.visit(s) for s in tree.body]
     if tree.body:
@@ -54,17 +54,16 @@ def _begins_before(node: ast.expr, statement: ast.stmt) -> bool:
 
 
 def unfit(tree: ast.Module, nodes: list[ast.AST]) -> Iterator[_Bound]:
-    """(place, message) of global names that something else than an assignment binds, which a cell cannot hold."""
+    """(place, name) of global names that something else than an assignment binds, which a cell cannot hold."""
     names = {name for n in nodes if isinstance(n, ast.Global) for name in n.names}
     for scope in (tree, *(n for n in nodes if isinstance(n, ast.FunctionDef))):
         own = own_scope(scope)
         declared = names if scope is tree else {name for n in own if isinstance(n, ast.Global) for name in n.names}
         for node in own if declared else ():
-            for name in _otherwise_bound(node) & declared:
-                yield node, f"the global name '{name}' is bound by other means than an assignment"
+            yield from ((node, name) for name in sorted(_otherwise_bound(node) & declared))
     for cls in nodes:
         if isinstance(cls, ast.ClassDef):
-            yield from ((s, "a class body cannot assign global variables") for s in cls.body if isinstance(s, ast.Global))
+            yield from ((s, s.names[0]) for s in cls.body if isinstance(s, ast.Global))
 
 
 def _otherwise_bound(node: ast.AST) -> set[str]:

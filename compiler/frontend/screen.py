@@ -80,12 +80,13 @@ def _module_variables(tree: ast.Module, nodes: list[ast.AST], source: str) -> li
         return None
     lines = source.encode().splitlines()
     wrong = [Diagnostic("PPC004", f"syntax error: {m}", span_of(n, lines)) for n, m in module_variables.errors(nodes)]
-    unfit = [
-        Diagnostic("PPC101", message, span_of(node, lines), "give the variable a name of its own")
-        for node, message in module_variables.unfit(tree, nodes)
-    ]
-    module_variables.rewrite(tree, nodes)
-    return wrong + unfit
+    unfit = list(module_variables.unfit(tree, nodes))
+    for node, name in unfit:
+        where = "by a class body" if isinstance(node, ast.Global) else "by other means than an assignment"
+        message = f"the global name '{name}' is bound {where}"
+        wrong.append(Diagnostic("PPC101", message, span_of(node, lines), "give the variable a name of its own"))
+    module_variables.rewrite(tree, nodes, {name for _, name in unfit})
+    return wrong
 
 
 def is_main_guard(node: ast.stmt) -> bool:

@@ -25,7 +25,7 @@ from ppc.compiler.frontend.values import shapes as sh
 from ppc.compiler.frontend.values.detach import detach
 from ppc.compiler.frontend.values.places import WHOLE, Path, Structure, changes, get, hint, put, remember
 from ppc.compiler.frontend.values.store import Snapshot, objects_in, reference_count, references
-from ppc.compiler.frontend.values.values import Buffer, Dim, NDArray, Observation, Ref, UserClass, Value, const
+from ppc.compiler.frontend.values.values import CELL, FUNCTION_FIELDS, Buffer, Dim, Instance, NDArray, Observation, Ref, UserClass, Value, const
 from ppc.compiler.ir.nodes import Array, Assign, Const, Program, Storage, Variable
 from ppc.compiler.ir.types import F64
 from ppc.compiler.passes.finish import with_finish
@@ -355,7 +355,8 @@ class Stages:
 
     def _shared(self, base: Snapshot) -> list[int]:
         """Objects that two fields refer to: state would take them apart."""
-        holders = [c for i, c in self.ev.heap.items() if i == self.policy.id or getattr(c, "cls", None) is classes.CELL]
+        own = (self.ev.heap[self.policy.id].cls, CELL, FUNCTION_FIELDS)
+        holders = [c for c in self.ev.heap.values() if isinstance(c, Instance) and c.cls in own]
         places = [_at(self.ev, base, path) for path in self.memo if path[2] not in WHOLE]
         apart = {i for v in places if v is not None for i in references(v)}
         stand_ins = {i for b in base.borrows for i in b.contents}
