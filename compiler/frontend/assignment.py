@@ -7,7 +7,17 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import attributes, calls, classes, closures, conversions, exceptions, expressions, set_order, subscripts
+from ppc.compiler.frontend import (
+    attributes,
+    calls,
+    classes,
+    closures,
+    conversions,
+    exceptions,
+    expressions,
+    set_order,
+    subscripts,
+)
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.iteration import sequence
 from ppc.compiler.frontend.library import builtins_, list_methods, methods

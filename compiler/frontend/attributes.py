@@ -55,7 +55,7 @@ def get(ev: Evaluator, base: Value, name: str) -> Value:
             else (f"there is no attribute '{name}' here", _help(ev, base, name))
         )
         if _is_cell(ev, base):
-            error = Unsupported("PPC208", f"'{name}' is read before it is assigned", help="give it a value before the first step")
+            error = Unsupported("PPC208", f"'{name}' is read before it is assigned", help="give it a value before")
             error.raises = "NameError"
             raise error
         error = Unsupported("PPC214", message, help=help)

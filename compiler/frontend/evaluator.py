@@ -32,6 +32,7 @@ from ppc.compiler.frontend import (
 from ppc.compiler.frontend.emitter import Emitter, Names, OpenBlock, OpenFor, OpenIf, OpenLoop, Region
 from ppc.compiler.frontend.errors import INTERNAL, Broken, NeedsStatic, Unsupported, shows_faults
 from ppc.compiler.frontend.literals import Literals
+from ppc.compiler.frontend.memos import Memo
 from ppc.compiler.frontend.recovery import Recovery
 from ppc.compiler.frontend.values import borrows, containers
 from ppc.compiler.frontend.values import shapes as sh
@@ -108,6 +109,7 @@ class Evaluator:
         self.span: Span = NO_SPAN
         self.call_span: Span | None = None
         self.owners = Owners(source)
+        self.memo = Memo(self.out.block)
         self.fuel = budgets.EVALUATOR_FUEL
         self.loops: list[ResidualLoop] = []
         self.targets: list[LoopTarget] = []

@@ -56,7 +56,8 @@ def _begins_before(node: ast.expr, statement: ast.stmt) -> bool:
 def unfit(tree: ast.Module, nodes: list[ast.AST]) -> Iterator[_Bound]:
     """(place, name) of global names that something else than an assignment binds, which a cell cannot hold."""
     names = {name for n in nodes if isinstance(n, ast.Global) for name in n.names}
-    for scope in (tree, *(n for n in nodes if isinstance(n, ast.FunctionDef))):
+    scopes: list[ast.Module | ast.FunctionDef] = [tree, *(n for n in nodes if isinstance(n, ast.FunctionDef))]
+    for scope in scopes:
         own = own_scope(scope)
         declared = names if scope is tree else {name for n in own if isinstance(n, ast.Global) for name in n.names}
         for node in own if declared else ():

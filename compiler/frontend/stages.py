@@ -25,7 +25,19 @@ from ppc.compiler.frontend.values import shapes as sh
 from ppc.compiler.frontend.values.detach import detach
 from ppc.compiler.frontend.values.places import WHOLE, Path, Structure, changes, get, hint, put, remember
 from ppc.compiler.frontend.values.store import Snapshot, objects_in, reference_count, references
-from ppc.compiler.frontend.values.values import CELL, FUNCTION_FIELDS, Buffer, Dim, Instance, NDArray, Observation, Ref, UserClass, Value, const
+from ppc.compiler.frontend.values.values import (
+    CELL,
+    FUNCTION_FIELDS,
+    Buffer,
+    Dim,
+    Instance,
+    NDArray,
+    Observation,
+    Ref,
+    UserClass,
+    Value,
+    const,
+)
 from ppc.compiler.ir.nodes import Array, Assign, Const, Program, Storage, Variable
 from ppc.compiler.ir.types import F64
 from ppc.compiler.passes.finish import with_finish
