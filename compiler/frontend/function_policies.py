@@ -24,12 +24,12 @@ NAMES = (
 Function = ast.FunctionDef | ast.Lambda
 
 
-def by_name(ev: Evaluator, tree: ast.Module) -> str | None:
-    """The function with one of ``NAMES`` that is the policy, or None. Raises Unsupported where several could be."""
+def by_name(ev: Evaluator, tree: ast.Module, names: tuple[str, ...] = NAMES) -> str | None:
+    """The function with one of ``names`` that is the policy, or None. Raises Unsupported where several could be."""
     module = ev.frames[0].locals
     read = _read_elsewhere(tree)
     found: list[str] = []
-    for name in NAMES:
+    for name in names:
         value = module.get(name)
         if value is None or name in read or not _takes_an_observation(ev, value):
             continue

@@ -207,7 +207,9 @@ class Stages:
         with_act = [c for c in found if c.find_method("act") is not None]
         chosen = [c for c in with_act if c.name == "Policy"] or [c for c in with_act if c.name.endswith("Policy")]
         if not chosen:
-            self.function = function_policies.by_name(self.ev, self.tree)
+            # Beside a class that could be the policy, a helper that nothing uses may be called control or predict.
+            names = function_policies.NAMES[:1] if with_act else function_policies.NAMES
+            self.function = function_policies.by_name(self.ev, self.tree, names)
             if self.function is None and not with_act:
                 self.function = function_policies.by_use(self.ev, self.tree)
             if self.function is not None:
@@ -217,11 +219,11 @@ class Stages:
         if len(chosen) == 1:
             return chosen[0]
         if not chosen:
-            names = ", ".join(c.name for c in found)
+            others = ", ".join(c.name for c in found)
             raise function_policies.misfit(self.ev, self.tree) or Unsupported(
                 "PPC005",
                 "there is no class with a method act(self, obs), and no function policy(obs)"
-                + (f" (classes: {names})" if names else ""),
+                + (f" (classes: {others})" if others else ""),
                 Span(1, 0, 1, 0),
                 "write class Policy: with def act(self, obs):, or a function def policy(obs):",
             )

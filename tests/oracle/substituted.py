@@ -150,7 +150,7 @@ def entry_of(module: dict[str, Any], source: str) -> str:
             names = [n for n in ast.walk(s) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)]
             given = {id(n.value) for n in ast.walk(s) if isinstance(n, ast.Attribute) and isinstance(n.ctx, ast.Store)}
             read |= {n.id for n in names if id(n) not in given} - {getattr(s, "name", "")}
-    functions = [n for n in NAMES if callable(module.get(n)) and n not in read]
+    functions = [n for n in (NAMES[:1] if classes else NAMES) if callable(module.get(n)) and n not in read]
     rest = [s.name for s in body if isinstance(s, ast.FunctionDef) and s.name not in {"reset", *read} and s.name[0] != "_"]
     return (functions or classes or rest)[0]
 
