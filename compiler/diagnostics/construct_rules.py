@@ -99,7 +99,8 @@ RULES: tuple[Rule, ...] = (
         "a decorator, base class or metaclass that is not supported",
         what="""A class is decorated with something other than `dataclass` and its like, a decorator of the policy's own
         returns no function, one comes from a library other than `staticmethod`, `property`, `lru_cache` …, or a class
-        has a metaclass other than ABCMeta or derives from a class that is not the policy's own.""",
+        has a metaclass other than ABCMeta or derives from a class that is not the policy's own. Or a function under
+        `lru_cache` uses a variable of the module that functions assign.""",
         why="These replace a class or function by something that only running the text would show.",
         example="""
             def registered(cls):

@@ -185,6 +185,7 @@ def call_user(
             f"'{function.name}' calls itself too deeply",
             help="write the recursion as a loop with a bound, or let __init__ fill a table by it",
         )
+    memos.check(ev, function)
     key = ev.memo.key(ev, function, locals_)
     known = None if key is None else ev.memo.find(ev, key)
     if known is not None:

@@ -6,6 +6,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, Any
 
+from ppc.compiler.frontend import syntax
+from ppc.compiler.frontend.errors import Unsupported
+from ppc.compiler.frontend.module_variables import MODULE_CELL
 from ppc.compiler.frontend.values import containers
 from ppc.compiler.frontend.values.store import references
 from ppc.compiler.frontend.values.values import EnumMember, Num, Ref, Static, Tuple, UserFunction, Value
@@ -56,6 +59,17 @@ def is_cached(function: UserFunction) -> bool:
 def would_miss(ev: Evaluator, function: UserFunction, locals_: dict[str, Value]) -> bool:
     """Whether a cached function calls itself in a loop with what the loop's turns would tell: these are to be known."""
     return bool(ev.loops) and ev.stage == "derive" and is_cached(function) and not are_known(locals_)
+
+
+def check(ev: Evaluator, function: UserFunction) -> None:
+    """Refuses a cached function that reads or assigns variables which change: Python would give what was right once."""
+    if ev.stage == "derive" or not is_cached(function):
+        return
+    for node in syntax.walk(function.node):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == MODULE_CELL:
+            message = f"'{function.name}' is cached, but uses the variable '{node.attr}', which changes"
+            help = "remove the decorator, or pass the variable as an argument"
+            raise Unsupported("PPC105", message, ev.place(function.node), help)
 
 
 def are_known(locals_: dict[str, Value]) -> bool:
