@@ -44,6 +44,9 @@ def errors(nodes: list[ast.AST]) -> Iterator[_Bound]:
             for name in statement.names:
                 if name in arguments:
                     yield statement, f"name '{name}' is parameter and global"
+            for n in own:
+                if isinstance(n, ast.AnnAssign) and isinstance(n.target, ast.Name) and n.target.id in statement.names:
+                    yield n, f"annotated name '{n.target.id}' can't be global"
             for n in before[:1]:
                 way = "used" if isinstance(n.ctx, ast.Load) else "assigned to"
                 yield statement, f"name '{n.id}' is {way} before global declaration"

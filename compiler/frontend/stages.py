@@ -12,7 +12,7 @@ from typing import Any
 
 from ppc.compiler import budgets
 from ppc.compiler.diagnostics import Diagnostic, PolicyError
-from ppc.compiler.frontend import calls, classes, closures, fields, function_policies, persistence, recovery, syntax
+from ppc.compiler.frontend import calls, classes, closures, fields, function_policies, generators, persistence, recovery, syntax
 from ppc.compiler.frontend.answer import answer
 from ppc.compiler.frontend.emitter import Names, OpenBlock, close
 from ppc.compiler.frontend.errors import INTERNAL, Broken, Restart, Unsupported, shows_faults
@@ -506,6 +506,9 @@ class Stages:
         if self.function is not None:
             called = ev.frames[0].locals[self.function]
             node = function_policies.function_of(ev, called)
+            if node is not None and generators.was_one(node):
+                message = f"{self.function} is a generator: it returns no action"
+                raise Unsupported("PPC101", message, name_of_method(node, self.literals), "write return")
             result = calls.call(ev, called, [ev.observation], {}, node)
         else:
             node, result = self._act_of(cls)
