@@ -102,7 +102,7 @@ class Policy:
 
     def fresh(self) -> Any:
         """The object as ``__init__`` left it, after ``reset``."""
-        policy = self._policy(self._load()) if self.per_episode else copy.deepcopy(self.prototype)
+        policy: Any = self._policy(self._load()) if self.per_episode else copy.deepcopy(self.prototype)
         if hasattr(policy, "reset"):
             policy.reset()
         return policy
