@@ -8,29 +8,27 @@ RULES: tuple[Rule, ...] = (
     rule(
         "PPC101",
         "a statement that is not part of the language",
-        what="""The policy uses `global`, `async` or `await`, a `with` that does something, a pattern of `match` that has no
-        test, or a statement stands where Python does not allow it. A generator is refused where making all of its items
+        what="""The policy uses `async` or `await`, a `with` that does something, a pattern of `match` that has no
+        test, or a statement stands where Python does not allow it; or a name that a `global` declares is bound by `def`,
+        `import` and the like, not by an assignment. A generator is refused where making all of its items
         first would show: if it has no end, changes fields, or reads what the loop over it changes.""",
-        why="""A controller has static memory and bounded time. State lives in objects of the policy, where ppc can
-        see it, reset it and export it. A generator function is compiled as one that returns a list.""",
+        why="""A controller has static memory and bounded time, and reaches nothing outside of it. A generator function is
+        compiled as one that returns a list.""",
         example="""
-            count = 0
-
-
             class Policy:
+                async def gain(self):
+                    return 2.0
+
                 def act(self, obs):
-                    global count
-                    count += 1
-                    return 1.0 if count % 2 == 0 else -1.0
+                    return 2.0 * obs[0]
         """,
         instead="""
             class Policy:
                 def __init__(self):
-                    self.count = 0
+                    self.gain = 2.0
 
                 def act(self, obs):
-                    self.count += 1
-                    return 1.0 if self.count % 2 == 0 else -1.0
+                    return self.gain * obs[0]
         """,
     ),
     rule(
@@ -101,7 +99,8 @@ RULES: tuple[Rule, ...] = (
         "a decorator, base class or metaclass that is not supported",
         what="""A class is decorated with something other than `dataclass` and its like, a decorator of the policy's own
         returns no function, one comes from a library other than `staticmethod`, `property`, `lru_cache` …, or a class
-        has a metaclass other than ABCMeta or derives from a class that is not the policy's own.""",
+        has a metaclass other than ABCMeta or derives from a class that is not the policy's own. Or a function under
+        `lru_cache` uses a variable of the module that functions assign.""",
         why="These replace a class or function by something that only running the text would show.",
         example="""
             def registered(cls):

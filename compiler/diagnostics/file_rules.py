@@ -90,25 +90,25 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         "PPC005",
-        "no class has a method act",
-        what="The text defines no class that could be the policy.",
+        "nothing in the text is a policy",
+        what="""The text defines no class that could be the policy, and no function that could.""",
         why="""A policy is a class with a method `act(self, obs)`: it is constructed once, `reset` is called for each
-        episode where there is one, and `act` for each step. A function alone has no memory.""",
+        episode where there is one, and `act` for each step. Or it is a function of the observation alone, called `policy` or
+        one of the other usual names, or the only one that nothing else in the text uses.""",
         example="""
-            def act(obs):
-                return 0.5 * obs[0]
+            def push(obs, gain):
+                return gain * obs[0]
         """,
         instead="""
-            class Policy:
-                def act(self, obs):
-                    return 0.5 * obs[0]
+            def policy(obs, gain=0.5):
+                return gain * obs[0]
         """,
     ),
     rule(
         "PPC006",
-        "several classes could be the policy",
+        "several classes or functions could be the policy",
         what="""More than one class has a method `act`, none is called `Policy`, and not exactly one has a name that ends in
-        `Policy`.""",
+        `Policy`; or several functions have names of a policy, and none is called `policy`.""",
         why="Taking one of them silently could fly the wrong controller.",
         example="""
             class Fast:

@@ -7,7 +7,17 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import attributes, calls, classes, conversions, exceptions, expressions, set_order, subscripts
+from ppc.compiler.frontend import (
+    attributes,
+    calls,
+    classes,
+    closures,
+    conversions,
+    exceptions,
+    expressions,
+    set_order,
+    subscripts,
+)
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.iteration import sequence
 from ppc.compiler.frontend.library import builtins_, list_methods, methods
@@ -108,7 +118,7 @@ def _name_of(names: list[ast.expr], i: int) -> str:
 def set_attribute(ev: Evaluator, base: Value, name: str, value: Value) -> None:
     """``base.name = value``."""
 
-    base = conversions.present(ev, base)
+    base = closures.fields_of(ev, conversions.present(ev, base), to_assign=True)
     _check_name(name)
     if isinstance(base, Choice):
         held = ev.keep(value, name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import classes, conversions, expressions, recovery, subscripts
+from ppc.compiler.frontend import classes, closures, conversions, expressions, recovery, subscripts
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.library import (
     builtins_,
@@ -18,6 +18,7 @@ from ppc.compiler.frontend.library import (
 )
 from ppc.compiler.frontend.values import arrays, containers
 from ppc.compiler.frontend.values.values import (
+    CELL,
     Builtin,
     Choice,
     DictObject,
@@ -34,6 +35,7 @@ from ppc.compiler.frontend.values.values import (
     Static,
     Tuple,
     UserClass,
+    UserFunction,
     Value,
     const,
 )
@@ -52,8 +54,12 @@ def get(ev: Evaluator, base: Value, name: str) -> Value:
             if isinstance(base, Module)
             else (f"there is no attribute '{name}' here", _help(ev, base, name))
         )
+        if _is_cell(ev, base):
+            error = Unsupported("PPC208", f"'{name}' is read before it is assigned", help="give it a value before")
+            error.raises = "NameError"
+            raise error
         error = Unsupported("PPC214", message, help=help)
-        if isinstance(base, Observation) or (isinstance(base, Ref) and isinstance(ev.heap[base.id], Instance)):
+        if isinstance(base, Observation | UserFunction) or (isinstance(base, Ref) and isinstance(ev.heap[base.id], Instance)):
             error.raises = "AttributeError"
         raise error
     if isinstance(found, Poison):
@@ -87,6 +93,9 @@ def find(ev: Evaluator, base: Value, name: str) -> Value | None:
         return numpy_library.UFUNC_METHODS.get(name, {}).get(base.name)
     if isinstance(base, UserClass):
         return classes.attribute_of(ev, base, name)
+    if isinstance(base, UserFunction) and not name.startswith("__"):
+        fields = closures.fields_of(ev, base)
+        return methods.find(ev, base, name) if fields is base else find(ev, fields, name)
     if isinstance(base, Choice):
         return conversions.per_option(ev, base, lambda o: get(ev, o, name))
     if isinstance(base, EnumMember):
@@ -127,13 +136,19 @@ def find(ev: Evaluator, base: Value, name: str) -> Value | None:
     return methods.find(ev, base, name)
 
 
+def _is_cell(ev: Evaluator, base: Value) -> bool:
+    """Whether the fields of ``base`` are variables."""
+    content = ev.heap[base.id] if isinstance(base, Ref) else None
+    return isinstance(content, Instance) and content.cls is CELL
+
+
 def _made_on_some_way(ev: Evaluator, base: Ref, content: Instance, name: str, field: Maybe) -> Value:
     """A field that is there only if code made it: else what the class has by its name, else an AttributeError."""
     default = classes.member_of(ev, content.cls, base, name)
     if default is None:
-        ev.fault(
-            "unassigned", ar.logical_not(field.present), f"the field '{name}' is read before it is assigned", "AttributeError"
-        )
+        kind, raises = ("variable", "NameError") if content.cls is CELL else ("field", "AttributeError")
+        missing = f"the {kind} '{name}' is read before it is assigned"
+        ev.fault("unassigned", ar.logical_not(field.present), missing, raises)
         return field.value
     return expressions.conditional(ev, field.present, lambda: field.value, lambda: default)
 
@@ -149,7 +164,7 @@ def _lazy(ev: Evaluator, base: Value, name: str) -> Maybe | None:
 
 def exists(ev: Evaluator, base: Value, name: str) -> Num:
     """``hasattr(base, name)``."""
-    base = conversions.present(ev, base)
+    base = closures.fields_of(ev, conversions.present(ev, base))
     if isinstance(base, Choice):
         answer: Num = conversions.per_option(ev, base, lambda o: exists(ev, o, name))
         return answer
@@ -159,7 +174,7 @@ def exists(ev: Evaluator, base: Value, name: str) -> Num:
 
 def get_or(ev: Evaluator, base: Value, name: str, default: Value) -> Value:
     """``getattr(base, name, default)``."""
-    base = conversions.present(ev, base)
+    base = closures.fields_of(ev, conversions.present(ev, base))
     if isinstance(base, Choice):
         return conversions.per_option(ev, base, lambda o: get_or(ev, o, name, default))
     field = _lazy(ev, base, name)

@@ -6,8 +6,18 @@ import ast
 from typing import TYPE_CHECKING
 
 from ppc.compiler import budgets
-from ppc.compiler.frontend import attributes, classes, closures, conversions, expressions, quantifiers, recovery, subscripts
-from ppc.compiler.frontend.errors import Unsupported
+from ppc.compiler.frontend import (
+    attributes,
+    classes,
+    closures,
+    conversions,
+    expressions,
+    memos,
+    quantifiers,
+    recovery,
+    subscripts,
+)
+from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.library import functional_library, methods
 from ppc.compiler.frontend.values.values import (
     NONE,
@@ -29,6 +39,9 @@ from ppc.compiler.source import NO_SPAN
 
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
+
+
+_RECURSION = 16  # calls of a function within each other, where run-time numbers may decide how many there are
 
 
 def make_function(ev: Evaluator, node: ast.FunctionDef | ast.Lambda, owner: UserClass | None) -> UserFunction:
@@ -163,12 +176,20 @@ def call_user(
     """Inlines a function of the policy."""
     from ppc.compiler.frontend.evaluator import Frame
 
-    depth = sum(1 for f in ev.frames if f.function is function.node)
-    if len(ev.frames) > budgets.CALL_DEPTH or depth > 16:
-        raise Unsupported(
-            "PPC805", f"'{function.name}' calls itself too deeply", help="write the recursion as a loop with a bound"
-        )
     locals_ = bind(ev, function, args, kwargs)
+    depth = sum(1 for f in ev.frames if f.function is function.node)
+    deep = depth > _RECURSION and not (ev.stage == "derive" and memos.are_known(locals_))
+    if deep or len(ev.frames) > budgets.CALL_DEPTH or (depth and memos.would_miss(ev, function, locals_)):
+        raise (NeedsStatic if ev.loops else Unsupported)(  # the turns of a loop may tell how deep
+            "PPC805",
+            f"'{function.name}' calls itself too deeply",
+            help="write the recursion as a loop with a bound, or let __init__ fill a table by it",
+        )
+    memos.check(ev, function)
+    key = ev.memo.key(ev, function, locals_)
+    known = None if key is None else ev.memo.find(ev, key)
+    if known is not None:
+        return known
     frame = Frame(function.name, locals_, None, function.closure, False, function.owner, function.node)
     path, chain = ev.call_path, ev.call_span
     saved_span = ev.span
@@ -193,7 +214,10 @@ def call_user(
         result = result.value  # where it is not there, an exception was raised
     if isinstance(result, Poison):
         recovery.unknown(result.reason)
-    return result if reached and result is not None else NONE
+    result = result if reached and result is not None else NONE
+    if key is not None:
+        ev.memo.remember(ev, key, result)
+    return result
 
 
 def bind(ev: Evaluator, function: UserFunction, args: list[Value], kwargs: dict[str, Value]) -> dict[str, Value]:

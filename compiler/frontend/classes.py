@@ -11,6 +11,7 @@ from ppc.compiler.frontend.exceptions import EXCEPTIONS
 from ppc.compiler.frontend.values import containers
 from ppc.compiler.frontend.values.store import references
 from ppc.compiler.frontend.values.values import (
+    CELL,
     NOT_IMPLEMENTED,
     Bound,
     EnumMember,
@@ -433,7 +434,6 @@ _MIRRORED = {"<": ">", ">": "<", "<=": ">=", ">=": "<=", "==": "==", "!=": "!="}
 
 
 SHARED = UserClass("shared", ast.ClassDef("shared", [], [], [], [], lineno=0, col_offset=0))
-CELL = UserClass("cell", ast.ClassDef("cell", [], [], [], [], lineno=0, col_offset=0))
 
 
 def make_cell(ev: Evaluator, args: list[Value], kwargs: dict[str, Value]) -> Value:

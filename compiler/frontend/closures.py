@@ -6,9 +6,9 @@ import ast
 from typing import TYPE_CHECKING, Any
 
 from ppc.compiler.frontend import syntax
-from ppc.compiler.frontend.errors import Unsupported
+from ppc.compiler.frontend.errors import Restart, Unsupported
 from ppc.compiler.frontend.values import shapes as sh
-from ppc.compiler.frontend.values.values import Bound, Ref, UserFunction, Value
+from ppc.compiler.frontend.values.values import FUNCTION_FIELDS, Bound, Instance, Ref, UserFunction, Value
 
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
@@ -58,6 +58,30 @@ def _bound(node: ast.AST) -> set[str]:
     names |= {n.id for n in nodes if type(n) is ast.Name and isinstance(n.ctx, ast.Store)}
     names |= {n.name for n in nodes[1:] if isinstance(n, ast.FunctionDef | ast.ClassDef)}
     return names - outer
+
+
+def place_for_fields(ev: Evaluator, function: UserFunction) -> None:
+    """Makes room for what code assigns to a function of the module, ``policy.total = 0.0``."""
+    if ev.frame.is_module and function.node in ev.container_memo.get(_WITH_FIELDS, ()):
+        ev.frames[0].locals[_room(function)] = ev.allocate(Instance(FUNCTION_FIELDS, {}))
+
+
+def fields_of(ev: Evaluator, value: Value, to_assign: bool = False) -> Value:
+    """The object with the fields of a function that code assigns some to, else ``value``."""
+    if not isinstance(value, UserFunction):
+        return value
+    found = ev.frames[0].locals.get(_room(value))
+    if found is None and to_assign and ev.recovery is None and value.closure is None and value.owner is None:
+        ev.container_memo.setdefault(_WITH_FIELDS, set()).add(value.node)
+        raise Restart  # the object must be there when the episode begins
+    return value if found is None else found
+
+
+_WITH_FIELDS = "functions with fields"
+
+
+def _room(function: UserFunction) -> str:
+    return f" fields of {function.name} {function.node.lineno}"
 
 
 def refuse_in_state(shape: sh.Shape, name: str) -> None:

@@ -20,6 +20,7 @@ from ppc.compiler.frontend import (
     assignment,
     calls,
     classes,
+    closures,
     conversions,
     exceptions,
     expressions,
@@ -31,6 +32,7 @@ from ppc.compiler.frontend import (
 from ppc.compiler.frontend.emitter import Emitter, Names, OpenBlock, OpenFor, OpenIf, OpenLoop, Region
 from ppc.compiler.frontend.errors import INTERNAL, Broken, NeedsStatic, Unsupported, shows_faults
 from ppc.compiler.frontend.literals import Literals
+from ppc.compiler.frontend.memos import Memo
 from ppc.compiler.frontend.recovery import Recovery
 from ppc.compiler.frontend.values import borrows, containers
 from ppc.compiler.frontend.values import shapes as sh
@@ -107,6 +109,7 @@ class Evaluator:
         self.span: Span = NO_SPAN
         self.call_span: Span | None = None
         self.owners = Owners(source)
+        self.memo = Memo(self.out.block)
         self.fuel = budgets.EVALUATOR_FUEL
         self.loops: list[ResidualLoop] = []
         self.targets: list[LoopTarget] = []
@@ -312,7 +315,7 @@ class Evaluator:
     _stmt_ImportFrom = _stmt_Import
 
     def _stmt_Global(self, node: ast.Global) -> None:
-        raise Unsupported("PPC101", "global variables cannot be changed", help="keep state in fields of the policy object")
+        raise Unsupported("PPC101", "a global name is bound by a class body", help="give the variable a name of its own")
 
     def _stmt_Assign(self, node: ast.Assign) -> bool:
         self.naming = _target_name(node.targets[0])
@@ -343,7 +346,8 @@ class Evaluator:
             assignment.delete(self, target)
 
     def _stmt_FunctionDef(self, node: ast.FunctionDef) -> None:
-        self.frame.locals[node.name] = calls.decorated(self, node, calls.make_function(self, node, None))
+        made = self.frame.locals[node.name] = calls.decorated(self, node, calls.make_function(self, node, None))
+        closures.place_for_fields(self, made)
 
     def _stmt_ClassDef(self, node: ast.ClassDef) -> None:
         self.frame.locals[node.name] = classes.make_class(self, node)

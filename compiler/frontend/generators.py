@@ -199,6 +199,13 @@ def _at(node: ast.stmt, place: ast.AST) -> ast.stmt:
     return ast.copy_location(node, place)
 
 
+def was_one(function: ast.AST | None) -> bool:
+    """Whether a function was a generator before it was rewritten."""
+    start = function.body[0] if isinstance(function, ast.FunctionDef) else None
+    target = start.targets[0] if isinstance(start, ast.Assign) else None
+    return isinstance(target, ast.Name) and target.id == YIELDED
+
+
 def rewrite(function: ast.FunctionDef) -> None:
     """Makes a generator function one that returns a list, in place."""
     body = [_Lists().visit(s) for s in function.body]

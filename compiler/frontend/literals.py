@@ -11,8 +11,14 @@ from copy import copy
 from dataclasses import dataclass
 
 from ppc.compiler.frontend import syntax
+from ppc.compiler.frontend.module_variables import MODULE_CELL
 from ppc.compiler.ir.nodes import Parameter
 from ppc.compiler.source import Span
+
+
+def _is_of_module(target: ast.Attribute) -> bool:
+    """Whether ``target`` is a variable of the module that functions assign."""
+    return isinstance(target.value, ast.Name) and target.value.id == MODULE_CELL
 
 
 @dataclass
@@ -118,15 +124,20 @@ class Literals:
             if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name) and target.value.id == "self":
                 owner = where.rpartition(".")[0]
                 label = f"{owner}.{target.attr}" if owner else target.attr
-                if self._shared_with_init(node, where, target.attr):
+                if self._shared_with_init(node, where, owner, target.attr):
                     return
             elif isinstance(target, ast.Name):
                 label = f"{where}.{target.id}" if where else target.id
+            elif isinstance(target, ast.Attribute) and _is_of_module(target):
+                label = f"{where}.{target.attr}" if where else target.attr
+                if self._shared_with_init(node, where, MODULE_CELL, target.attr):
+                    return
             if label is not None:
                 before = len(self.items)
                 self._scan_value(node.value, label, where, True)
-                if where.rpartition(".")[2] == "__init__" and isinstance(target, ast.Attribute):
-                    key = (where.rpartition(".")[0], target.attr, ast.unparse(node.value))
+                owner, _, method = where.rpartition(".")
+                if isinstance(target, ast.Attribute) and (method == "__init__" or not where):
+                    key = (owner if where else MODULE_CELL, target.attr, ast.unparse(node.value))
                     self._resets[key] = list(range(before, len(self.items)))
                 return
         self._scan_children(node, where)
@@ -144,10 +155,9 @@ class Literals:
                     elif isinstance(sub, ast.Constant):
                         self._add(sub, where, False)
 
-    def _shared_with_init(self, node: ast.Assign | ast.AnnAssign, where: str, attribute: str) -> bool:
-        """`reset` repeats what `__init__` wrote: the same literals under a second span."""
-        owner, _, method = where.rpartition(".")
-        if method != "reset" or node.value is None:
+    def _shared_with_init(self, node: ast.Assign | ast.AnnAssign, where: str, owner: str, attribute: str) -> bool:
+        """`reset` repeats what `__init__` or the module wrote: the same literals under a second span."""
+        if where.rpartition(".")[2] != "reset" or node.value is None:
             return False
         indices = self._resets.get((owner, attribute, ast.unparse(node.value)))
         if indices is None:

@@ -168,7 +168,7 @@ def while_loop(ev: Evaluator, node: ast.While) -> bool:
         except NeedsStatic as error:
             point.rollback(ev)
             ev.unrolled.add(key)
-            if error.code == "PPC409":  # what a loop of unknown length may not do, whatever else is wrong
+            if error.code in ("PPC409", "PPC805"):  # what a loop of unknown length may not do, whatever else is wrong
                 ev.container_memo["endless", key] = error
     try:
         return _static_while(ev, node)

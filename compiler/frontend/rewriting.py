@@ -13,6 +13,7 @@ from ppc.compiler.frontend import generators, syntax
 
 CELL = " cell"  # a class that the evaluator knows by this name, and names of variables that no policy can spell
 Function = ast.FunctionDef | ast.Lambda
+_Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 
 
 _NAMED = {ast.Attribute, ast.Name, ast.FunctionDef}
@@ -117,7 +118,7 @@ def _mangle(cls: ast.ClassDef) -> None:
 
 
 def _cells(function: ast.FunctionDef) -> None:
-    inner = [n for n in _scopes(function) if isinstance(n, ast.FunctionDef)]
+    inner = [n for n in own_scope(function) if isinstance(n, ast.FunctionDef)]
     shared: set[str] = set()
     for nested in inner:
         for n in syntax.walk(nested):
@@ -128,17 +129,24 @@ def _cells(function: ast.FunctionDef) -> None:
     cell = f"{CELL} of {function.name}"
     arguments = {a.arg for a in _arguments(function)}
     for i, statement in enumerate(function.body):
-        function.body[i] = _Renamer(shared, cell).visit(statement)
-    start: list[ast.stmt] = [ast.Assign([_name(cell, ast.Store())], ast.Call(_name(CELL, ast.Load()), [], []))]
+        function.body[i] = Renamer(shared, cell).visit(statement)
+    start: list[ast.stmt] = [make_cell(cell, function)]
     start += [
-        ast.Assign([ast.Attribute(_name(cell, ast.Load()), n, ast.Store())], _name(n, ast.Load()))
+        _at(ast.Assign([ast.Attribute(_name(cell, ast.Load()), n, ast.Store())], _name(n, ast.Load())), function)
         for n in sorted(shared & arguments)
     ]
-    for node in start:
-        ast.copy_location(node, function)
-        for child in syntax.walk(node):
-            ast.copy_location(child, function)
     function.body[:0] = start
+
+
+def make_cell(name: str, place: ast.stmt) -> ast.stmt:
+    """The statement that makes the cell ``name``, which stands at ``place``."""
+    return _at(ast.Assign([_name(name, ast.Store())], ast.Call(_name(CELL, ast.Load()), [], [])), place)
+
+
+def _at(node: ast.stmt, place: ast.stmt) -> ast.stmt:
+    for child in syntax.walk(node):
+        ast.copy_location(child, place)
+    return node
 
 
 def _name(name: str, context: ast.expr_context) -> ast.Name:
@@ -151,10 +159,10 @@ def _arguments(function: Function) -> list[ast.arg]:
     return [*a.posonlyargs, *a.args, *a.kwonlyargs, *rest]
 
 
-def _scopes(function: Function) -> list[ast.AST]:
-    """The nodes of a function's own scope, and the functions nested directly in it."""
+def own_scope(scope: Function | ast.Module | ast.ClassDef) -> list[ast.AST]:
+    """The nodes of a scope itself, and the functions and classes nested directly in it."""
     out: list[ast.AST] = []
-    stack: list[ast.AST] = list(function.body) if isinstance(function, ast.FunctionDef) else [function.body]
+    stack: list[ast.AST] = [scope.body] if isinstance(scope, ast.Lambda) else list(scope.body)
     while stack:
         node = stack.pop()
         out.append(node)
@@ -167,17 +175,30 @@ def _binds(function: Function, name: str) -> bool:
     """Whether ``name`` is a variable of the function's own scope."""
     if any(a.arg == name for a in _arguments(function)):
         return True
-    own = _scopes(function)
+    own = own_scope(function)
     if any(isinstance(n, ast.Nonlocal | ast.Global) and name in n.names for n in own):
         return False
-    return any(isinstance(n, ast.Name) and n.id == name and isinstance(n.ctx, ast.Store) for n in own)
+    return name in _stored(own)
 
 
-class _Renamer(ast.NodeTransformer):
-    """Variables of a scope, and of the scopes in it that do not bind the name themselves, become fields of its cell."""
+def _stored(own: list[ast.AST]) -> set[str]:
+    """The names that nodes of one scope assign; the variables of comprehensions are their own."""
+    inner = {id(t) for n in own if isinstance(n, _Comprehension) for g in n.generators for t in syntax.walk(g.target)}
+    return {n.id for n in own if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store) and id(n) not in inner}
 
-    def __init__(self, names: set[str], cell: str) -> None:
-        self.names, self.cell = names, cell
+
+class Renamer(ast.NodeTransformer):
+    """Variables of a scope, and of the scopes in it that do not bind the name themselves, become fields of its cell.
+
+    ``module``: they are the module's, which any function may reach by ``global``; else no such function means them.
+    """
+
+    def __init__(self, names: set[str], cell: str, module: bool = False, every: set[str] | None = None) -> None:
+        self.names, self.cell, self.module = names, cell, module
+        self.every = names if every is None else every
+
+    def _but(self, hidden: set[str]) -> Renamer:
+        return Renamer(self.names - hidden, self.cell, self.module, self.every)
 
     def visit_Name(self, node: ast.Name) -> ast.AST:
         if node.id not in self.names:
@@ -185,25 +206,41 @@ class _Renamer(ast.NodeTransformer):
         return ast.copy_location(ast.Attribute(ast.copy_location(_name(self.cell, ast.Load()), node), node.id, node.ctx), node)
 
     def visit_Nonlocal(self, node: ast.Nonlocal) -> ast.AST:
-        rest = [n for n in node.names if n not in self.names]
+        rest = [n for n in node.names if self.module or n not in self.names]
         return ast.copy_location(ast.Nonlocal(rest) if rest else ast.Pass(), node)
 
+    def visit_Global(self, node: ast.Global) -> ast.AST:
+        return ast.copy_location(ast.Pass(), node) if self.module else node
+
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+        node.decorator_list = [self.visit(d) for d in node.decorator_list]
         return self._nested(node)
 
     def visit_Lambda(self, node: ast.Lambda) -> ast.AST:
         return self._nested(node)
 
+    def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
+        """What a class body assigns are attributes of the class, which its methods do not see."""
+        body = self._but(_stored(own_scope(node)))
+        node.bases, node.decorator_list = [self.visit(b) for b in node.bases], [self.visit(d) for d in node.decorator_list]
+        node.body = [(self if isinstance(s, ast.FunctionDef) else body).visit(s) for s in node.body]
+        return node
+
+    def _in_comprehension(self, node: ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp) -> ast.AST:
+        own = {n.id for g in node.generators for n in syntax.walk(g.target) if isinstance(n, ast.Name)}
+        node.generators[0].iter = self.visit(node.generators[0].iter)  # evaluated outside
+        return self._but(own).generic_visit(node)
+
+    visit_ListComp = visit_SetComp = visit_DictComp = visit_GeneratorExp = _in_comprehension
+
     def _nested(self, node: Function) -> ast.AST:
-        hidden = {n for n in self.names if _binds(node, n) and not _declares(node, n)}
-        inner = _Renamer(self.names - hidden, self.cell)
+        inner = self._but({n for n in self.names if _binds(node, n)})
+        declared = {name for n in own_scope(node) if isinstance(n, ast.Global) for name in n.names}
+        inner.names = inner.names | (declared & self.every) if self.module else inner.names - declared
         if isinstance(node, ast.Lambda):
             node.body = inner.visit(node.body)
         else:
             node.body = [inner.visit(s) for s in node.body]
         node.args.defaults = [self.visit(d) for d in node.args.defaults]
+        node.args.kw_defaults = [d and self.visit(d) for d in node.args.kw_defaults]
         return node
-
-
-def _declares(node: Function, name: str) -> bool:
-    return any(isinstance(n, ast.Nonlocal) and name in n.names for n in _scopes(node))

@@ -10,7 +10,7 @@ import warnings
 
 from ppc.compiler import budgets
 from ppc.compiler.diagnostics import Diagnostic, PolicyError
-from ppc.compiler.frontend import generators, syntax, wellformed
+from ppc.compiler.frontend import generators, module_variables, syntax, wellformed
 from ppc.compiler.frontend.classes import DECORATORS, SPECIAL_METHODS, decorator_name, is_abstract_keyword
 from ppc.compiler.frontend.exceptions import guarded_imports
 from ppc.compiler.frontend.imports import help_for, missing_modules, names_used
@@ -22,9 +22,8 @@ from ppc.compiler.source import Span
 
 _STATEMENTS: dict[type[ast.AST], str] = {
     ast.AsyncFunctionDef: "async functions", ast.AsyncFor: "async loops", ast.AsyncWith: "async with",
-    ast.Global: "global variables", ast.Await: "await",
+    ast.Await: "await",
 }  # fmt: skip
-_STATEMENT_HELP: dict[type[ast.AST], str] = {ast.Global: "keep it in a field of the policy, self.x"}
 _LOOKED_AT = {
     *_STATEMENTS, ast.With, ast.Import, ast.ImportFrom, ast.Attribute, ast.Name, ast.ClassDef, ast.FunctionDef,
 }  # fmt: skip
@@ -67,10 +66,27 @@ def parse(source: str) -> tuple[ast.Module, list[Diagnostic]]:
     nodes = syntax.walk_to(tree, budgets.AST_DEPTH)
     if nodes is None:
         raise fail("PPC003", "the policy is nested too deeply", start, "split the expression")
+    early = _module_variables(tree, nodes, source)
+    nodes = nodes if early is None else syntax.walk(tree)
     dropped = {id(n) for s in tree.body if is_main_guard(s) for n in syntax.walk(s)}
     found = _forbidden(nodes, source, dropped)
     rewrite(nodes)
-    return tree, found
+    return tree, sorted((*(early or ()), *found), key=lambda d: (d.span.line, d.span.column)) if early else found
+
+
+def _module_variables(tree: ast.Module, nodes: list[ast.AST], source: str) -> list[Diagnostic] | None:
+    """Rewrites the variables that ``global`` names, which the other checks then see as fields; None where there are none."""
+    if not module_variables.are_assigned(nodes):
+        return None
+    lines = source.encode().splitlines()
+    wrong = [Diagnostic("PPC004", f"syntax error: {m}", span_of(n, lines)) for n, m in module_variables.errors(nodes)]
+    unfit = list(module_variables.unfit(tree, nodes))
+    for node, name in unfit:
+        where = "by a class body" if isinstance(node, ast.Global) else "by other means than an assignment"
+        message = f"the global name '{name}' is bound {where}"
+        wrong.append(Diagnostic("PPC101", message, span_of(node, lines), "give the variable a name of its own"))
+    module_variables.rewrite(tree, nodes, {name for _, name in unfit})
+    return wrong
 
 
 def is_main_guard(node: ast.stmt) -> bool:
@@ -122,12 +138,7 @@ def _forbidden(nodes: list[ast.AST], source: str, dropped: set[int]) -> list[Dia
             elif node.id.startswith("__") and node.id.endswith("__") and node.id not in _NAMES | SPECIAL_METHODS:
                 report("PPC104", f"the name '{node.id}' is not available to policies", node)
         elif type(node) in _STATEMENTS:
-            report(
-                "PPC101",
-                f"{_STATEMENTS[type(node)]} are not part of the policy language",
-                node,
-                _STATEMENT_HELP.get(type(node), ""),
-            )
+            report("PPC101", f"{_STATEMENTS[type(node)]} are not part of the policy language", node)
         elif isinstance(node, ast.With) and not is_harmless_with(node):
             report("PPC101", "with statements are not part of the policy language", node)
         elif isinstance(node, ast.Import | ast.ImportFrom):

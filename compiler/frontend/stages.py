@@ -12,7 +12,7 @@ from typing import Any
 
 from ppc.compiler import budgets
 from ppc.compiler.diagnostics import Diagnostic, PolicyError
-from ppc.compiler.frontend import calls, classes, closures, fields, persistence, recovery, syntax
+from ppc.compiler.frontend import calls, classes, closures, fields, function_policies, generators, persistence, recovery, syntax
 from ppc.compiler.frontend.answer import answer
 from ppc.compiler.frontend.emitter import Names, OpenBlock, close
 from ppc.compiler.frontend.errors import INTERNAL, Broken, Restart, Unsupported, shows_faults
@@ -25,7 +25,19 @@ from ppc.compiler.frontend.values import shapes as sh
 from ppc.compiler.frontend.values.detach import detach
 from ppc.compiler.frontend.values.places import WHOLE, Path, Structure, changes, get, hint, put, remember
 from ppc.compiler.frontend.values.store import Snapshot, objects_in, reference_count, references
-from ppc.compiler.frontend.values.values import Buffer, Dim, NDArray, Observation, Ref, UserClass, Value, const
+from ppc.compiler.frontend.values.values import (
+    CELL,
+    FUNCTION_FIELDS,
+    Buffer,
+    Dim,
+    Instance,
+    NDArray,
+    Observation,
+    Ref,
+    UserClass,
+    Value,
+    const,
+)
 from ppc.compiler.ir.nodes import Array, Assign, Const, Program, Storage, Variable
 from ppc.compiler.ir.types import F64
 from ppc.compiler.passes.finish import with_finish
@@ -96,6 +108,7 @@ class Stages:
         self.copied: set[int | Path] = set()
         self.derived: list[Variable] = []
         self.policy: Ref = Ref(0)
+        self.function: str | None = None  # the function of the module that is the policy, where no class is
 
     @staticmethod
     def prepare(tree: ast.Module) -> None:
@@ -193,17 +206,26 @@ class Stages:
         found = [v for v in self.ev.frames[0].locals.values() if isinstance(v, UserClass)]
         with_act = [c for c in found if c.find_method("act") is not None]
         chosen = [c for c in with_act if c.name == "Policy"] or [c for c in with_act if c.name.endswith("Policy")]
+        if not chosen:
+            # Beside a class that could be the policy, a helper that nothing uses may be called control or predict.
+            names = function_policies.NAMES[:1] if with_act else function_policies.NAMES
+            self.function = function_policies.by_name(self.ev, self.tree, names)
+            if self.function is None and not with_act:
+                self.function = function_policies.by_use(self.ev, self.tree)
+            if self.function is not None:
+                return UserClass(self.function, ast.ClassDef(self.function, [], [], [], [], lineno=0, col_offset=0))
         if len(chosen) != 1:
             chosen = chosen if len(chosen) > 1 else with_act
         if len(chosen) == 1:
             return chosen[0]
         if not chosen:
-            names = ", ".join(c.name for c in found)
-            raise Unsupported(
+            others = ", ".join(c.name for c in found)
+            raise function_policies.misfit(self.ev, self.tree) or Unsupported(
                 "PPC005",
-                "there is no class with a method act(self, obs)" + (f" (classes: {names})" if names else ""),
+                "there is no class with a method act(self, obs), and no function policy(obs)"
+                + (f" (classes: {others})" if others else ""),
                 Span(1, 0, 1, 0),
-                "write class Policy: with def act(self, obs):",
+                "write class Policy: with def act(self, obs):, or a function def policy(obs):",
             )
         raise Unsupported(
             "PPC006",
@@ -270,10 +292,7 @@ class Stages:
             if isinstance(known, int):
                 copies.from_earlier_step(ev, known)
         self._start_block("reset")
-        method = cls.find_method("reset")
-        ev.span = NO_SPAN
-        if method is not None:
-            calls.call_user(ev, method[1], [self.policy], {}, method[1].node)
+        self._reset(cls)
         end_reset, reset_block = ev.snapshot(), self._block
         reset_cursor = ev.out.block
         self._learn(base, end_reset, {}, True)
@@ -307,6 +326,18 @@ class Stages:
         idle = flags - needed
         return reset_block, step_block, [v for _, _, variables in slots for v in variables if v.name not in idle]
 
+    def _reset(self, cls: UserClass) -> None:
+        ev = self.ev
+        ev.span = NO_SPAN
+        if self.function is not None:
+            function = function_policies.reset_of(ev)
+            if function is not None:
+                calls.call_user(ev, function, [], {}, function.node)
+            return
+        method = cls.find_method("reset")
+        if method is not None:
+            calls.call_user(ev, method[1], [self.policy], {}, method[1].node)
+
     def _are_always(self, flags: set[str], stores: list[Any], slots: list[tuple[Path, sh.Shape, list[Variable]]]) -> bool:
         """Whether numbers that might be NumPy's or Python's turn out to be always the same one's; they count as such in
         the next round."""
@@ -338,11 +369,12 @@ class Stages:
 
     def _shared(self, base: Snapshot) -> list[int]:
         """Objects that two fields refer to: state would take them apart."""
-        content = self.ev.heap[self.policy.id]
+        own = (self.ev.heap[self.policy.id].cls, CELL, FUNCTION_FIELDS)
+        holders = [c for c in self.ev.heap.values() if isinstance(c, Instance) and c.cls in own]
         places = [_at(self.ev, base, path) for path in self.memo if path[2] not in WHOLE]
         apart = {i for v in places if v is not None for i in references(v)}
         stand_ins = {i for b in base.borrows for i in b.contents}
-        fields = [i for v in content.fields.values() for i in references(v)]
+        fields = [i for c in holders for v in c.fields.values() for i in references(v)]
         shared = [i for i in fields if i in stand_ins or reference_count(base, i) > 1]
         # A generator that helpers draw from as well changes in itself, and is taken apart only where a field is assigned.
         return [i for i in shared if i in apart or not self.ev.is_library_object(i)]
@@ -470,24 +502,36 @@ class Stages:
 
     def _act(self, cls: UserClass) -> None:
         ev = self.ev
-        method = cls.find_method("act")
-        assert method is not None
-        node = method[1].node
         ev.span = NO_SPAN
-        parameters = [*node.args.posonlyargs, *node.args.args]
-        given = [ev.observation] if method[0] == "staticmethod" else [self.policy, ev.observation]
-        required = len(parameters) - len(method[1].defaults)
-        if required > len(given) or (len(parameters) < len(given) and node.args.vararg is None):
-            raise Unsupported(
-                "PPC007", "act must take self and the observation", span_of(node, self.literals.lines), "def act(self, obs):"
-            )
-        result = calls.call_user(ev, method[1], given, {}, node)
-        ev.span = _last_return(node, self.literals)
+        if self.function is not None:
+            called = ev.frames[0].locals[self.function]
+            node = function_policies.function_of(ev, called)
+            if node is not None and generators.was_one(node):
+                message = f"{self.function} is a generator: it returns no action"
+                raise Unsupported("PPC101", message, name_of_method(node, self.literals), "write return")
+            result = calls.call(ev, called, [ev.observation], {}, node)
+        else:
+            node, result = self._act_of(cls)
+        ev.span = Span(1, 0, 1, 0) if node is None else _last_return(node, self.literals)
         try:
             answer(ev, self.signature.action, self.action, result)
         except Unsupported as error:
             error.span = error.span or ev.span
             raise
+
+    def _act_of(self, cls: UserClass) -> tuple[ast.FunctionDef | ast.Lambda, Value]:
+        """The method ``act`` of a class, and what it returns."""
+        method = cls.find_method("act")
+        assert method is not None
+        node = method[1].node
+        parameters = [*node.args.posonlyargs, *node.args.args]
+        given = [self.ev.observation] if method[0] == "staticmethod" else [self.policy, self.ev.observation]
+        required = len(parameters) - len(method[1].defaults)
+        if required > len(given) or (len(parameters) < len(given) and node.args.vararg is None):
+            raise Unsupported(
+                "PPC007", "act must take self and the observation", span_of(node, self.literals.lines), "def act(self, obs):"
+            )
+        return node, calls.call_user(self.ev, method[1], given, {}, node)
 
 
 def _at(ev: Evaluator, store: Snapshot, path: Path) -> Value:

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ppc.compiler import budgets
+from ppc.compiler.frontend.function_policies import NAMES as FUNCTIONS
 
 CALL = {"Policy": "method act(self, obs)", "Feedback": "methods reset(self), step(self, obs, action, reward) and summary(self)"}
 """Class that may be asked for -> what makes it one, in words."""
 _METHODS = {"Policy": "act", "Feedback": "summary"}
-_FUNCTIONS = ("act", "policy", "get_action", "select_action", "choose_action", "compute_action", "control", "controller")
 _TYPOGRAPHY = str.maketrans(
     {
         "“": '"', "”": '"', "„": '"', "″": '"', "‘": "'", "’": "'", "′": "'", "−": "-", "–": "-", "‑": "-", "×": "*",
@@ -36,7 +36,7 @@ class Candidate:
     rank: int = 0
     tree: ast.Module | None = None
     notes: list[str] = field(default_factory=list)
-    found: ast.ClassDef | ast.FunctionDef | None = None
+    found: ast.ClassDef | ast.FunctionDef | ast.Assign | None = None
 
 
 def candidate_of(text: str, class_name: str) -> Candidate:
@@ -141,12 +141,19 @@ def _wanted_class(tree: ast.Module, class_name: str) -> tuple[ast.ClassDef | Non
     return (able[-1], 3) if able else (None, 0)
 
 
-def _bare_function(tree: ast.Module) -> ast.FunctionDef | None:
+def _bare_function(tree: ast.Module) -> ast.FunctionDef | ast.Assign | None:
+    """A function that is named like a policy, or the assignment of one that another function makes."""
     functions = {s.name: s for s in tree.body if isinstance(s, ast.FunctionDef)}
-    for name in _FUNCTIONS:
+    for name in FUNCTIONS:
         if name in functions and len(_required(functions[name])) in (1, 2):
             return functions[name]
-    return None
+    made = {_target(s): s for s in tree.body if isinstance(s, ast.Assign) and isinstance(s.value, ast.Call | ast.Lambda)}
+    return next((made[name] for name in FUNCTIONS if name in made), None)
+
+
+def _target(statement: ast.Assign) -> str:
+    target = statement.targets[0]
+    return target.id if isinstance(target, ast.Name) else ""
 
 
 def _required(function: ast.FunctionDef) -> list[str]:
@@ -171,10 +178,13 @@ def finish(before: Sequence[Candidate], chosen: Candidate, class_name: str) -> t
     found, tree = chosen.found, chosen.tree
     if tree is None or found is None:
         return source, notes
-    if isinstance(found, ast.FunctionDef):
-        needs_self = "self, " if len(_required(found)) == 2 else ""
-        source += f"\n\nclass Policy:\n    def act(self, obs):\n        return {found.name}({needs_self}obs)\n"
-        notes.append(f"function {found.name} wrapped into class Policy")
+    if isinstance(found, ast.FunctionDef | ast.Assign):
+        name = found.name if isinstance(found, ast.FunctionDef) else _target(found)
+        needs_self = "self, " if isinstance(found, ast.FunctionDef) and len(_required(found)) == 2 else ""
+        source += f"\n\nclass Policy:\n    def act(self, obs):\n        return {name}({needs_self}obs)\n"
+        if any(isinstance(s, ast.FunctionDef) and s.name == "reset" and not _required(s) for s in tree.body):
+            source += "\n    def reset(self):\n        reset()\n"
+        notes.append(f"function {name} wrapped into class Policy")
     elif found.name != class_name and class_name not in _classes(tree):
         source = _renamed(source, tree, found.name, class_name)
         notes.append(f"class {found.name} renamed to {class_name}")

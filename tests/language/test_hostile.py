@@ -65,7 +65,7 @@ REFUSED: dict[str, tuple[str, str]] = {
     "base class": ("import math\nclass Policy(math.sin):\n  def act(self, obs): return 0.0", "PPC105"),
     "del method": ("class Policy:\n  def __del__(self): pass\n  def act(self, obs): return 0.0", "PPC104"),
     "getattribute": ("class Policy:\n  def __getattribute__(self, n): return 1\n  def act(self, obs): return 0.0", "PPC104"),
-    "global": (act("global x\nx = 1\nreturn 0.0"), "PPC101"),
+    "global": (act("global x\ndef x():\n    return 1.0\nreturn x()"), "PPC101"),
     "generator": (act("yield 1"), "PPC101"),
     "with": (act("with x as y:\n    return 0.0"), "PPC101"),
     "async": ("class Policy:\n  async def act(self, obs): return 1.0", "PPC101"),

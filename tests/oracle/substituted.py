@@ -25,6 +25,7 @@ from typing import Any
 
 import numpy as np
 
+from ppc.compiler.frontend.function_policies import NAMES
 from tests.oracle import reductions
 from tests.oracle.generators import shim_numpy_random, shim_random
 from tests.oracle.instrument import Probe, Site, Substitute
@@ -75,19 +76,33 @@ class Policy:
             if "random" in source:
                 sys.modules["random"] = shim_random(rules)
                 sys.modules["numpy"].random = shim_numpy_random(rules)  # type: ignore[attr-defined]
+        self.code, self.namespace = compile(ast.fix_missing_locations(tree), path, "exec"), namespace
+        self.modules = {name: sys.modules[name] for name in STOCK}
+        made = self._load()
+        self.entry = entry_of(made, source)
+        # What functions of a module change begins anew in each episode: the module is then loaded for each.
+        self.per_episode = not isinstance(made[self.entry], type) or any(isinstance(n, ast.Global) for n in ast.walk(tree))
+        self.prototype = None if self.per_episode else self._policy(made)
+
+    def _load(self) -> dict[str, Any]:
+        """The names of the module, run anew."""
         sys.modules["policy"] = types.ModuleType("policy")  # dataclasses look their module up
+        sys.modules.update(self.modules)
+        namespace = dict(self.namespace)
         try:
             # The oracle's purpose, and the reason for its being a process of its own.
-            exec(compile(ast.fix_missing_locations(tree), path, "exec"), namespace)
+            exec(self.code, namespace)
         finally:
             sys.modules.update(STOCK)
-        classes = [v for v in namespace.values() if isinstance(v, type) and hasattr(v, "act")]
-        named = [c for c in classes if c.__name__ == "Policy"] or [c for c in classes if c.__name__.endswith("Policy")]
-        self.prototype = (named or classes)[0]()
+        return namespace
+
+    def _policy(self, namespace: dict[str, Any]) -> Any:
+        entry = namespace[self.entry]
+        return entry() if isinstance(entry, type) else Function(entry, namespace.get("reset"))
 
     def fresh(self) -> Any:
         """The object as ``__init__`` left it, after ``reset``."""
-        policy = copy.deepcopy(self.prototype)
+        policy: Any = self._policy(self._load()) if self.per_episode else copy.deepcopy(self.prototype)
         if hasattr(policy, "reset"):
             policy.reset()
         return policy
@@ -111,6 +126,33 @@ class Policy:
         if self.trace is not None and numbers:
             self.trace.append((site, bool(result), float(left) - float(right)))
         return result
+
+
+class Function:
+    """A policy that is a function of a module."""
+
+    def __init__(self, function: Callable[[Any], Any], reset: Any) -> None:
+        self.act = function
+        if isinstance(reset, types.FunctionType) and reset.__code__.co_argcount == 0:
+            self.reset = reset
+
+
+def entry_of(module: dict[str, Any], source: str) -> str:
+    """The name of the class or function that is the policy."""
+    classes = [k for k, v in module.items() if isinstance(v, type) and hasattr(v, "act")]
+    named = [c for c in classes if c == "Policy"] or [c for c in classes if module[c].__name__.endswith("Policy")]
+    if named:
+        return named[0]
+    body = [s for s in ast.parse(source).body if not isinstance(s, ast.If)]
+    read: set[str] = set()
+    for s in body:
+        if not (isinstance(s, ast.Assign) and isinstance(s.value, ast.Name)):
+            names = [n for n in ast.walk(s) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)]
+            given = {id(n.value) for n in ast.walk(s) if isinstance(n, ast.Attribute) and isinstance(n.ctx, ast.Store)}
+            read |= {n.id for n in names if id(n) not in given} - {getattr(s, "name", "")}
+    functions = [n for n in (NAMES[:1] if classes else NAMES) if callable(module.get(n)) and n not in read]
+    rest = [s.name for s in body if isinstance(s, ast.FunctionDef) and s.name not in {"reset", *read} and s.name[0] != "_"]
+    return (functions or classes or rest)[0]
 
 
 def act(policy: Any, observation: Any, fields: dict[str, Any] | None = None) -> Any:

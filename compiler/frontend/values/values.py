@@ -281,6 +281,11 @@ class UserClass:
         return self is other or any(b.derives_from(other) for b in self.bases)
 
 
+CELL = UserClass("cell", ast.ClassDef("cell", [], [], [], [], lineno=0, col_offset=0))
+FUNCTION_FIELDS = UserClass("function", ast.ClassDef("function", [], [], [], [], lineno=0, col_offset=0))
+"""Of the objects that hold variables which functions assign (see ``rewriting``), and what is assigned to a function."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class EnumMember:
     """A member of an enum class of the policy; identity is class and name. One that is a number or a string as well is equal

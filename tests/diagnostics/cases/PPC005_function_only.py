@@ -1,2 +1,6 @@
-def act(obs):
-    return obs[0]
+def push(obs, gain):
+    return gain * obs[0]
+
+
+def brake(obs, gain):
+    return -gain * obs[1]

@@ -167,7 +167,7 @@ def test_the_example_of_feedback_compiles() -> None:
 
 REFUSED = {
     "with": "with open('x') as f:\n            pass",
-    "global": "global x",
+    "async": "async def f():\n            pass",
     "a module": "import os\n        os.getpid()",
 }
 

@@ -145,6 +145,14 @@ MENDED = {
         "wrapped",
     ),
     "a function with self": (fence("def act(self, obs):\n    return 1\n"), "wrapped"),
+    "a function that another one makes": (
+        fence("def make(n):\n    def act(obs):\n        return n\n    return act\n\npolicy = make(1)\n"),
+        "function policy wrapped",
+    ),
+    "a function with state": (
+        fence("n = 0\ndef reset():\n    global n\n    n = 0\ndef policy(obs):\n    global n\n    n += 1\n    return n\n"),
+        "function policy wrapped",
+    ),
     "helpers before it": (
         fence("import math\n\ndef one():\n    return int(math.cos(0.0))\n") + "\nand\n" + fence(POLICY.replace("1", "one()")),
         "joined with 1 block",

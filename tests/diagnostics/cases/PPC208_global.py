@@ -1,0 +1,4 @@
+def policy(obs):
+    global total
+    total += obs[0]
+    return total
