@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import classes, conversions, expressions, recovery, subscripts
+from ppc.compiler.frontend import chosen, classes, conversions, expressions, recovery, subscripts
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.library import (
     builtins_,
@@ -53,7 +53,8 @@ def get(ev: Evaluator, base: Value, name: str) -> Value:
             else (f"there is no attribute '{name}' here", _help(ev, base, name))
         )
         error = Unsupported("PPC214", message, help=help)
-        if isinstance(base, Observation) or (isinstance(base, Ref) and isinstance(ev.heap[base.id], Instance)):
+        is_object = isinstance(base, Ref) and isinstance(ev.heap[base.id], Instance)
+        if is_object or isinstance(base, Observation) or chosen.is_of_objects(base):
             error.raises = "AttributeError"
         raise error
     if isinstance(found, Poison):
@@ -88,6 +89,8 @@ def find(ev: Evaluator, base: Value, name: str) -> Value | None:
     if isinstance(base, UserClass):
         return classes.attribute_of(ev, base, name)
     if isinstance(base, Choice):
+        if chosen.is_of_objects(base):
+            return chosen.attribute(ev, base, name)
         return conversions.per_option(ev, base, lambda o: get(ev, o, name))
     if isinstance(base, EnumMember):
         if name == "value":
@@ -151,6 +154,8 @@ def exists(ev: Evaluator, base: Value, name: str) -> Num:
     """``hasattr(base, name)``."""
     base = conversions.present(ev, base)
     if isinstance(base, Choice):
+        if chosen.is_of_objects(base):
+            return chosen.exists(ev, base, name)
         answer: Num = conversions.per_option(ev, base, lambda o: exists(ev, o, name))
         return answer
     field = _lazy(ev, base, name)

@@ -302,6 +302,7 @@ def residual(
         ev.out.block = outer
         ev.heap = {**end.store.heap, **head.heap}
         ev.borrows = borrows.after_loop(head.borrows, backs + leaving)
+        ev.facts = head.facts
         for f, local in zip(ev.frames, head.frames, strict=True):
             f.locals = dict(local)
         return _after(ev, state, broke, orelse)
@@ -410,7 +411,7 @@ def _finish_way(ev: Evaluator, way: Way, carried: list[tuple[Path, sh.Shape, lis
     for path, shape, variables in carried:
         value = get(ev, path)
         if value is not None:
-            value = detach(ev, value, targets - {v.name for v in variables}, instances.own(shape, variables))
+            value = detach(ev, value, targets - {v.name for v in variables}, instances.own(shape, variables), shape)
         values.append((shape, variables, value))
     for shape, variables, value in values:
         instances.fill(ev, shape, iter(variables), value)

@@ -20,7 +20,7 @@ from ppc.compiler.frontend.evaluator import Evaluator, Frame
 from ppc.compiler.frontend.library.elementary_functions import FUNCTION_MODULES, FUNCTIONS
 from ppc.compiler.frontend.literals import Literals, span_of
 from ppc.compiler.frontend.screen import parse
-from ppc.compiler.frontend.values import copies, instances
+from ppc.compiler.frontend.values import copies, instances, sums
 from ppc.compiler.frontend.values import shapes as sh
 from ppc.compiler.frontend.values.detach import detach
 from ppc.compiler.frontend.values.places import WHOLE, Path, Structure, changes, get, hint, put, remember
@@ -254,6 +254,7 @@ class Stages:
     def _round(self, cls: UserClass, base: Snapshot) -> tuple[OpenBlock, OpenBlock, list[Variable]] | None:
         """Evaluates reset and step with the state known so far; None when more turned up."""
         ev = self.ev
+        self.base = base
         names, counts, ranges = self.start
         before = dict(self.memo)
         ev.out.forget_names(names)
@@ -339,8 +340,9 @@ class Stages:
     def _shared(self, base: Snapshot) -> list[int]:
         """Objects that two fields refer to: state would take them apart."""
         content = self.ev.heap[self.policy.id]
-        places = [_at(self.ev, base, path) for path in self.memo if path[2] not in WHOLE]
-        apart = {i for v in places if v is not None for i in references(v)}
+        parts = [path for path in self.memo if path[2] not in WHOLE]
+        places = [(_at(self.ev, base, path), sums.identities(self.memo[path])) for path in parts]
+        apart = {i for v, itself in places if v is not None for i in references(v) if i not in itself}
         stand_ins = {i for b in base.borrows for i in b.contents}
         fields = [i for v in content.fields.values() for i in references(v)]
         shared = [i for i in fields if i in stand_ins or reference_count(base, i) > 1]
@@ -365,10 +367,12 @@ class Stages:
                 if value is None or path[2] in WHOLE:
                     continue
                 frozen = self.ev.frozen_with
-                shared = [i for i in references(value) if i in stand_ins or i in frozen or reference_count(end, i) > 1]
+                itself = sums.identities(self.memo[path])
+                copied = [i for i in references(value) if i not in itself]
+                shared = [i for i in copied if i in stand_ins or i in frozen or reference_count(end, i) > 1]
                 if shared:
                     paths.add(path)
-                    ids.update(i for i in objects_in(end.heap, value) if i in base.heap)
+                    ids.update(i for k in copied for i in objects_in(end.heap, Ref(k)) if i in base.heap)
                     ids.update(i for k in shared for i in frozen.get(k, ()) if i in base.heap)
                     ids.update(i for b in end.borrows if b.contents.keys() & set(shared) for i in b.contents if i in base.heap)
                 inside = set(objects_in(end.heap, value))
@@ -400,6 +404,8 @@ class Stages:
                 old = absent if start is None else sh.shape_of(ev, start)
                 ev.heap = end.heap
             joined = sh.join(old, shape)
+            if sums.is_mixed(joined) and not isinstance(value, Structure):
+                joined = self._of_known_objects(path, end, value, replaced)
             if isinstance(joined, sh.PoisonShape):
                 if not joined.reason:
                     continue  # unknown because of an error
@@ -413,6 +419,21 @@ class Stages:
                 ev.span = self._field_span(self._name(path))
                 closures.refuse_in_state(joined, self._name(path))
             remember(self.memo, path, joined)
+
+    def _of_known_objects(self, path: Path, end: Snapshot, value: Value, replaced: bool) -> sh.Shape:
+        """The shape of a place that holds objects of several classes: those that ``__init__`` made are themselves."""
+        ev, base = self.ev, self.base
+        shape = sh.shape_of(ev, value, base.heap)
+        old = self.memo.get(path)
+        if old is not None and sums.is_mixed(old):
+            return sh.join(old, shape)
+        if replaced:
+            return shape
+        start = _at(ev, base, path)
+        ev.heap = base.heap
+        before = sh.MaybeShape(shape) if start is None else sh.shape_of(ev, start, base.heap)
+        ev.heap = end.heap
+        return sh.join(before, shape)
 
     def _field_span(self, name: str) -> Span:
         for n in syntax.walk(self.tree):
@@ -462,7 +483,7 @@ class Stages:
         for path, shape, variables in slots:
             foreign = targets - {v.name for v in variables}
             value = get(ev, path)
-            values.append(None if value is None else detach(ev, value, foreign, instances.own(shape, variables)))
+            values.append(None if value is None else detach(ev, value, foreign, instances.own(shape, variables), shape))
         for (_, shape, variables), value in zip(slots, values, strict=True):
             instances.fill(ev, shape, iter(variables), value)
 
