@@ -24,7 +24,7 @@ from ppc.compiler.frontend.values import copies, instances, sums
 from ppc.compiler.frontend.values import shapes as sh
 from ppc.compiler.frontend.values.detach import detach
 from ppc.compiler.frontend.values.places import WHOLE, Path, Structure, changes, get, hint, put, remember
-from ppc.compiler.frontend.values.store import Snapshot, objects_in, reference_count, references
+from ppc.compiler.frontend.values.store import Snapshot, objects_in, reference_counts, references
 from ppc.compiler.frontend.values.values import Buffer, Dim, NDArray, Observation, Ref, UserClass, Value, const
 from ppc.compiler.ir.nodes import Array, Assign, Const, Program, Storage, Variable
 from ppc.compiler.ir.types import F64
@@ -339,15 +339,14 @@ class Stages:
 
     def _shared(self, base: Snapshot) -> list[int]:
         """Objects that two fields refer to: state would take them apart."""
-        content = self.ev.heap[self.policy.id]
-        parts = [path for path in self.memo if path[2] not in WHOLE]
-        places = [(_at(self.ev, base, path), sums.identities(self.memo[path])) for path in parts]
-        apart = {i for v, itself in places if v is not None for i in references(v) if i not in itself}
+        apart: set[int] = set()
+        for path, shape in self.memo.items():
+            value = _at(self.ev, base, path)
+            if value is not None:
+                apart.update(i for i in sums.copied(base.heap, value, shape) if path[2] not in WHOLE or i != path[1])
         stand_ins = {i for b in base.borrows for i in b.contents}
-        fields = [i for v in content.fields.values() for i in references(v)]
-        shared = [i for i in fields if i in stand_ins or reference_count(base, i) > 1]
-        # A generator that helpers draw from as well changes in itself, and is taken apart only where a field is assigned.
-        return [i for i in shared if i in apart or not self.ev.is_library_object(i)]
+        counts = reference_counts(base)
+        return [i for i in apart if i in stand_ins or counts[i] > 1]
 
     def _aliases(self, base: Snapshot, *ends: Snapshot) -> tuple[set[Path], set[int], set[int | Path]]:
         """State places whose object something else refers to as well: they are copies from the next step on.
@@ -359,6 +358,7 @@ class Stages:
         containers: set[int | Path] = set()
         for end in ends:
             stand_ins = {i for b in end.borrows for i in b.contents}
+            counts = reference_counts(end)
             owners, homes = copies.outlasting(self.ev.copied, end.heap, self.policy)
             ids.update(i for i in homes if i in base.heap)
             containers.update(i for i in owners if i in base.heap)
@@ -367,12 +367,11 @@ class Stages:
                 if value is None or path[2] in WHOLE:
                     continue
                 frozen = self.ev.frozen_with
-                itself = sums.identities(self.memo[path])
-                copied = [i for i in references(value) if i not in itself]
-                shared = [i for i in copied if i in stand_ins or i in frozen or reference_count(end, i) > 1]
+                copied = sums.copied(end.heap, value, self.memo[path])
+                shared = [i for i in copied if i in stand_ins or i in frozen or counts[i] > 1]
                 if shared:
                     paths.add(path)
-                    ids.update(i for k in copied for i in objects_in(end.heap, Ref(k)) if i in base.heap)
+                    ids.update(i for i in copied if i in base.heap)
                     ids.update(i for k in shared for i in frozen.get(k, ()) if i in base.heap)
                     ids.update(i for b in end.borrows if b.contents.keys() & set(shared) for i in b.contents if i in base.heap)
                 inside = set(objects_in(end.heap, value))

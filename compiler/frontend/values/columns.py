@@ -89,7 +89,7 @@ def _leaves_of_sum(ev: Evaluator, shape: sh.SumShape, item: Value) -> list[Leaf]
     """Which part it is, and the leaves of all parts."""
     if isinstance(item, Choice):
         return _spilled(ev, shape, item)
-    taken = sums.part_of(ev, shape, item)
+    taken = sums.part_of(ev.heap, shape, item)
     parts = [leaves(ev, p, item) if i == taken else _zeros(ev, p) for i, p in enumerate(shape.parts)]
     return [[const(taken)], *(leaf for part in parts for leaf in part)]
 

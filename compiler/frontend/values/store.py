@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -155,6 +156,18 @@ def reference_count(store: Snapshot, target: int, frames: int | None = None) -> 
     for content in store.heap.values():
         values += content_values(content)
     return sum(references(v).count(target) for v in values)
+
+
+def reference_counts(store: Snapshot) -> Counter[int]:
+    """How many places of a store refer to each of its heap objects; what nothing leads to is no place."""
+    counts: Counter[int] = Counter()
+    stack = [i for frame in store.frames for v in frame.values() for i in references(v)]
+    while stack:
+        i = stack.pop()
+        counts[i] += 1
+        if counts[i] == 1:
+            stack += [r for v in content_values(store.heap.get(i)) for r in references(v)]
+    return counts
 
 
 def _loop_names(ev: Evaluator, frame: Any) -> frozenset[str]:

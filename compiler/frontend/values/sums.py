@@ -15,7 +15,20 @@ from ppc.compiler.frontend.emitter import OpenIf
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.values import instances
 from ppc.compiler.frontend.values import shapes as sh
-from ppc.compiler.frontend.values.values import Choice, Instance, Num, Ref, Value, const
+from ppc.compiler.frontend.values.store import objects_in, references
+from ppc.compiler.frontend.values.values import (
+    Choice,
+    DictObject,
+    Instance,
+    ListObject,
+    Maybe,
+    Num,
+    Optional,
+    Ref,
+    Tuple,
+    Value,
+    const,
+)
 from ppc.compiler.ir.nodes import Read, Variable
 from ppc.compiler.ir.types import I64
 
@@ -42,13 +55,13 @@ def identities(shape: sh.Shape) -> set[int]:
     return {p.key[1] for p in parts if isinstance(p, sh.KnownShape) and p.key[0] == "object"}
 
 
-def part_of(ev: Evaluator, shape: sh.SumShape, option: Value) -> int:
+def part_of(heap: dict[int, Any], shape: sh.SumShape, option: Value) -> int:
     """Which part of a sum an object is of."""
     key = sh.option_key(option)
     for i, part in enumerate(shape.parts):
         if isinstance(part, sh.KnownShape) and part.key == key:
             return i
-    content = ev.heap.get(option.id) if isinstance(option, Ref) else None
+    content = heap.get(option.id) if isinstance(option, Ref) else None
     if isinstance(content, Instance):
         for i, part in enumerate(shape.parts):
             if isinstance(part, sh.InstanceShape) and part.cls == content.cls:
@@ -58,7 +71,7 @@ def part_of(ev: Evaluator, shape: sh.SumShape, option: Value) -> int:
 
 def shape_of_part(ev: Evaluator, shape: sh.Shape, option: Value) -> sh.Shape:
     """The shape of one of the options of a choice of ``shape``."""
-    return shape.parts[part_of(ev, shape, option)] if isinstance(shape, sh.SumShape) else None
+    return shape.parts[part_of(ev.heap, shape, option)] if isinstance(shape, sh.SumShape) else None
 
 
 def instantiate(ev: Evaluator, shape: sh.SumShape, slots: instances.Slots, hint: str) -> Value:
@@ -74,8 +87,8 @@ def instantiate(ev: Evaluator, shape: sh.SumShape, slots: instances.Slots, hint:
 def position(ev: Evaluator, shape: sh.SumShape, value: Value) -> Num:
     """Which part of a sum a value is of, as a number."""
     if not isinstance(value, Choice):
-        return const(part_of(ev, shape, value))
-    return instances.mapped(value.index, [part_of(ev, shape, o) for o in value.options])
+        return const(part_of(ev.heap, shape, value))
+    return instances.mapped(value.index, [part_of(ev.heap, shape, o) for o in value.options])
 
 
 def fill(ev: Evaluator, shape: sh.SumShape, variables: Iterator[Variable], value: Value | None) -> None:
@@ -98,8 +111,8 @@ def fill(ev: Evaluator, shape: sh.SumShape, variables: Iterator[Variable], value
 def _options(ev: Evaluator, shape: sh.SumShape, part: sh.Shape, value: Value) -> list[tuple[Num | None, Value]]:
     """What a value may be that is of this part, each with the condition under which it is."""
     if not isinstance(value, Choice):
-        return [(None, value)] if shape.parts[part_of(ev, shape, value)] is part else []
-    found = [(i, o) for i, o in enumerate(value.options) if shape.parts[part_of(ev, shape, o)] is part]
+        return [(None, value)] if shape.parts[part_of(ev.heap, shape, value)] is part else []
+    found = [(i, o) for i, o in enumerate(value.options) if shape.parts[part_of(ev.heap, shape, o)] is part]
     return [(ar.binary("ieq", value.index, const(i)), o) for i, o in found]
 
 
@@ -115,15 +128,26 @@ def _guarded(ev: Evaluator, condition: Num, run: Callable[[], None]) -> None:
         ev.out.emit(node)
 
 
-def own_ids(value: Value, foreign: Container[int]) -> list[int]:
-    """Objects of a choice that are not in ``foreign``."""
-    return [o.id for o in value.options if isinstance(o, Ref) and o.id not in foreign] if isinstance(value, Choice) else []
-
-
-def check_alive(ev: Evaluator, shape: sh.Shape) -> None:
-    """Raises Unsupported where a place would refer to objects that are gone."""
-    gone: Any = [i for i in identities(shape) if i not in ev.heap]
-    if gone:
-        raise Unsupported(
-            "PPC406", "an object that was made in an earlier step is referred to by another name", help=sh.LIST_OF_OBJECTS
-        )
+def copied(heap: dict[int, Any], value: Value, shape: sh.Shape) -> list[int]:
+    """The objects of ``value``, and all below it, that are copied where it is put into a place of ``shape``."""
+    while isinstance(shape, sh.OptionalShape | sh.MaybeShape):
+        shape = shape.inner
+    while isinstance(value, Optional | Maybe):
+        value = value.value
+    if isinstance(shape, sh.KnownShape | sh.ChoiceShape) or not references(value):
+        return []
+    if isinstance(shape, sh.SumShape):
+        options = value.options if isinstance(value, Choice) else (value,)
+        return [i for o in options for i in copied(heap, o, shape.parts[part_of(heap, shape, o)])]
+    if isinstance(value, Tuple) and isinstance(shape, sh.TupleShape):
+        return [i for v, s in zip(value.items, shape.items, strict=True) for i in copied(heap, v, s)]
+    content = heap.get(value.id) if isinstance(value, Ref) else None
+    if isinstance(content, Instance) and isinstance(shape, sh.InstanceShape):
+        inside = [(v, s) for name, s in shape.fields if (v := content.fields.get(name)) is not None]
+    elif isinstance(content, ListObject) and isinstance(shape, sh.ListShape):
+        inside = list(zip(content.items, shape.items, strict=True))
+    elif isinstance(content, DictObject) and isinstance(shape, sh.DictShape):
+        inside = [(content.items[k], s) for k, s in shape.items]
+    else:
+        return objects_in(heap, value)
+    return [value.id, *(i for v, s in inside for i in copied(heap, v, s))]
