@@ -114,6 +114,8 @@ def find(ev: Evaluator, base: Value, name: str) -> Value | None:
         if isinstance(content, Instance):
             if name in content.fields:
                 value = content.fields[name]
+                if ev.facts:
+                    value = chosen.as_here(ev, value)
                 return value if type(value) is not Maybe else _made_on_some_way(ev, base, content, name, value)
             if name == "__class__":
                 return content.cls

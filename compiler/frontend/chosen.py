@@ -215,3 +215,14 @@ def combine(ev: Evaluator, choice: Choice, run: Callable[[Value], Num]) -> Num:
     for k, t in truths.items():
         result = ar.disjunction(result, ar.conjunction(ar.binary("ieq", choice.index, const(k)), t))
     return result
+
+
+def as_here(ev: Evaluator, value: Value) -> Value:
+    """One of several objects as the one that it must be inside of the branches around."""
+    if isinstance(value, Optional):
+        inner = as_here(ev, value.value)
+        return value if inner is value.value else Optional(value.present, inner)
+    if not is_of_objects(value):
+        return value
+    left = possible(ev, value)
+    return value.options[left[0]] if len(left) == 1 else value

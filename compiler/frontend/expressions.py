@@ -101,7 +101,7 @@ def _name(ev: Evaluator, node: ast.Name) -> Value:
     if isinstance(value, Maybe):
         value = present(ev, value)
         ev.frame.locals[node.id] = value
-    return value
+    return chosen.as_here(ev, value) if ev.facts else value
 
 
 def lookup(ev: Evaluator, name: str) -> Value:

@@ -20,17 +20,20 @@ from ppc.compiler.frontend.evaluator import Evaluator, Frame
 from ppc.compiler.frontend.library.elementary_functions import FUNCTION_MODULES, FUNCTIONS
 from ppc.compiler.frontend.literals import Literals, span_of
 from ppc.compiler.frontend.screen import parse
-from ppc.compiler.frontend.values import copies, instances, sums
+from ppc.compiler.frontend.values import borrows, copies, instances, sums
 from ppc.compiler.frontend.values import shapes as sh
 from ppc.compiler.frontend.values.detach import detach
 from ppc.compiler.frontend.values.places import WHOLE, Path, Structure, changes, get, hint, put, remember
 from ppc.compiler.frontend.values.store import Snapshot, objects_in, reference_counts, references
-from ppc.compiler.frontend.values.values import Buffer, Dim, NDArray, Observation, Ref, UserClass, Value, const
+from ppc.compiler.frontend.values.values import Buffer, Dim, Instance, NDArray, Observation, Ref, UserClass, Value, const
 from ppc.compiler.ir.nodes import Array, Assign, Const, Program, Storage, Variable
 from ppc.compiler.ir.types import F64
 from ppc.compiler.passes.finish import with_finish
 from ppc.compiler.signature import Signature
 from ppc.compiler.source import NO_SPAN, Span
+
+
+_OF_OTHER_NAMES = ("PPC406", "PPC210")
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,7 @@ class Stages:
         self.alias_ids: set[int] = set()
         self.copied: set[int | Path] = set()
         self.derived: list[Variable] = []
+        self.by_identity = False  # whether state refers to the objects of __init__ themselves wherever it can
         self.policy: Ref = Ref(0)
 
     @staticmethod
@@ -123,7 +127,7 @@ class Stages:
         base = ev.snapshot()
         derive_block = ev.out.block
         self.memo = fields.foresee(ev, self.policy, cls, self.walks)
-        reset_block, step_block, state = self._settle(cls, base)
+        reset_block, step_block, state = self._settled(cls, base)
         self._report_kept(cls)
         program = Program(
             name=name,
@@ -214,9 +218,30 @@ class Stages:
 
     # -- state --------------------------------------------------------------------------------------------
 
-    def _settle(self, cls: UserClass, base: Snapshot) -> tuple[OpenBlock, OpenBlock, list[Variable]]:
+    def _settled(self, cls: UserClass, base: Snapshot) -> tuple[OpenBlock, OpenBlock, list[Variable]]:
+        """Where a copy in the state may not be changed because what it was copied from has other names, once more with the
+        objects themselves in its place."""
         ev = self.ev
         self.start = ev.out.names.mark(), (ev.out.statements, ev.out.local_words), dict(ev.ranges)
+        self.counts = reference_counts(base)
+        try:
+            return self._settle(cls, base)
+        except Unsupported as error:
+            if error.code not in _OF_OTHER_NAMES or ev.recovery is not None:
+                raise
+            first = error
+        self.by_identity = True
+        del ev.frames[1:]
+        ev.restore(base)
+        self.memo = fields.foresee(ev, self.policy, cls, self.walks)
+        self.aliases, self.alias_ids, self.copied = set(), set(), set()
+        try:
+            return self._settle(cls, base)
+        except Unsupported:
+            raise first from None
+
+    def _settle(self, cls: UserClass, base: Snapshot) -> tuple[OpenBlock, OpenBlock, list[Variable]]:
+        ev = self.ev
         last: Unsupported | None = None
         for _ in range(2 * budgets.FIXPOINT_ROUNDS):
             before = dict(self.memo)
@@ -275,7 +300,7 @@ class Stages:
         ev.span = NO_SPAN
         if method is not None:
             calls.call_user(ev, method[1], [self.policy], {}, method[1].node)
-        end_reset, reset_block = ev.snapshot(), self._block
+        end_reset, reset_block = self._end(base), self._block
         reset_cursor = ev.out.block
         self._learn(base, end_reset, {}, True)
         ev.restore(base)
@@ -287,7 +312,7 @@ class Stages:
         except Unsupported:
             if ev.recovery is None or len(ev.frames) > 1:
                 raise
-        end_step, step_block, step_cursor = ev.snapshot(), self._block, ev.out.block
+        end_step, step_block, step_cursor = self._end(base), self._block, ev.out.block
         self._learn(head, end_step, owners)
         aliases, ids, copied = self._aliases(base, end_reset, end_step)
         settled = aliases <= self.aliases and ids <= self.alias_ids and copied <= self.copied
@@ -307,6 +332,17 @@ class Stages:
             return None
         idle = flags - needed
         return reset_block, step_block, [v for _, _, variables in slots for v in variables if v.name not in idle]
+
+    def _end(self, base: Snapshot) -> Snapshot:
+        """The store at the end of an entry."""
+        end = self.ev.snapshot()
+        if self.by_identity:
+            for i, content in list(end.heap.items()):
+                if isinstance(content, Instance):
+                    found = {k: borrows.origin(self.ev, base.heap, v) for k, v in content.fields.items()}
+                    if any(v is not content.fields[k] for k, v in found.items()):
+                        end.heap[i] = Instance(content.cls, found)
+        return end
 
     def _are_always(self, flags: set[str], stores: list[Any], slots: list[tuple[Path, sh.Shape, list[Variable]]]) -> bool:
         """Whether numbers that might be NumPy's or Python's turn out to be always the same one's; they count as such in
@@ -403,7 +439,7 @@ class Stages:
                 old = absent if start is None else sh.shape_of(ev, start)
                 ev.heap = end.heap
             joined = sh.join(old, shape)
-            if sums.is_mixed(joined) and not isinstance(value, Structure):
+            if not isinstance(value, Structure) and (sums.is_mixed(joined) or (self.by_identity and references(value))):
                 joined = self._of_known_objects(path, end, value, replaced)
             if isinstance(joined, sh.PoisonShape):
                 if not joined.reason:
@@ -422,15 +458,17 @@ class Stages:
     def _of_known_objects(self, path: Path, end: Snapshot, value: Value, replaced: bool) -> sh.Shape:
         """The shape of a place that holds objects of several classes: those that ``__init__`` made are themselves."""
         ev, base = self.ev, self.base
-        shape = sh.shape_of(ev, value, base.heap)
+        start = _at(ev, base, path)
+        alone = [] if start is None else [i for i in references(start) if self.counts[i] == 1]
+        known = base.heap.keys() - alone
+        shape = sh.shape_of(ev, value, known)
         old = self.memo.get(path)
-        if old is not None and sums.is_mixed(old):
+        if old is not None and (self.by_identity or sums.is_mixed(old)):
             return sh.join(old, shape)
         if replaced:
             return shape
-        start = _at(ev, base, path)
         ev.heap = base.heap
-        before = sh.MaybeShape(shape) if start is None else sh.shape_of(ev, start, base.heap)
+        before = sh.MaybeShape(shape) if start is None else sh.shape_of(ev, start, known)
         ev.heap = end.heap
         return sh.join(before, shape)
 
