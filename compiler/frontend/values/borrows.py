@@ -344,6 +344,10 @@ def _overwrite(ev: Evaluator, target: Value, source: Value) -> bool:
                 "an item of a container that is indexed at run time changes its length or structure",
                 help="keep its length, or put the changed item back with container[key] = item",
             )
+    elif references(target) or references(source):
+        raise Unsupported(
+            "PPC406", "one of several objects is changed while another name may refer to it", help=sh.LIST_OF_OBJECTS
+        )
     return True
 
 

@@ -8,6 +8,7 @@ made for this place, which takes the contents of what is put there.
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from ppc.compiler.frontend import arithmetic as ar
@@ -53,6 +54,23 @@ def identities(shape: sh.Shape) -> set[int]:
         return set().union(*map(identities, shape.items))
     parts = shape.parts if isinstance(shape, sh.SumShape) else shape.options if isinstance(shape, sh.ChoiceShape) else (shape,)
     return {p.key[1] for p in parts if isinstance(p, sh.KnownShape) and p.key[0] == "object"}
+
+
+def without(shape: sh.Shape, heap: Container[int]) -> sh.Shape:
+    """A shape of an earlier evaluation without objects that are not there any more; None if nothing is left."""
+    if isinstance(shape, sh.OptionalShape | sh.MaybeShape):
+        inner = without(shape.inner, heap)
+        return None if inner is None else type(shape)(inner)
+    if isinstance(shape, sh.TupleShape):
+        items = tuple(without(s, heap) for s in shape.items)
+        return None if None in items else sh.TupleShape(items, shape.cls)
+    if isinstance(shape, sh.KnownShape):
+        return None if identities(shape) - {i for i in identities(shape) if i in heap} else shape
+    if not all(i in heap for i in identities(shape)) and isinstance(shape, sh.SumShape | sh.ChoiceShape):
+        parts = shape.parts if isinstance(shape, sh.SumShape) else shape.options
+        left = [p for p in parts if not (isinstance(p, sh.KnownShape) and p.key[0] == "object" and p.key[1] not in heap)]
+        return reduce(sh.join, left) if left else None
+    return shape
 
 
 def part_of(heap: dict[int, Any], shape: sh.SumShape, option: Value) -> int:
