@@ -313,8 +313,10 @@ def _reread(ev: Evaluator, b: Borrow) -> None:
 
 def _overwrite(ev: Evaluator, target: Value, source: Value) -> bool:
     """The contents of ``source``'s objects into ``target``'s, which have the same structure."""
-    if isinstance(target, Optional | Maybe) and isinstance(source, Optional | Maybe):
-        return _overwrite(ev, target.value, source.value)
+    target = target.value if isinstance(target, Optional | Maybe) else target
+    source = source.value if isinstance(source, Optional | Maybe) else source
+    if isinstance(target, Optional | Maybe) or isinstance(source, Optional | Maybe):
+        return _overwrite(ev, target, source)
     if isinstance(target, Tuple) and isinstance(source, Tuple):
         for t, s in zip(target.items, source.items, strict=True):
             _overwrite(ev, t, s)
