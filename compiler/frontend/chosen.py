@@ -83,9 +83,10 @@ def attribute(ev: Evaluator, base: Choice, name: str) -> Value | None:
     if len(there) == 1:
         return attributes.get(ev, base.options[there[0]], name)
     plain = [_plain(ev, base.options[k], name) for k in there]
-    if all(isinstance(v, Num) for v in plain):
-        result = plain[-1]
-        for k, v in zip(there[-2::-1], plain[-2::-1], strict=True):
+    numbers = [v for v in plain if isinstance(v, Num)]
+    if len(numbers) == len(plain):
+        result = numbers[-1]
+        for k, v in zip(there[-2::-1], numbers[-2::-1], strict=True):
             x, y, _ = ar.pair(ev, v, result, BOOL)
             result = ar.either(ar.binary("ieq", base.index, const(k)), x, y)
         return result

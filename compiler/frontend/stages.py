@@ -32,7 +32,6 @@ from ppc.compiler.passes.finish import with_finish
 from ppc.compiler.signature import Signature
 from ppc.compiler.source import NO_SPAN, Span
 
-
 _OF_OTHER_NAMES = ("PPC406", "PPC210")
 
 

@@ -369,7 +369,7 @@ def join(a: Shape, b: Shape) -> Shape:
         fields, other = dict(a.fields), dict(b.fields)
         names = list(fields) + [n for n in other if n not in fields]
         return InstanceShape(a.cls, tuple((n, _join_field(fields.get(n), other.get(n))) for n in names))
-    elif _is_object(a) and _is_object(b):
+    if _is_object(a) and _is_object(b):
         return _sum(a, b)
     if isinstance(a, BoundedShape) and isinstance(b, BoundedShape) and a.kind == b.kind:
         element = b.element if a.element is None else a.element if b.element is None else join(a.element, b.element)
