@@ -85,7 +85,7 @@ def attribute(ev: Evaluator, base: Choice, name: str) -> Value | None:
     plain = [_plain(ev, base.options[k], name) for k in there]
     numbers = [v for v in plain if isinstance(v, Num)]
     if len(numbers) == len(plain):
-        result = numbers[-1]
+        result: Num = numbers[-1]
         for k, v in zip(there[-2::-1], numbers[-2::-1], strict=True):
             x, y, _ = ar.pair(ev, v, result, BOOL)
             result = ar.either(ar.binary("ieq", base.index, const(k)), x, y)
@@ -94,8 +94,8 @@ def attribute(ev: Evaluator, base: Choice, name: str) -> Value | None:
         if len({sh.known_key(v) for v in plain}) == 1:
             return plain[0]
         values: list[Value] = [plain[0]] * len(base.options)
-        for k, v in zip(there, plain, strict=True):
-            values[k] = v
+        for k, known in zip(there, plain, strict=True):
+            values[k] = known
         return Choice(base.index, tuple(values))
     return each(ev, base, lambda o: attributes.get(ev, o, name), there)
 
