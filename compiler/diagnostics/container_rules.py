@@ -119,6 +119,8 @@ RULES: tuple[Rule, ...] = (
                     self.before = self.now
 
                 def act(self, obs):
+                    if obs[1] > 0.5:
+                        self.before = [0.0, 0.0]
                     self.now[0] = obs[0]
                     return self.before[0]
         """,
@@ -129,6 +131,8 @@ RULES: tuple[Rule, ...] = (
                     self.before = self.now.copy()
 
                 def act(self, obs):
+                    if obs[1] > 0.5:
+                        self.before = [0.0, 0.0]
                     self.now[0] = obs[0]
                     return self.before[0]
         """,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import classes, closures, conversions, expressions, recovery, subscripts
+from ppc.compiler.frontend import chosen, classes, closures, conversions, expressions, recovery, subscripts
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.library import (
     builtins_,
@@ -59,7 +59,8 @@ def get(ev: Evaluator, base: Value, name: str) -> Value:
             error.raises = "NameError"
             raise error
         error = Unsupported("PPC214", message, help=help)
-        if isinstance(base, Observation | UserFunction) or (isinstance(base, Ref) and isinstance(ev.heap[base.id], Instance)):
+        is_object = isinstance(base, Ref) and isinstance(ev.heap[base.id], Instance)
+        if is_object or isinstance(base, Observation | UserFunction) or chosen.is_of_objects(base):
             error.raises = "AttributeError"
         raise error
     if isinstance(found, Poison):
@@ -97,6 +98,8 @@ def find(ev: Evaluator, base: Value, name: str) -> Value | None:
         fields = closures.fields_of(ev, base)
         return methods.find(ev, base, name) if fields is base else find(ev, fields, name)
     if isinstance(base, Choice):
+        if chosen.is_of_objects(base):
+            return chosen.attribute(ev, base, name)
         return conversions.per_option(ev, base, lambda o: get(ev, o, name))
     if isinstance(base, EnumMember):
         if name == "value":
@@ -120,6 +123,8 @@ def find(ev: Evaluator, base: Value, name: str) -> Value | None:
         if isinstance(content, Instance):
             if name in content.fields:
                 value = content.fields[name]
+                if ev.facts:
+                    value = chosen.as_here(ev, value)
                 return value if type(value) is not Maybe else _made_on_some_way(ev, base, content, name, value)
             if name == "__class__":
                 return content.cls
@@ -166,6 +171,8 @@ def exists(ev: Evaluator, base: Value, name: str) -> Num:
     """``hasattr(base, name)``."""
     base = closures.fields_of(ev, conversions.present(ev, base))
     if isinstance(base, Choice):
+        if chosen.is_of_objects(base):
+            return chosen.exists(ev, base, name)
         answer: Num = conversions.per_option(ev, base, lambda o: exists(ev, o, name))
         return answer
     field = _lazy(ev, base, name)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from ppc.compiler import budgets
 from ppc.compiler.frontend import (
     attributes,
+    chosen,
     classes,
     closures,
     conversions,
-    expressions,
     memos,
     quantifiers,
     recovery,
@@ -156,18 +156,7 @@ def call(ev: Evaluator, function: Value, args: list[Value], kwargs: dict[str, Va
 
 def _call_chosen(ev: Evaluator, choice: Choice, args: list[Value], kwargs: dict[str, Value], node: ast.AST | None) -> Value:
     """Calls the chosen one of several functions, and only that: what the others would change stays as it is."""
-    from ppc.compiler.frontend import arithmetic as ar
-    from ppc.compiler.frontend.values.values import const
-
-    index = ev.hold(choice.index, "chosen")
-
-    def option(k: int) -> Value:
-        if k == len(choice.options) - 1:
-            return call(ev, choice.options[k], args, kwargs, node)
-        here = ar.binary("ieq", index, const(k))
-        return expressions.conditional(ev, here, lambda: call(ev, choice.options[k], args, kwargs, node), lambda: option(k + 1))
-
-    return option(0)
+    return chosen.each(ev, choice, lambda o: call(ev, o, args, kwargs, node))
 
 
 def call_user(

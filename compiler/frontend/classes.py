@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from ppc.compiler.frontend import calls, enums, syntax
+from ppc.compiler.frontend import calls, chosen, enums, syntax
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.exceptions import EXCEPTIONS
 from ppc.compiler.frontend.values import containers
@@ -14,6 +14,7 @@ from ppc.compiler.frontend.values.values import (
     CELL,
     NOT_IMPLEMENTED,
     Bound,
+    Choice,
     EnumMember,
     Instance,
     Num,
@@ -385,6 +386,9 @@ def member_of(ev: Evaluator, cls: UserClass, base: Value, name: str) -> Value | 
 
 def special(ev: Evaluator, value: Value, name: str, *args: Value) -> Value | None:
     """What the policy's own ``__name__`` method of an object answers; None where its class has none."""
+    if type(value) is Choice:
+        of_all = name.removeprefix("r") not in OPERATORS.values() and all(has_special(ev, o, name) for o in value.options)
+        return chosen.each(ev, value, lambda o: special(ev, o, name, *args)) if of_all else None
     cls = _own_class(ev, value)
     found = cls.find_method(f"__{name}__") if cls is not None else None
     if found is None:

@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import classes, strings
+from ppc.compiler.frontend import chosen, classes, strings
 from ppc.compiler.frontend.conversions import as_number, per_option, present, truth_of
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.iteration import sequence
@@ -231,14 +231,14 @@ def identical(ev: Evaluator, left: Value, right: Value) -> Num:
             if isinstance(a, Choice):
                 return per_option(ev, a, lambda o: const(o == NONE))  # type: ignore[no-any-return]
             return const(isinstance(a, Static) and a == NONE)
-    if isinstance(left, Choice):
-        return per_option(ev, left, lambda o: identical(ev, o, right))  # type: ignore[no-any-return]
-    if isinstance(right, Choice):
-        return per_option(ev, right, lambda o: identical(ev, left, o))  # type: ignore[no-any-return]
     if isinstance(left, Optional):
         return ar.conjunction(left.present, identical(ev, left.value, right))
     if isinstance(right, Optional):
         return ar.conjunction(right.present, identical(ev, left, right.value))
+    if isinstance(left, Choice):
+        return chosen.combine(ev, left, lambda o: identical(ev, o, right))
+    if isinstance(right, Choice):
+        return chosen.combine(ev, right, lambda o: identical(ev, left, o))
     if isinstance(left, Num) and isinstance(right, Num) and left.type is BOOL and right.type is BOOL:
         if bool(left.numpy) != bool(right.numpy):
             return const(False)  # np.True_ is another object than True

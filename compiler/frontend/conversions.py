@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import classes, recovery
+from ppc.compiler.frontend import chosen, classes, recovery
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.iteration import Lazy, sequence
 from ppc.compiler.frontend.values import arrays
@@ -157,6 +157,8 @@ def _own_truth(ev: Evaluator, value: Value) -> Num | None:
 
 def per_option(ev: Evaluator, choice: Choice, run: Any) -> Value:
     """``run(option)`` for the option that is taken; results must be numbers or known values of one kind."""
+    if chosen.is_of_objects(choice):
+        return chosen.each(ev, choice, run)
     results = [run(o) for o in choice.options]
     if all(same(results[0], r) for r in results[1:]):
         return results[0]
@@ -180,9 +182,11 @@ def per_option(ev: Evaluator, choice: Choice, run: Any) -> Value:
 def for_chosen(ev: Evaluator, choice: Choice, run: Any) -> None:
     """``run(option)`` for the option that is taken, and for no other: it may change things."""
     index = ev.hold(choice.index, "chosen")
+    left = chosen.possible(ev, choice)
 
-    def option(k: int) -> bool:
-        if k == len(choice.options) - 1:
+    def option(at: int) -> bool:
+        k = left[at]
+        if at == len(left) - 1:
             run(choice.options[k])
             return True
 
@@ -190,7 +194,7 @@ def for_chosen(ev: Evaluator, choice: Choice, run: Any) -> None:
             run(choice.options[k])
             return True
 
-        return ev.branch(ar.binary("ieq", index, const(k)), take, lambda: option(k + 1))
+        return ev.branch(ar.binary("ieq", index, const(k)), take, lambda: option(at + 1))
 
     option(0)
 

@@ -19,6 +19,7 @@ from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend import (
     assignment,
     calls,
+    chosen,
     classes,
     closures,
     conversions,
@@ -121,6 +122,8 @@ class Evaluator:
         self.writes: Counter[int] = Counter()  # to containers, by their ids
         self.nesting = 0  # statements that are being evaluated, one inside of the other
         self.warnings: dict[tuple[str, Span], Diagnostic] = {}
+        self.facts: chosen.Facts = {}  # about which object is taken, inside of a branch that asked
+        self.tests: dict[int, tuple[Variable, Expr]] = {}  # what variables that hold conditions stand for
         self.loop_memo: dict[Any, dict[Any, Any]] = {}
         self.container_memo: dict[Any, Any] = {}
         self.container_keys: dict[int, Any] = {}
@@ -198,6 +201,8 @@ class Evaluator:
             flag = self.out.temporary("is_python", BOOL, whose.python.expr, self.span)
             self.owners.feed(flag.variable, whose.python)
             whose = replace(whose, python=Num(BOOL, flag, whose.python.static, whose.python.deps))
+        elif value.type is BOOL:
+            self.tests[id(read.variable)] = read.variable, value._expr
         return Num(value.type, read, value.static, value.deps, value.numpy, whose=whose)
 
     def fault(self, code: str, condition: Expr | Num, detail: str = "", raises: str = "") -> None:
@@ -235,13 +240,14 @@ class Evaluator:
         return self.frames[-1]
 
     def snapshot(self) -> Snapshot:
-        return Snapshot([dict(f.locals) for f in self.frames], dict(self.heap), self.borrows)
+        return Snapshot([dict(f.locals) for f in self.frames], dict(self.heap), self.borrows, self.facts)
 
     def restore(self, s: Snapshot) -> None:
         for f, local in zip(self.frames, s.frames, strict=True):
             f.locals = dict(local)
         self.heap = dict(s.heap)
         self.borrows = s.borrows
+        self.facts = s.facts
 
     def elementary(self, name: str) -> Function:
         function: Function = self.functions.get(name)
@@ -485,11 +491,12 @@ class Evaluator:
         self.out.emit(node)
         soft = len(self.soft)
         ways = []
-        for block, run in ((node.then, then), (node.orelse, orelse)):
+        for block, run, truth in ((node.then, then, True), (node.orelse, orelse, False)):
             self.restore(start)
             self.out.block = block
-            if run():
-                ways.append(Way(self.out.block, self.snapshot()))
+            with chosen.assuming(self, condition, truth):
+                if run():
+                    ways.append(Way(self.out.block, self.snapshot()))
         if not ways:
             self.out.block = outer
             return False

@@ -11,6 +11,7 @@ from ppc.compiler.frontend import (
     assignment,
     attributes,
     calls,
+    chosen,
     classes,
     comprehensions,
     formatting,
@@ -101,7 +102,7 @@ def _name(ev: Evaluator, node: ast.Name) -> Value:
         value = present(ev, value)
         if not ev.trying:  # where the check leads to a handler, the name may be read again without a value
             ev.frame.locals[node.id] = value
-    return value
+    return chosen.as_here(ev, value) if ev.facts else value
 
 
 def lookup(ev: Evaluator, name: str) -> Value:
@@ -320,7 +321,8 @@ def short_circuit(ev: Evaluator, first: Value, rest: Any, stop_on: bool) -> Valu
     start, outer = ev.snapshot(), ev.out.block
     block: list[Any] = []
     ev.out.block = block
-    second = rest()
+    with chosen.assuming(ev, condition, not stop_on):
+        second = rest()
     if isinstance(first, Num) and first.type is BOOL and isinstance(second, Num) and second.type is BOOL and not block:
         ev.out.block = outer
         return ar.disjunction(condition, second) if stop_on else ar.conjunction(condition, second)
@@ -394,11 +396,13 @@ def conditional(ev: Evaluator, condition: Num, then: Any, orelse: Any) -> Value:
     first: list[Any] = []
     second: list[Any] = []
     ev.out.block = first
-    a = then()
+    with chosen.assuming(ev, condition, True):
+        a = then()
     cursor_a, store_a = ev.out.block, ev.snapshot()
     ev.restore(start)
     ev.out.block = second
-    b = orelse()
+    with chosen.assuming(ev, condition, False):
+        b = orelse()
     cursor_b = ev.out.block
     if isinstance(a, Num) and isinstance(b, Num) and not first and not second:
         ev.out.block = outer

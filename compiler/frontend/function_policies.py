@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ppc.compiler.frontend import syntax
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.library import functional_library
-from ppc.compiler.frontend.values.values import Bound, Instance, Ref, UserFunction, Value
+from ppc.compiler.frontend.values.values import Bound, Instance, Ref, UserClass, UserFunction, Value
 
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
@@ -91,6 +91,12 @@ def _takes_an_observation(ev: Evaluator, value: Value) -> bool:
         return False
     method = content.cls.find_method("__call__")
     return content.cls is functional_library.PARTIAL if method is None else _required(method[1]) == 2
+
+
+def wants_arguments(cls: UserClass) -> bool:
+    """Whether objects of ``cls`` need arguments that nobody would give to a policy."""
+    method = cls.find_method("__init__")
+    return method is not None and _required(method[1]) > 1
 
 
 def _required(function: UserFunction) -> int:

@@ -15,6 +15,7 @@ from ppc.compiler.frontend.values import arrays, borrows, columns
 from ppc.compiler.frontend.values import shapes as sh
 from ppc.compiler.frontend.values.ranges import interval
 from ppc.compiler.frontend.values.values import (
+    NONE,
     Bounded,
     Choice,
     DictObject,
@@ -305,8 +306,9 @@ def select_item(ev: Evaluator, items: tuple[Value, ...], index: Num) -> Value:
     """``items[index]`` for a run-time index within range: the item itself, not a copy."""
     mutable = require_known_objects(ev, items, index)
     index = ev.hold(index, "index")
-    if _of_several_classes(ev, items):
-        return Choice(index, items)  # what is done with it is done by a branch for each
+    several = mutable and _of_several_classes(ev, items, index)
+    if several:
+        return several  # what is done with it is done by a branch for each
     value = selected(ev, items, index)
     if mutable:
         borrows.from_items(ev, items, index, value)
@@ -324,10 +326,31 @@ def require_known_objects(ev: Evaluator, items: tuple[Value, ...], index: Value)
     return mutable
 
 
-def _of_several_classes(ev: Evaluator, items: tuple[Value, ...]) -> bool:
-    """Whether the items are objects of the policy that have no class in common."""
-    classes = {ev.heap[v.id].cls for v in items if isinstance(v, Ref) and isinstance(ev.heap[v.id], Instance)}
-    return len(classes) > 1 and all(isinstance(v, Ref) and isinstance(ev.heap[v.id], Instance) for v in items)
+def _of_several_classes(ev: Evaluator, items: tuple[Value, ...], index: Num) -> Value | None:
+    """The item as one of several objects, where these have no class in common, or no copy can be made of them."""
+    from ppc.compiler.frontend import chosen, conversions
+
+    classes = set()
+    for item in items:
+        inner = item.value if isinstance(item, Optional) else item
+        if item == NONE:
+            continue
+        for option in inner.options if isinstance(inner, Choice) else (inner,):
+            content = ev.heap[option.id] if isinstance(option, Ref) else None
+            if not isinstance(content, Instance) or content.cls.kind == "library":
+                return None
+            classes.add(content.cls)
+    objects = [v for v in items if isinstance(v, Ref)]
+    alike = len(classes) == 1 and not any(isinstance(v.value if isinstance(v, Optional) else v, Choice) for v in items)
+    if alike and not any(isinstance(sh.shape_of(ev, v), sh.PoisonShape) for v in objects):
+        return None
+    if len(objects) == len(items):
+        return Choice(index, items)
+    if all(isinstance(v, Ref) or v == NONE for v in items):
+        absent = Choice(index, tuple(const(v == NONE) for v in items))
+        there = ar.logical_not(conversions.per_option(ev, absent, lambda v: v))
+        return Optional(ev.hold(there, "present"), Choice(index, tuple(objects[0] if v == NONE else v for v in items)))
+    return chosen.each(ev, Choice(index, items), lambda v: v)
 
 
 def selected(ev: Evaluator, items: tuple[Value, ...], index: Num) -> Value:

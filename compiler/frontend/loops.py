@@ -18,7 +18,7 @@ from ppc.compiler.frontend.emitter import OpenFor, OpenIf, OpenLoop
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.iteration import Sequence, sequence
 from ppc.compiler.frontend.liveness import live_names
-from ppc.compiler.frontend.values import borrows, instances
+from ppc.compiler.frontend.values import borrows, instances, sums
 from ppc.compiler.frontend.values import shapes as sh
 from ppc.compiler.frontend.values.checkpoint import Checkpoint
 from ppc.compiler.frontend.values.detach import detach
@@ -302,6 +302,7 @@ def residual(
         ev.out.block = outer
         ev.heap = {**end.store.heap, **head.heap}
         ev.borrows = borrows.after_loop(head.borrows, backs + leaving)
+        ev.facts = head.facts
         for f, local in zip(ev.frames, head.frames, strict=True):
             f.locals = dict(local)
         return _after(ev, state, broke, orelse)
@@ -354,6 +355,7 @@ def _generalise(
     """Gives the carried places variables, assigned before the loop; also, which objects belong to which place."""
     made = []
     owners: dict[int, Path] = {}
+    heap = frozenset(ev.heap)
     for path, found in list(memo.items()):
         if path[0] == "heap" and not fits(ev.heap.get(path[1]), path):
             del memo[path]  # an object of an earlier round, or one that has another structure now
@@ -367,6 +369,9 @@ def _generalise(
             shape = found if isinstance(found, sh.MaybeShape) else sh.MaybeShape(found)
         else:
             shape = sh.join(sh.shape_of(ev, value), found)
+            if not is_whole(path) and sums.is_mixed(shape):
+                there, rest = sh.shape_of(ev, value, heap), sums.without(found, heap)
+                shape = there if rest is None else sh.join(there, rest)
         _reject_poison(shape, path)
         memo[path] = shape
         slots = instances.Slots(lambda hint, type: ev.out.variable(hint, type))
@@ -378,12 +383,14 @@ def _generalise(
         instances.fill(ev, shape, iter(slots.variables), value)
         made.append((path, shape, slots.variables, value, new))
     store = ev.snapshot()
-    for path, _, _, value, new in made:
+    for path, shape, _, value, new in made:
         # A whole object stays what its other names refer to.
-        if value is not None and not is_whole(path) and any(reference_count(store, i) > 1 for i in references(value)):
-            ev.frozen_aliases.update(borrows.objects(ev, value), borrows.objects(ev, new))
+        if value is not None and not is_whole(path):
+            itself = sums.identities(shape)
+            if any(reference_count(store, i) > 1 for i in references(value) if i not in itself):
+                ev.frozen_aliases.update(sums.copied(ev.heap, value, shape), sums.copied(ev.heap, new, shape))
         if (id(memo), path) in ev.from_elsewhere:
-            ev.frozen_aliases.update(borrows.objects(ev, new))
+            ev.frozen_aliases.update(sums.copied(ev.heap, new, shape))
         put(ev, path, new)
     return [(path, shape, variables) for path, shape, variables, _, _ in made], owners
 
@@ -410,7 +417,7 @@ def _finish_way(ev: Evaluator, way: Way, carried: list[tuple[Path, sh.Shape, lis
     for path, shape, variables in carried:
         value = get(ev, path)
         if value is not None:
-            value = detach(ev, value, targets - {v.name for v in variables}, instances.own(shape, variables))
+            value = detach(ev, value, targets - {v.name for v in variables}, instances.own(shape, variables), shape)
         values.append((shape, variables, value))
     for shape, variables, value in values:
         instances.fill(ev, shape, iter(variables), value)
@@ -450,10 +457,16 @@ def _discover(
             else:
                 shape = sh.shape_of(ev, value) if value is not None else sh.MaybeShape(memo.get(path))
             old = memo.get(path)
-            if (id(memo), path) not in ev.from_elsewhere and _has_other_names(way, value):
+            joined = shape if old is None else sh.join(old, shape)
+            if not isinstance(value, Structure) and references(value) and not is_whole(path):
+                start = _before(head, path) if old is None else None
+                if sums.is_mixed(joined if start is None else sh.join(sh.shape_of(ev, start), shape)):
+                    there = head.heap.keys() - owners.keys()
+                    shape = sh.shape_of(ev, value, there)
+                    joined = shape if old is None else sh.join(old, shape)
+            if (id(memo), path) not in ev.from_elsewhere and _has_other_names(way, value, joined):
                 ev.from_elsewhere.add((id(memo), path))
                 new = True
-            joined = shape if old is None else sh.join(old, shape)
             if isinstance(joined, sh.BoundedShape) and isinstance(shape, sh.TupleShape) and counted:
                 raise NeedsStatic("PPC304", "a tuple grows in a loop")
             if isinstance(joined, sh.PoisonShape) and _is_new_local(head, path):
@@ -468,9 +481,19 @@ def _discover(
     return new
 
 
-def _has_other_names(way: Way, value: Any) -> bool:
-    """Whether what a turn leaves at a place is an object that something else refers to as well, or a container's item."""
-    mine = [] if isinstance(value, Structure) else references(value)
+def _before(head: Snapshot, path: Path) -> Any:
+    """What a place holds before the loop."""
+    if path[0] == "local":
+        return head.frames[path[1]].get(path[2])
+    content: Any = head.heap.get(path[1])
+    return content.fields.get(path[3]) if path[2] == "field" else content.items[path[3]] if path[2] in ("item", "key") else None
+
+
+def _has_other_names(way: Way, value: Any, shape: sh.Shape) -> bool:
+    """Whether what a turn leaves at a place is a copy of an object that something else refers to as well, or of a container's
+    item."""
+    itself = sums.identities(shape)
+    mine = [] if isinstance(value, Structure) else [i for i in references(value) if i not in itself]
     if not mine:
         return False
     stand_ins = {i for b in way.store.borrows for i in references(b.value)}

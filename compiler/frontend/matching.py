@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
+from ppc.compiler.frontend import chosen
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.values.values import (
     DictObject,
@@ -149,8 +150,11 @@ def _class(ev: Evaluator, pattern: ast.MatchClass, subject: Value) -> _Match:
 
     cls = ev.evaluate(pattern.cls)
     kind = builtins_.BUILTINS["isinstance"].call(ev, [subject, cls], {})
-    if not kind.static:
+    if kind.constant and not kind.static:
         return _Match(const(False))
+    if not kind.constant:
+        kind = ev.hold(kind, "fits")
+    subject = chosen.narrowed(ev, subject, kind)
     result = _Match(kind)
     if pattern.patterns:
         fields = getattr(cls, "fields", [])
@@ -162,7 +166,8 @@ def _class(ev: Evaluator, pattern: ast.MatchClass, subject: Value) -> _Match:
             for (name, _), p in zip(fields, pattern.patterns, strict=False):
                 result = result.also(ev, _pattern(ev, p, attributes.get(ev, subject, name)))
     for name, p in zip(pattern.kwd_attrs, pattern.kwd_patterns, strict=True):
-        value = attributes.find(ev, subject, name) if isinstance(subject, Tuple) or _is_instance(ev, subject) else None
+        has_fields = isinstance(subject, Tuple) or _is_instance(ev, subject) or chosen.is_of_objects(subject)
+        value = attributes.find(ev, subject, name) if has_fields else None
         if value is None:
             return _Match(const(False))
         result = result.also(ev, _pattern(ev, p, value))

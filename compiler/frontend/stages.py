@@ -20,14 +20,12 @@ from ppc.compiler.frontend.evaluator import Evaluator, Frame
 from ppc.compiler.frontend.library.elementary_functions import FUNCTION_MODULES, FUNCTIONS
 from ppc.compiler.frontend.literals import Literals, span_of
 from ppc.compiler.frontend.screen import parse
-from ppc.compiler.frontend.values import copies, instances
+from ppc.compiler.frontend.values import borrows, copies, instances, sums
 from ppc.compiler.frontend.values import shapes as sh
 from ppc.compiler.frontend.values.detach import detach
 from ppc.compiler.frontend.values.places import WHOLE, Path, Structure, changes, get, hint, put, remember
-from ppc.compiler.frontend.values.store import Snapshot, objects_in, reference_count, references
+from ppc.compiler.frontend.values.store import Snapshot, objects_in, reference_counts, references
 from ppc.compiler.frontend.values.values import (
-    CELL,
-    FUNCTION_FIELDS,
     Buffer,
     Dim,
     Instance,
@@ -43,6 +41,8 @@ from ppc.compiler.ir.types import F64
 from ppc.compiler.passes.finish import with_finish
 from ppc.compiler.signature import Signature
 from ppc.compiler.source import NO_SPAN, Span
+
+_OF_OTHER_NAMES = ("PPC406", "PPC210")
 
 
 @dataclass(frozen=True)
@@ -107,6 +107,7 @@ class Stages:
         self.alias_ids: set[int] = set()
         self.copied: set[int | Path] = set()
         self.derived: list[Variable] = []
+        self.by_identity = False  # whether state refers to the objects of __init__ themselves wherever it can
         self.policy: Ref = Ref(0)
         self.function: str | None = None  # the function of the module that is the policy, where no class is
 
@@ -136,7 +137,7 @@ class Stages:
         base = ev.snapshot()
         derive_block = ev.out.block
         self.memo = fields.foresee(ev, self.policy, cls, self.walks)
-        reset_block, step_block, state = self._settle(cls, base)
+        reset_block, step_block, state = self._settled(cls, base)
         self._report_kept(cls)
         program = Program(
             name=name,
@@ -206,8 +207,8 @@ class Stages:
         found = [v for v in self.ev.frames[0].locals.values() if isinstance(v, UserClass)]
         with_act = [c for c in found if c.find_method("act") is not None]
         chosen = [c for c in with_act if c.name == "Policy"] or [c for c in with_act if c.name.endswith("Policy")]
-        if not chosen:
-            # Beside a class that could be the policy, a helper that nothing uses may be called control or predict.
+        if not chosen and (len(with_act) != 1 or function_policies.wants_arguments(with_act[0])):
+            # Where several classes could be the policy, a helper that nothing uses may be called control or predict.
             names = function_policies.NAMES[:1] if with_act else function_policies.NAMES
             self.function = function_policies.by_name(self.ev, self.tree, names)
             if self.function is None and not with_act:
@@ -236,9 +237,30 @@ class Stages:
 
     # -- state --------------------------------------------------------------------------------------------
 
-    def _settle(self, cls: UserClass, base: Snapshot) -> tuple[OpenBlock, OpenBlock, list[Variable]]:
+    def _settled(self, cls: UserClass, base: Snapshot) -> tuple[OpenBlock, OpenBlock, list[Variable]]:
+        """Where a copy in the state may not be changed because what it was copied from has other names, once more with the
+        objects themselves in its place."""
         ev = self.ev
         self.start = ev.out.names.mark(), (ev.out.statements, ev.out.local_words), dict(ev.ranges)
+        self.counts = reference_counts(base)
+        try:
+            return self._settle(cls, base)
+        except Unsupported as error:
+            if error.code not in _OF_OTHER_NAMES or ev.recovery is not None:
+                raise
+            first = error
+        self.by_identity = True
+        del ev.frames[1:]
+        ev.restore(base)
+        self.memo = fields.foresee(ev, self.policy, cls, self.walks)
+        self.aliases, self.alias_ids, self.copied = set(), set(), set()
+        try:
+            return self._settle(cls, base)
+        except Unsupported:
+            raise first from None
+
+    def _settle(self, cls: UserClass, base: Snapshot) -> tuple[OpenBlock, OpenBlock, list[Variable]]:
+        ev = self.ev
         last: Unsupported | None = None
         for _ in range(2 * budgets.FIXPOINT_ROUNDS):
             before = dict(self.memo)
@@ -276,6 +298,7 @@ class Stages:
     def _round(self, cls: UserClass, base: Snapshot) -> tuple[OpenBlock, OpenBlock, list[Variable]] | None:
         """Evaluates reset and step with the state known so far; None when more turned up."""
         ev = self.ev
+        self.base = base
         names, counts, ranges = self.start
         before = dict(self.memo)
         ev.out.forget_names(names)
@@ -293,7 +316,7 @@ class Stages:
                 copies.from_earlier_step(ev, known)
         self._start_block("reset")
         self._reset(cls)
-        end_reset, reset_block = ev.snapshot(), self._block
+        end_reset, reset_block = self._end(base), self._block
         reset_cursor = ev.out.block
         self._learn(base, end_reset, {}, True)
         ev.restore(base)
@@ -305,7 +328,7 @@ class Stages:
         except Unsupported:
             if ev.recovery is None or len(ev.frames) > 1:
                 raise
-        end_step, step_block, step_cursor = ev.snapshot(), self._block, ev.out.block
+        end_step, step_block, step_cursor = self._end(base), self._block, ev.out.block
         self._learn(head, end_step, owners)
         aliases, ids, copied = self._aliases(base, end_reset, end_step)
         settled = aliases <= self.aliases and ids <= self.alias_ids and copied <= self.copied
@@ -338,6 +361,17 @@ class Stages:
         if method is not None:
             calls.call_user(ev, method[1], [self.policy], {}, method[1].node)
 
+    def _end(self, base: Snapshot) -> Snapshot:
+        """The store at the end of an entry."""
+        end = self.ev.snapshot()
+        if self.by_identity:
+            for i, content in list(end.heap.items()):
+                if isinstance(content, Instance):
+                    found = {k: borrows.origin(self.ev, base.heap, v) for k, v in content.fields.items()}
+                    if any(v is not content.fields[k] for k, v in found.items()):
+                        end.heap[i] = Instance(content.cls, found)
+        return end
+
     def _are_always(self, flags: set[str], stores: list[Any], slots: list[tuple[Path, sh.Shape, list[Variable]]]) -> bool:
         """Whether numbers that might be NumPy's or Python's turn out to be always the same one's; they count as such in
         the next round."""
@@ -369,15 +403,14 @@ class Stages:
 
     def _shared(self, base: Snapshot) -> list[int]:
         """Objects that two fields refer to: state would take them apart."""
-        own = (self.ev.heap[self.policy.id].cls, CELL, FUNCTION_FIELDS)
-        holders = [c for c in self.ev.heap.values() if isinstance(c, Instance) and c.cls in own]
-        places = [_at(self.ev, base, path) for path in self.memo if path[2] not in WHOLE]
-        apart = {i for v in places if v is not None for i in references(v)}
+        apart: set[int] = set()
+        for path, shape in self.memo.items():
+            value = _at(self.ev, base, path)
+            if value is not None:
+                apart.update(i for i in sums.copied(base.heap, value, shape) if path[2] not in WHOLE or i != path[1])
         stand_ins = {i for b in base.borrows for i in b.contents}
-        fields = [i for c in holders for v in c.fields.values() for i in references(v)]
-        shared = [i for i in fields if i in stand_ins or reference_count(base, i) > 1]
-        # A generator that helpers draw from as well changes in itself, and is taken apart only where a field is assigned.
-        return [i for i in shared if i in apart or not self.ev.is_library_object(i)]
+        counts = reference_counts(base)
+        return [i for i in apart if i in stand_ins or counts[i] > 1]
 
     def _aliases(self, base: Snapshot, *ends: Snapshot) -> tuple[set[Path], set[int], set[int | Path]]:
         """State places whose object something else refers to as well: they are copies from the next step on.
@@ -389,6 +422,7 @@ class Stages:
         containers: set[int | Path] = set()
         for end in ends:
             stand_ins = {i for b in end.borrows for i in b.contents}
+            counts = reference_counts(end)
             owners, homes = copies.outlasting(self.ev.copied, end.heap, self.policy)
             ids.update(i for i in homes if i in base.heap)
             containers.update(i for i in owners if i in base.heap)
@@ -397,10 +431,11 @@ class Stages:
                 if value is None or path[2] in WHOLE:
                     continue
                 frozen = self.ev.frozen_with
-                shared = [i for i in references(value) if i in stand_ins or i in frozen or reference_count(end, i) > 1]
+                copied = sums.copied(end.heap, value, self.memo[path])
+                shared = [i for i in copied if i in stand_ins or i in frozen or counts[i] > 1]
                 if shared:
                     paths.add(path)
-                    ids.update(i for i in objects_in(end.heap, value) if i in base.heap)
+                    ids.update(i for i in copied if i in base.heap)
                     ids.update(i for k in shared for i in frozen.get(k, ()) if i in base.heap)
                     ids.update(i for b in end.borrows if b.contents.keys() & set(shared) for i in b.contents if i in base.heap)
                 inside = set(objects_in(end.heap, value))
@@ -432,6 +467,8 @@ class Stages:
                 old = absent if start is None else sh.shape_of(ev, start)
                 ev.heap = end.heap
             joined = sh.join(old, shape)
+            if not isinstance(value, Structure) and (sums.is_mixed(joined) or (self.by_identity and references(value))):
+                joined = self._of_known_objects(path, end, value, replaced)
             if isinstance(joined, sh.PoisonShape):
                 if not joined.reason:
                     continue  # unknown because of an error
@@ -445,6 +482,23 @@ class Stages:
                 ev.span = self._field_span(self._name(path))
                 closures.refuse_in_state(joined, self._name(path))
             remember(self.memo, path, joined)
+
+    def _of_known_objects(self, path: Path, end: Snapshot, value: Value, replaced: bool) -> sh.Shape:
+        """The shape of a place that holds objects of several classes: those that ``__init__`` made are themselves."""
+        ev, base = self.ev, self.base
+        start = _at(ev, base, path)
+        alone = [] if start is None else [i for i in references(start) if self.counts[i] == 1]
+        known = base.heap.keys() - alone
+        shape = sh.shape_of(ev, value, known)
+        old = self.memo.get(path)
+        if old is not None and (self.by_identity or sums.is_mixed(old)):
+            return sh.join(old, shape)
+        if replaced:
+            return shape
+        ev.heap = base.heap
+        before = sh.MaybeShape(shape) if start is None else sh.shape_of(ev, start, known)
+        ev.heap = end.heap
+        return sh.join(before, shape)
 
     def _field_span(self, name: str) -> Span:
         for n in syntax.walk(self.tree):
@@ -494,7 +548,7 @@ class Stages:
         for path, shape, variables in slots:
             foreign = targets - {v.name for v in variables}
             value = get(ev, path)
-            values.append(None if value is None else detach(ev, value, foreign, instances.own(shape, variables)))
+            values.append(None if value is None else detach(ev, value, foreign, instances.own(shape, variables), shape))
         for (_, shape, variables), value in zip(slots, values, strict=True):
             instances.fill(ev, shape, iter(variables), value)
 

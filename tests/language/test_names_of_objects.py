@@ -63,17 +63,6 @@ REFUSED = {
         best.age += 1
         return sum(t.age for t in self.tracks)
     """,
-    "an object that was chosen in an earlier step": """
-        if obs[0] > 0:
-            self.chosen = self.fixed[1]
-        self.chosen.age += 1
-        return sum(t.age for t in self.fixed)
-    """,
-    "whether it is the object of an earlier step": """
-        same = self.chosen is self.fixed[1]
-        self.chosen = self.fixed[1] if obs[0] > 0 else self.fixed[2]
-        return 1.0 if same else 0.0
-    """,
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import assignment, attributes, conversions, strings
+from ppc.compiler.frontend import assignment, attributes, chosen, conversions, strings
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
 from ppc.compiler.frontend.values.values import (
@@ -16,9 +16,11 @@ from ppc.compiler.frontend.values.values import (
     EnumMember,
     Instance,
     ListObject,
+    Maybe,
     NDArray,
     Num,
     Observation,
+    Optional,
     Ref,
     Static,
     Tuple,
@@ -36,7 +38,13 @@ if TYPE_CHECKING:
 def _isinstance(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     value, cls = arguments(args, kwargs, "x cls", of="isinstance")
     classes = cls.items if isinstance(cls, Tuple) else (cls,)
-    value = conversions.present(ev, value)
+    if isinstance(value, Maybe):
+        value = conversions.present(ev, value)
+    if isinstance(value, Optional):  # None is of none of these classes
+        inner = conversions.as_number(ev, _isinstance(ev, [value.value, cls], {}))
+        return ar.conjunction(value.present, inner)
+    if chosen.is_of_objects(value):
+        return chosen.test(ev, value, lambda o: any(_is_a(ev, o, c) for c in classes))
     if isinstance(value, Choice):
         return conversions.per_option(ev, value, lambda o: const(any(_is_a(ev, o, c) for c in classes)))
     if isinstance(value, Num) and value.whose is not None:
@@ -119,7 +127,9 @@ def _callable(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 
 
 def _type(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-    value = args[0]
+    value = conversions.present(ev, args[0])
+    if chosen.is_of_objects(value):
+        return conversions.per_option(ev, Choice(value.index, tuple(_type(ev, [o], {}) for o in value.options)), lambda v: v)
     if isinstance(value, Ref) and isinstance(ev.heap[value.id], Instance):
         return ev.heap[value.id].cls
     if isinstance(value, Tuple) and value.cls is not None:

@@ -8,6 +8,7 @@ written to where they came from, and other copies from the same place are read a
 from __future__ import annotations
 
 import dataclasses
+import operator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ from ppc.compiler.frontend.values.values import (
     NONE,
     Bounded,
     Buffer,
+    Choice,
     DictObject,
     Instance,
     ListObject,
@@ -34,7 +36,7 @@ from ppc.compiler.frontend.values.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Container
 
     from ppc.compiler.frontend.evaluator import Evaluator
     from ppc.compiler.frontend.values.store import Way
@@ -109,6 +111,43 @@ def _register(
 def objects(ev: Evaluator, value: Value) -> list[int]:
     """Heap ids of a value and all below it."""
     return objects_in(ev.heap, value)
+
+
+def origin(ev: Evaluator, known: Container[int], value: Value) -> Value:
+    """A copy that stands for one of several ``known`` objects as a choice of them; other values as they are."""
+    if isinstance(value, Optional | Maybe):
+        inner = origin(ev, known, value.value)
+        return value if inner is value.value else type(value)(value.present, inner)
+    if isinstance(value, Choice):
+        found = tuple(origin(ev, known, o) for o in value.options)
+        return value if all(map(operator.is_, found, value.options)) else _flat(ev, value.index, found)
+    if not isinstance(value, Ref) or value.id in known:
+        return value
+    for b in reversed(ev.borrows):
+        if isinstance(b.value, Ref) and b.value.id == value.id:
+            if b.stale or not b.items or not b.replaced.constant or b.replaced.static:
+                return value
+            items = [item for item in b.items if item != NONE]
+            if not all(isinstance(item, Ref) for item in items):
+                return value
+            any_of_them = next((item for item in items if item.id != value.id), value)  # where there is none at all
+            taken = [any_of_them if item == NONE else item for item in b.items]
+            found = tuple(value if item.id == value.id else origin(ev, known, item) for item in taken)
+            options = [o for f in found for o in (f.options if isinstance(f, Choice) else (f,))]
+            return _flat(ev, b.position, found) if any(o.id in known for o in options) else value
+    return value
+
+
+def _flat(ev: Evaluator, index: Num, found: tuple[Value, ...]) -> Choice:
+    """One of several values, of which some are choices themselves, as a single choice."""
+    options: list[Value] = []
+    position: Num = const(0)
+    for i, value in enumerate(found):
+        inner = value if isinstance(value, Choice) else Choice(const(0), (value,))
+        mine = ar.binary("iadd", const(len(options)), inner.index)
+        position = mine if i == 0 else ar.select(ar.binary("ieq", index, const(i)), mine, position)
+        options += inner.options
+    return Choice(ev.hold(position, "which"), tuple(options))
 
 
 def expire(ev: Evaluator, owner: Ref) -> None:
@@ -274,8 +313,10 @@ def _reread(ev: Evaluator, b: Borrow) -> None:
 
 def _overwrite(ev: Evaluator, target: Value, source: Value) -> bool:
     """The contents of ``source``'s objects into ``target``'s, which have the same structure."""
-    if isinstance(target, Optional | Maybe) and isinstance(source, Optional | Maybe):
-        return _overwrite(ev, target.value, source.value)
+    target = target.value if isinstance(target, Optional | Maybe) else target
+    source = source.value if isinstance(source, Optional | Maybe) else source
+    if isinstance(target, Optional | Maybe) or isinstance(source, Optional | Maybe):
+        return _overwrite(ev, target, source)
     if isinstance(target, Tuple) and isinstance(source, Tuple):
         for t, s in zip(target.items, source.items, strict=True):
             _overwrite(ev, t, s)
@@ -305,6 +346,10 @@ def _overwrite(ev: Evaluator, target: Value, source: Value) -> bool:
                 "an item of a container that is indexed at run time changes its length or structure",
                 help="keep its length, or put the changed item back with container[key] = item",
             )
+    elif references(target) or references(source):
+        raise Unsupported(
+            "PPC406", "one of several objects is changed while another name may refer to it", help=sh.LIST_OF_OBJECTS
+        )
     return True
 
 

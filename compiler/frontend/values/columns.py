@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend.errors import Unsupported
-from ppc.compiler.frontend.values import instances
+from ppc.compiler.frontend.values import instances, sums
 from ppc.compiler.frontend.values import shapes as sh
 from ppc.compiler.frontend.values.values import (
     EITHER,
@@ -70,6 +70,8 @@ def leaves(ev: Evaluator, shape: sh.Shape, item: Value) -> list[Leaf]:
         parts = content.items if isinstance(shape, sh.DictShape) else content.fields
         entries = shape.items if isinstance(shape, sh.DictShape) else shape.fields
         return [leaf for name, s in entries for leaf in leaves(ev, s, parts[name])]
+    if isinstance(shape, sh.SumShape):
+        return _leaves_of_sum(ev, shape, item)
     if isinstance(shape, sh.OptionalShape):
         if isinstance(item, Static) and item == NONE:
             return [[const(False)], *_zeros(ev, shape.inner)]
@@ -81,6 +83,15 @@ def leaves(ev: Evaluator, shape: sh.Shape, item: Value) -> list[Leaf]:
     if not isinstance(values, tuple | list) or len(values) != len(shape.items):
         raise Unsupported("PPC304", "the items of this container have no single type", help="keep items of one type in it")
     return [leaf for s, v in zip(shape.items, values, strict=True) for leaf in leaves(ev, s, v)]
+
+
+def _leaves_of_sum(ev: Evaluator, shape: sh.SumShape, item: Value) -> list[Leaf]:
+    """Which part it is, and the leaves of all parts."""
+    if isinstance(item, Choice):
+        return _spilled(ev, shape, item)
+    taken = sums.part_of(ev.heap, shape, item)
+    parts = [leaves(ev, p, item) if i == taken else _zeros(ev, p) for i, p in enumerate(shape.parts)]
+    return [[const(taken)], *(leaf for part in parts for leaf in part)]
 
 
 def in_memory(shape: sh.Shape) -> bool:
@@ -170,6 +181,9 @@ def read(ev: Evaluator, shape: sh.Shape, columns: list[Variable], index: Num) ->
             return ev.allocate(DictObject({k: build(x) for k, x in s.items}, s.kind, s.default), True)
         if isinstance(s, sh.InstanceShape):
             return ev.allocate(Instance(ev.live_class(s.cls), {k: build(x) for k, x in s.fields}))
+        if isinstance(s, sh.SumShape):
+            which = build(sh.NumShape(I64, False))
+            return Choice(which, tuple(build(x) for x in s.parts))
         if isinstance(s, sh.OptionalShape):
             present = build(sh.NumShape(BOOL, False))
             return Optional(present, build(s.inner))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
+from ppc.compiler.frontend.values import shapes as sh
+from ppc.compiler.frontend.values import sums
 from ppc.compiler.frontend.values.values import (
     Bounded,
     Buffer,
@@ -19,6 +21,7 @@ from ppc.compiler.frontend.values.values import (
     Observation,
     Optional,
     Ref,
+    Static,
     Tuple,
     Value,
 )
@@ -60,9 +63,9 @@ def _known(expr: Expr, names: set[str]) -> bool:
     return all(_known(e, names) for e in operands(expr))
 
 
-def detach(ev: Evaluator, value: Value, foreign: set[str], own: set[str]) -> Value:
-    """``value`` with no read of ``foreign`` variables, nor of ``own`` ones (see ``instances.own``) at another place of it than
-    their own."""
+def detach(ev: Evaluator, value: Value, foreign: set[str], own: set[str], place: sh.Shape) -> Value:
+    """``value``, which is to be put where ``place`` is, with no read of ``foreign`` variables, nor of ``own`` ones (see
+    ``instances.own``) at another place of it than their own."""
     many = len(own) > 1
 
     def number(n: Num) -> Num:
@@ -83,19 +86,32 @@ def detach(ev: Evaluator, value: Value, foreign: set[str], own: set[str]) -> Val
             return copy
         return variable
 
-    def walk(v: Value) -> Value:
+    def walk(v: Value, s: sh.Shape) -> Value:
         if isinstance(v, Num):
             return number(v)
         if isinstance(v, NumberText):
             return dataclasses.replace(v, numbers=tuple(map(number, v.numbers)))
         if isinstance(v, Tuple):
-            return Tuple(tuple(walk(x) for x in v.items), v.cls)
+            inner = s.items if isinstance(s, sh.TupleShape) else [None] * len(v.items)
+            return Tuple(tuple(map(walk, v.items, inner)), v.cls)
         if isinstance(v, Optional | Maybe):
-            return type(v)(number(v.present), walk(v.value))
+            wrapped = isinstance(s, sh.OptionalShape | sh.MaybeShape)
+            return type(v)(number(v.present), walk(v.value, s.inner if wrapped else s))
+        if isinstance(v, Static) or isinstance(s, sh.KnownShape):
+            return v
+        if isinstance(s, sh.MaybeShape | sh.OptionalShape):
+            return walk(v, s.inner)
         if isinstance(v, Choice):
-            return Choice(number(v.index), v.options)
+            options = v.options
+            if isinstance(s, sh.SumShape):
+                options = tuple(walk(o, sums.shape_of_part(ev, s, o)) for o in options)
+            return Choice(number(v.index), options)
+        if isinstance(s, sh.ChoiceShape):
+            return v
+        if isinstance(s, sh.SumShape):
+            return walk(v, sums.shape_of_part(ev, s, v))
         if isinstance(v, Observation):
-            return walk(v.array)
+            return walk(v.array, s)
         if isinstance(v, NDArray):
             buffer = ev.heap[v.buffer.id]
             shape = tuple(dataclasses.replace(d, length=number(d.length)) if d.length is not None else d for d in v.shape)
@@ -108,11 +124,14 @@ def detach(ev: Evaluator, value: Value, foreign: set[str], own: set[str]) -> Val
         if isinstance(v, Ref):
             content = ev.heap[v.id]
             if isinstance(content, ListObject):
-                return ev.allocate(ListObject(tuple(walk(x) for x in content.items)))
+                return ev.allocate(ListObject(tuple(map(walk, content.items, _shapes(s, len(content.items))))))
             if isinstance(content, DictObject):
-                return ev.allocate(dataclasses.replace(content, items={k: walk(x) for k, x in content.items.items()}))
+                parts = dict(s.items) if isinstance(s, sh.DictShape) else {}
+                entries = {k: walk(x, parts.get(k)) for k, x in content.items.items()}
+                return ev.allocate(dataclasses.replace(content, items=entries))
             if isinstance(content, Instance):
-                return ev.allocate(Instance(content.cls, {k: walk(x) for k, x in content.fields.items()}))
+                parts = dict(s.fields) if isinstance(s, sh.InstanceShape) else {}
+                return ev.allocate(Instance(content.cls, {k: walk(x, parts.get(k)) for k, x in content.fields.items()}))
             if isinstance(content, Bounded):
                 in_place = v is value and all(c.name in own for c in content.columns)
                 return ev.allocate(
@@ -125,4 +144,9 @@ def detach(ev: Evaluator, value: Value, foreign: set[str], own: set[str]) -> Val
                 )
         return v
 
-    return walk(value)
+    return walk(value, place)
+
+
+def _shapes(shape: sh.Shape, count: int) -> tuple[sh.Shape, ...]:
+    """The shapes of a list's items."""
+    return shape.items if isinstance(shape, sh.ListShape) and len(shape.items) == count else (None,) * count

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from math import prod
 from typing import TYPE_CHECKING, Any
 
 from ppc.compiler import budgets
@@ -20,12 +21,13 @@ from ppc.compiler.frontend.values.shapes import (
     OptionalShape,
     PoisonShape,
     Shape,
+    SumShape,
     TextShape,
     TupleShape,
     columns_of,
     key_text,
-    known_key,
     option_key,
+    parts_of,
 )
 from ppc.compiler.frontend.values.values import (
     EITHER,
@@ -101,6 +103,10 @@ def instantiate(ev: Evaluator, shape: Shape, slots: Slots, hint: str) -> Value:
         return shape.value
     if isinstance(shape, ChoiceShape):
         return Choice(Num(I64, Read(slots.new(hint, I64))), tuple(o.value for o in shape.options))
+    if isinstance(shape, SumShape):
+        from ppc.compiler.frontend.values import sums
+
+        return sums.instantiate(ev, shape, slots, hint)
     if isinstance(shape, OptionalShape):
         present = Num(BOOL, Read(slots.new(f"has_{hint}", BOOL)))
         return Optional(present, instantiate(ev, shape.inner, slots, hint))
@@ -171,46 +177,46 @@ def fill(ev: Evaluator, shape: Shape, variables: Iterator[Variable], value: Valu
                 from ppc.compiler.frontend import conversions
 
                 value = conversions.as_number(ev, value)
-            _assign(ev, variable, ar.coerce(ev, value, shape.type))
+            assign(ev, variable, ar.coerce(ev, value, shape.type))
         if shape.numpy == EITHER:
             flag = next(variables)
             if value is not None:
                 python = ar.is_python(value)
                 ev.owners.feed(flag, python)
-                _assign(ev, flag, python)
+                assign(ev, flag, python)
         return
     if isinstance(shape, KnownShape | PoisonShape):
         return
     if isinstance(shape, ChoiceShape):
         variable = next(variables)
         if value is not None:
-            _assign(ev, variable, choice_index(value, shape))
+            assign(ev, variable, choice_index(value, shape))
         return
     if isinstance(shape, OptionalShape):
         variable = next(variables)
         if value is not None:
             if isinstance(value, Optional):
-                _assign(ev, variable, value.present)
+                assign(ev, variable, value.present)
                 value = value.value
             else:
-                _assign(ev, variable, const(value != NONE if isinstance(value, Static) else True))
+                assign(ev, variable, const(value != NONE if isinstance(value, Static) else True))
                 value = None if value == NONE else value
         fill(ev, shape.inner, variables, value)
         return
     if isinstance(shape, MaybeShape):
         variable = next(variables)
         if isinstance(value, Maybe):
-            _assign(ev, variable, value.present)
+            assign(ev, variable, value.present)
             value = value.value
         else:
-            _assign(ev, variable, const(value is not None))
+            assign(ev, variable, const(value is not None))
         fill(ev, shape.inner, variables, value)
         return
     if isinstance(shape, TextShape):
         for i in range(len(shape.words)):
             variable = next(variables)
             if value is not None:
-                _assign(ev, variable, value.numbers[i])
+                assign(ev, variable, value.numbers[i])
         return
     if isinstance(shape, TupleShape):
         for i, s in enumerate(shape.items):
@@ -219,6 +225,11 @@ def fill(ev: Evaluator, shape: Shape, variables: Iterator[Variable], value: Valu
     if isinstance(shape, ArrayShape):
         _fill_array(ev, shape, variables, value)
         return
+    if isinstance(shape, SumShape):
+        from ppc.compiler.frontend.values import sums
+
+        sums.fill(ev, shape, variables, value)
+        return
     content: Any = None if value is None else ListObject(value.items) if isinstance(value, Tuple) else ev.heap[value.id]
     if isinstance(shape, ListShape):
         for i, s in enumerate(shape.items):
@@ -226,7 +237,7 @@ def fill(ev: Evaluator, shape: Shape, variables: Iterator[Variable], value: Valu
     elif isinstance(shape, DictShape | InstanceShape):
         source = None if content is None else content.items if isinstance(shape, DictShape) else content.fields
         for k, s in shape.items if isinstance(shape, DictShape) else shape.fields:
-            fill(ev, s, variables, None if source is None else source[k])
+            fill(ev, s, variables, None if source is None else source.get(k))
     else:
         assert isinstance(shape, BoundedShape), shape
         _fill_bounded(ev, shape, variables, content)
@@ -236,19 +247,45 @@ def choice_index(value: Value, shape: ChoiceShape) -> Num:
     """The index of a known value or choice in ``shape``'s options."""
     keys = {o.key: i for i, o in enumerate(shape.options)}
     if isinstance(value, Choice):
-        mapping = [keys[option_key(o)] for o in value.options]
-        if mapping == list(range(len(mapping))):
-            return value.index
-        result = const(mapping[-1])
-        for i in range(len(mapping) - 2, -1, -1):
-            result = ar.select(ar.binary("ieq", value.index, const(i)), const(mapping[i]), result)
-        return result
+        return mapped(value.index, [keys[option_key(o)] for o in value.options])
     if isinstance(value, Optional):  # a string of numbers or None
         return ar.select(value.present, choice_index(value.value, shape), choice_index(NONE, shape))
-    return const(keys[known_key(TEXT if isinstance(value, NumberText) else value)])
+    return const(keys[option_key(TEXT if isinstance(value, NumberText) else value)])
 
 
-def _assign(ev: Evaluator, variable: Variable, value: Num) -> None:
+def mapped(index: Num, mapping: list[int]) -> Num:
+    """``mapping[index]``."""
+    if mapping == list(range(len(mapping))):
+        return index
+    result = const(mapping[-1])
+    for i in range(len(mapping) - 2, -1, -1):
+        if mapping[i] != mapping[-1]:
+            result = ar.select(ar.binary("ieq", index, const(i)), const(mapping[i]), result)
+    return result
+
+
+def width(shape: Shape) -> int:
+    """How many variables an instance of a shape has."""
+    if isinstance(shape, NumShape):
+        return 2 if shape.numpy == EITHER else 1
+    if isinstance(shape, ChoiceShape):
+        return 1
+    if isinstance(shape, OptionalShape | MaybeShape):
+        return 1 + width(shape.inner)
+    if isinstance(shape, TextShape):
+        return len(shape.words)
+    if isinstance(shape, ArrayShape):
+        size = prod(shape.sizes)
+        return size if 0 < size <= budgets.SCALAR_ELEMENTS and not any(shape.bounded) else sum(shape.bounded) + 1
+    if isinstance(shape, BoundedShape):
+        inner = [] if shape.element is None else columns_of(shape.element) or []
+        return (2 if shape.kind == "deque" else 1) + len(inner)
+    if isinstance(shape, TupleShape | ListShape | DictShape | InstanceShape | SumShape):
+        return isinstance(shape, SumShape) + sum(map(width, parts_of(shape)))
+    return 0
+
+
+def assign(ev: Evaluator, variable: Variable, value: Num) -> None:
     if isinstance(value._expr, Read) and value._expr.variable is variable:
         return
     ev.out.assign(variable, value.expr, ev.span)
@@ -264,7 +301,7 @@ def _fill_array(ev: Evaluator, shape: ArrayShape, variables: Iterator[Variable],
             variable = next(variables)
             if value is not None:
                 length = value.shape[i].length
-                _assign(ev, variable, length if length is not None else const(value.shape[i].size))
+                assign(ev, variable, length if length is not None else const(value.shape[i].size))
     size = 1
     for s in shape.sizes:
         size *= s
@@ -272,7 +309,7 @@ def _fill_array(ev: Evaluator, shape: ArrayShape, variables: Iterator[Variable],
         targets = [next(variables) for _ in range(size)]
         if value is not None:
             for target, element in zip(targets, arrays.elements(ev, value), strict=True):
-                _assign(ev, target, ar.coerce(ev, element, shape.dtype))
+                assign(ev, target, ar.coerce(ev, element, shape.dtype))
         return
     target = next(variables)
     if value is not None:
@@ -293,8 +330,8 @@ def _fill_bounded(ev: Evaluator, shape: BoundedShape, variables: Iterator[Variab
         return
     if isinstance(content, ListObject):
         if start is not None:
-            _assign(ev, start, const(0))
-        _assign(ev, length, const(len(content.items)))
+            assign(ev, start, const(0))
+        assign(ev, length, const(len(content.items)))
         for i, item in enumerate(content.items):
             columns.write(ev, shape.element, memory, const(i), item)
         return
@@ -302,19 +339,19 @@ def _fill_bounded(ev: Evaluator, shape: BoundedShape, variables: Iterator[Variab
         from ppc.compiler.frontend.iteration import key_value
         from ppc.compiler.frontend.values import mappings
 
-        _assign(ev, length, const(len(content.items)))
+        assign(ev, length, const(len(content.items)))
         for i, (k, v) in enumerate(content.items.items()):
             entry = mappings.entry_of(content, key_value(k), v)
             columns.write(ev, shape.element, memory, const(i), entry)
         return
     if start is not None:
-        _assign(ev, start, content.start)
+        assign(ev, start, content.start)
     if content.capacity > shape.capacity and not content.maxlen:
         most = const(shape.capacity)
         ev.fault("capacity", ar.binary("ilt", most, content.length), f"more than {shape.capacity} items")
-        _assign(ev, length, ar.minimum(ev, content.length, most))
+        assign(ev, length, ar.minimum(ev, content.length, most))
     else:
-        _assign(ev, length, content.length)
+        assign(ev, length, content.length)
     if content.element is None:
         return
     if content.element == shape.element and content.capacity == shape.capacity:

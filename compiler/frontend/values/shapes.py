@@ -6,7 +6,9 @@ their shapes are joined, variables for the run-time leaves are made, and both wa
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field, replace
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from ppc.compiler import budgets
@@ -118,6 +120,13 @@ class InstanceShape:
 
 
 @dataclass(frozen=True, slots=True)
+class SumShape:
+    """One of several objects: ``parts`` are known objects, and one shape for each class of others (``sums``)."""
+
+    parts: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BoundedShape:
     capacity: int
     maxlen: bool
@@ -178,8 +187,14 @@ def _order(option: KnownShape) -> tuple[str, str]:
     return str(kind), repr(rest)
 
 
-def shape_of(ev: Evaluator, value: Value) -> Shape:
-    """The shape of a value; follows references into the heap."""
+def object_shape(ref: Ref) -> KnownShape:
+    """One known object of the policy: itself, whatever its fields are."""
+    return KnownShape(("object", ref.id), ref)
+
+
+def shape_of(ev: Evaluator, value: Value, known: Container[int] | None = None) -> Shape:
+    """The shape of a value; follows references into the heap. Where it is given which objects are ``known``, an object is
+    itself if it is one of them, and a choice among others is one of new objects."""
     ev.burn()
     if isinstance(value, Num):
         return NumShape(value.type, value.numpy if value.whose is None else EITHER)
@@ -187,26 +202,31 @@ def shape_of(ev: Evaluator, value: Value) -> Shape:
     if key is not None:
         return KnownShape(key, value)
     if isinstance(value, Choice):
+        if known is not None and isinstance(value.options[0], Ref):
+            parts = [shape_of(ev, o, known) for o in value.options]
+            return reduce(join, parts)
         return choice_of([KnownShape(option_key(o), o) for o in value.options])
     if isinstance(value, NumberText):
         return TextShape(value.pieces, value.words)
     if isinstance(value, Optional):
-        return OptionalShape(shape_of(ev, value.value))
+        return OptionalShape(shape_of(ev, value.value, known))
     if isinstance(value, Maybe):
-        return MaybeShape(shape_of(ev, value.value))
+        return MaybeShape(shape_of(ev, value.value, known))
     if isinstance(value, Tuple):
-        return TupleShape(tuple(shape_of(ev, v) for v in value.items), value.cls)
+        return TupleShape(tuple(shape_of(ev, v, known) for v in value.items), value.cls)
     if isinstance(value, Observation):
         value = value.array
     if isinstance(value, NDArray):
         bounded = tuple(d.length is not None for d in value.shape)
         return ArrayShape(value.dtype, tuple(d.size for d in value.shape), bounded, ev.heap[value.buffer.id].single)
     if isinstance(value, Ref):
+        if known is not None and value.id in known and isinstance(ev.heap[value.id], Instance):
+            return object_shape(value)
         if value.id in ev.being_shaped:
             return PoisonShape("it is an object that contains itself")
         ev.being_shaped.add(value.id)
         try:
-            return _content_shape(ev, ev.heap[value.id])
+            return _content_shape(ev, ev.heap[value.id], known)
         finally:
             ev.being_shaped.discard(value.id)
     if isinstance(value, Poison):
@@ -217,14 +237,14 @@ def shape_of(ev: Evaluator, value: Value) -> Shape:
 _NOT_KEPT = " cannot be kept across branches"
 
 
-def _content_shape(ev: Evaluator, content: Any) -> Shape:
+def _content_shape(ev: Evaluator, content: Any, known: Container[int] | None) -> Shape:
     if isinstance(content, ListObject):
-        return ListShape(tuple(shape_of(ev, v) for v in content.items))
+        return ListShape(tuple(shape_of(ev, v, known) for v in content.items))
     if isinstance(content, DictObject):
-        entries = tuple((k, shape_of(ev, v)) for k, v in content.items.items())
+        entries = tuple((k, shape_of(ev, v, known)) for k, v in content.items.items())
         return DictShape(entries, content.kind, content.default)
     if isinstance(content, Instance):
-        return InstanceShape(content.cls, tuple((k, shape_of(ev, v)) for k, v in content.fields.items()))
+        return InstanceShape(content.cls, tuple((k, shape_of(ev, v, known)) for k, v in content.fields.items()))
     if isinstance(content, Bounded):
         return BoundedShape(content.capacity, content.maxlen, content.element, content.kind, content.default)
     return PoisonShape(f"a {type(content).__name__.lower()}{_NOT_KEPT}")
@@ -237,6 +257,8 @@ def describe(shape: Shape) -> str:
     if isinstance(shape, KnownShape):
         if shape.value == NONE:
             return "None"
+        if isinstance(shape.value, Ref):
+            return "an object"
         if isinstance(shape.value, Static):
             return repr(shape.value.value)
         if isinstance(shape.value, UnknownText):
@@ -262,6 +284,8 @@ def describe(shape: Shape) -> str:
         return "a dict"
     if isinstance(shape, InstanceShape):
         return f"a {shape.cls.name}"
+    if isinstance(shape, SumShape):
+        return "one of several objects"
     if isinstance(shape, BoundedShape):
         return f"a {shape.kind}"
     return str(getattr(shape, "reason", shape)).removesuffix(_NOT_KEPT)
@@ -287,9 +311,9 @@ def join(a: Shape, b: Shape) -> Shape:
         return inner if isinstance(inner, PoisonShape) else MaybeShape(inner)
     if _meet_as_texts(a, b):  # strings made in different ways: nothing is known of them any more
         return join(_any_text(a), _any_text(b))
-    if is_none(a) and not isinstance(b, KnownShape | ChoiceShape):
+    if is_none(a) and (_is_object(b) or not isinstance(b, KnownShape | ChoiceShape)):
         return b if isinstance(b, OptionalShape) else OptionalShape(b)
-    if is_none(b) and not isinstance(a, KnownShape | ChoiceShape):
+    if is_none(b) and (_is_object(a) or not isinstance(a, KnownShape | ChoiceShape)):
         return a if isinstance(a, OptionalShape) else OptionalShape(a)
     if isinstance(a, OptionalShape) or isinstance(b, OptionalShape):
         inner = join(
@@ -344,8 +368,9 @@ def join(a: Shape, b: Shape) -> Shape:
     if isinstance(a, InstanceShape) and isinstance(b, InstanceShape) and a.cls == b.cls:
         fields, other = dict(a.fields), dict(b.fields)
         names = list(fields) + [n for n in other if n not in fields]
-        if set(fields) == set(other):
-            return InstanceShape(a.cls, tuple((n, join(fields[n], other[n])) for n in names))
+        return InstanceShape(a.cls, tuple((n, _join_field(fields.get(n), other.get(n))) for n in names))
+    if _is_object(a) and _is_object(b):
+        return _sum(a, b)
     if isinstance(a, BoundedShape) and isinstance(b, BoundedShape) and a.kind == b.kind:
         element = b.element if a.element is None else a.element if b.element is None else join(a.element, b.element)
         if element is not None and columns_of(element) is None:
@@ -385,9 +410,41 @@ LIST_OF_OBJECTS = "keep the objects in a list, and the index of the current one 
 
 def _is_object(shape: Shape) -> bool:
     """Whether a shape is that of one of the policy's objects, or of a choice of them."""
+    if isinstance(shape, KnownShape):
+        return bool(shape.key[0] == "object")
     if isinstance(shape, ChoiceShape):
         return all(o.key[0] == "object" for o in shape.options)
-    return isinstance(shape, InstanceShape)
+    if isinstance(shape, InstanceShape):
+        return bool(shape.cls.kind != "library")
+    return isinstance(shape, SumShape)
+
+
+def _join_field(a: Shape, b: Shape) -> Shape:
+    """A field of two objects of one class; None where one of them has not made it yet."""
+    if a is not None and b is not None:
+        return join(a, b)
+    found = b if a is None else a
+    return found if isinstance(found, MaybeShape) else MaybeShape(found)
+
+
+def _sum(a: Shape, b: Shape) -> Shape:
+    """One of the objects that either shape may be, of several classes."""
+    known: dict[Any, KnownShape] = {}
+    made: dict[Any, InstanceShape] = {}
+    for shape in (a, b):
+        parts = shape.parts if isinstance(shape, SumShape) else shape.options if isinstance(shape, ChoiceShape) else (shape,)
+        for part in parts:
+            if isinstance(part, KnownShape):
+                known[part.key] = part
+                continue
+            before = made.get(part.cls)
+            joined = part if before is None else join(before, part)
+            if isinstance(joined, PoisonShape):
+                return joined
+            made[part.cls] = joined
+    if len(known) + len(made) > budgets.CHOICE_OPTIONS:
+        return PoisonShape(f"it may be more than {budgets.CHOICE_OPTIONS} objects")
+    return SumShape((*sorted(known.values(), key=_order), *sorted(made.values(), key=lambda s: s.cls.place[1:])))
 
 
 def help_to_join(reason: str) -> str:
@@ -449,6 +506,8 @@ def storable(shape: Shape) -> Shape:
         return replace(shape, items=tuple((k, storable(s)) for k, s in shape.items))
     if isinstance(shape, InstanceShape):
         return InstanceShape(shape.cls, tuple((k, storable(s)) for k, s in shape.fields))
+    if isinstance(shape, SumShape):
+        return SumShape(tuple(storable(s) for s in shape.parts))
     if isinstance(shape, OptionalShape):
         return OptionalShape(storable(shape.inner))
     if isinstance(shape, BoundedShape) and not shape.maxlen:
@@ -513,8 +572,8 @@ def columns_of(element: Shape) -> list[tuple[Scalar, int]] | None:
             return None
         words = [(t, n * element.capacity) for t, n in inner]
         return [*[(I64, 1)] * (2 if element.kind == "deque" else 1), *words]
-    if isinstance(element, TupleShape | ListShape | DictShape | InstanceShape):
-        leaves: list[tuple[Scalar, int]] = []
+    if isinstance(element, TupleShape | ListShape | DictShape | InstanceShape | SumShape):
+        leaves: list[tuple[Scalar, int]] = [(I64, 1)] if isinstance(element, SumShape) else []
         for item in parts_of(element):
             inner = columns_of(item)
             if inner is None:
@@ -532,7 +591,7 @@ def no_columns(shape: Shape) -> PoisonShape:
     if isinstance(shape, PoisonShape):
         return shape
     inner: list[Shape] = []
-    if isinstance(shape, TupleShape | ListShape | DictShape | InstanceShape):
+    if isinstance(shape, TupleShape | ListShape | DictShape | InstanceShape | SumShape):
         inner = parts_of(shape)
     elif isinstance(shape, OptionalShape):
         inner = [shape.inner]
@@ -542,8 +601,10 @@ def no_columns(shape: Shape) -> PoisonShape:
     return PoisonShape(f"it is {describe(shape)}") if bad is None else no_columns(bad)
 
 
-def parts_of(shape: TupleShape | ListShape | DictShape | InstanceShape) -> list[Shape]:
+def parts_of(shape: TupleShape | ListShape | DictShape | InstanceShape | SumShape) -> list[Shape]:
     """The shapes of a compound's parts, in order."""
+    if isinstance(shape, SumShape):
+        return list(shape.parts)
     if isinstance(shape, TupleShape | ListShape):
         return list(shape.items)
     return [s for _, s in (shape.items if isinstance(shape, DictShape) else shape.fields)]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend.emitter import OpenBlock
 from ppc.compiler.frontend.errors import Unsupported
-from ppc.compiler.frontend.values import instances
+from ppc.compiler.frontend.values import instances, sums
 from ppc.compiler.frontend.values import shapes as sh
 from ppc.compiler.frontend.values.values import (
     NONE,
@@ -46,6 +47,7 @@ class Snapshot:
     frames: list[dict[str, Value]]
     heap: dict[int, Any]
     borrows: tuple[Any, ...] = ()
+    facts: dict[str, Any] = field(default_factory=dict)  # see ``chosen``
 
 
 @dataclass
@@ -156,6 +158,18 @@ def reference_count(store: Snapshot, target: int, frames: int | None = None) -> 
     return sum(references(v).count(target) for v in values)
 
 
+def reference_counts(store: Snapshot) -> Counter[int]:
+    """How many places of a store refer to each of its heap objects; what nothing leads to is no place."""
+    counts: Counter[int] = Counter()
+    stack = [i for frame in store.frames for v in frame.values() for i in references(v)]
+    while stack:
+        i = stack.pop()
+        counts[i] += 1
+        if counts[i] == 1:
+            stack += [r for v in content_values(store.heap.get(i)) for r in references(v)]
+    return counts
+
+
 def _loop_names(ev: Evaluator, frame: Any) -> frozenset[str]:
     """Names of a frame that are read in loops over them only."""
     from ppc.compiler.frontend.liveness import loop_names
@@ -193,6 +207,7 @@ class Joiner:
             if way is not ways[0]:
                 differing.update(dict.fromkeys(id for id, c in first.items() if other.get(id) is not c))
         ev.heap = heap
+        ev.facts = {k: v for k, v in ways[0].store.facts.items() if all(way.store.facts.get(k) == v for way in ways)}
         self.in_heap = True
         for id in sorted(differing):
             if all(id in way.store.heap for way in ways):
@@ -247,26 +262,31 @@ class Joiner:
         known = self._one_object(column, hint)
         if known is not None:
             return known
-        shape = None
-        missing = False
-        for way, value in zip(self.ways, column, strict=True):
-            if value is None:
-                missing = True
-                continue
-            ev_heap, ev.heap = ev.heap, {**ev.heap, **way.store.heap}
-            s = sh.shape_of(ev, value)
-            ev.heap = ev_heap
-            shape = s if shape is None else sh.join(shape, s)
-        if missing and not isinstance(shape, sh.PoisonShape):
-            shape = shape if isinstance(shape, sh.MaybeShape) else sh.MaybeShape(shape)
+        shape = self._shape(column)
+        if sums.is_mixed(shape) and any(references(v) for v in column):
+            shape = self._shape(column, set.intersection(*(set(way.store.heap) for way in self.ways)))
         if isinstance(shape, sh.PoisonShape):
             return Poison(shape.reason)
         slots = instances.Slots(lambda h, t: ev.out.variable(h, t))
         result = instances.instantiate(ev, shape, slots, hint)
         self.pending.append((shape, slots.variables, column))
-        if not isinstance(result, Choice):  # which refers to the objects themselves
-            self._stand_in(column, result, named)
+        self._stand_in(column, result, named)
         return result
+
+    def _shape(self, column: list[Value], known: set[int] | None = None) -> sh.Shape:
+        """The joined shape of a column; objects among the ``known`` ones are themselves in it."""
+        ev, shape = self.ev, None
+        heap = ev.heap
+        for way, value in zip(self.ways, column, strict=True):
+            if value is None:
+                continue
+            ev.heap = {**heap, **way.store.heap}
+            s = sh.shape_of(ev, value, known)
+            ev.heap = heap
+            shape = s if shape is None else sh.join(shape, s)
+        if None in column and not isinstance(shape, sh.PoisonShape):
+            shape = shape if isinstance(shape, sh.MaybeShape) else sh.MaybeShape(shape)
+        return shape
 
     def _one_object(self, column: list[Value], hint: str) -> Value:
         """The object that a place refers to on every way on which it refers to any, with a flag that tells those ways."""
@@ -301,7 +321,11 @@ class Joiner:
                 parts = [v.items[i] if isinstance(v, Tuple) else None for v in values]
                 self._stand_in(parts, part, named)
             return
-        if not references(inner):
+        if isinstance(inner, Choice):
+            self._options_stand_in(values, inner)
+            return
+        mine = references(inner)
+        if not mine or all(v is None or v == NONE or references(v) == mine for v in values):
             return
         involved = {i for v in column if v is not None for i in references(v)}
         if involved & self.ev.frozen_aliases:
@@ -337,6 +361,22 @@ class Joiner:
             self._parts_stand_in(values, inner)
             return
         self._register(result, indices, tuple(items))
+
+    def _options_stand_in(self, values: list[Value], result: Choice) -> None:
+        """The new objects among the options of ``result``, one for each class; the others are the objects themselves."""
+        options = [o for o in result.options if isinstance(o, Ref)]
+        known = {o.id for o in options if all(o.id in way.store.heap for way in self.ways)}
+        for option in options:
+            if option.id in known:
+                continue
+            cls = self.ev.heap[option.id].cls
+            column: list[Value] = []
+            for way, value in zip(self.ways, values, strict=True):
+                of_class = [i for i in references(value) if i not in known and way.store.heap[i].cls == cls]
+                column.append(Ref(of_class[0]) if of_class else None)
+                if len(of_class) > 1 and any(self._is_known(way, Ref(i), True) for i in of_class):
+                    self._freeze([value if w is way else None for w in self.ways], option)
+            self._stand_in(column, option, True)
 
     def _register(self, result: Value, positions: list[Value], source: Ref | tuple[Value, ...]) -> None:
         position = self.ev.out.variable("which", I64)

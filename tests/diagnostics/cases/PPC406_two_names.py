@@ -1,8 +1,14 @@
+class Track:
+    def __init__(self, at):
+        self.at, self.age = at, 0
+
+
 class Policy:
     def __init__(self):
-        self.now = [0.0, 0.0]
-        self.before = self.now
+        self.tracks = [Track(-0.5), Track(0.0), Track(0.5)]
 
     def act(self, obs):
-        self.now[0] = obs[0]
-        return self.before[0]
+        near = [t for t in self.tracks if abs(t.at - obs[0]) < 0.4]
+        for t in near:
+            t.age += 1
+        return 0.01 * sum(t.age for t in self.tracks)
