@@ -18,6 +18,7 @@ from ppc.compiler.frontend.values.values import (
     Choice,
     DictObject,
     EnumMember,
+    Handle,
     ListObject,
     Maybe,
     NDArray,
@@ -147,7 +148,7 @@ def truth_of(ev: Evaluator, value: Value) -> Num:
 
 def _own_truth(ev: Evaluator, value: Value) -> Num | None:
     """The truth of an object as its class defines it."""
-    if isinstance(value, Ref | Tuple):
+    if isinstance(value, Ref | Tuple | Handle):
         for name in ("bool", "len"):
             answer = classes.special(ev, value, name)
             if answer is not None:

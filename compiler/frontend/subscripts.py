@@ -17,6 +17,7 @@ from ppc.compiler.frontend.values.values import (
     Choice,
     DictObject,
     Dim,
+    Handle,
     ListObject,
     Module,
     NDArray,
@@ -52,7 +53,7 @@ def get(ev: Evaluator, base: Value, index: Value) -> Value:
             return attributes.observation_field(ev, index.value)
         base = base.array
     index = conversions.present(ev, index)
-    if isinstance(index, Ref):
+    if isinstance(index, Ref | Handle):
         own = classes.special(ev, index, "index")
         index = index if own is None else own
     if isinstance(base, NDArray):

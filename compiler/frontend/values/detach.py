@@ -10,6 +10,7 @@ from ppc.compiler.frontend.values.values import (
     Buffer,
     Choice,
     DictObject,
+    Handle,
     Instance,
     ListObject,
     Maybe,
@@ -94,6 +95,8 @@ def detach(ev: Evaluator, value: Value, foreign: set[str], own: set[str]) -> Val
             return type(v)(number(v.present), walk(v.value))
         if isinstance(v, Choice):
             return Choice(number(v.index), v.options)
+        if isinstance(v, Handle):
+            return Handle(v.cls, number(v.index))
         if isinstance(v, Observation):
             return walk(v.array)
         if isinstance(v, NDArray):

@@ -22,6 +22,7 @@ from ppc.compiler.frontend.values.values import (
     Choice,
     DictObject,
     EnumMember,
+    Handle,
     Instance,
     ListObject,
     Maybe,
@@ -128,6 +129,13 @@ class BoundedShape:
 
 
 @dataclass(frozen=True, slots=True)
+class HandleShape:
+    """A reference to an object of a pooled class."""
+
+    cls: Any
+
+
+@dataclass(frozen=True, slots=True)
 class PoisonShape:
     reason: str
 
@@ -209,6 +217,8 @@ def shape_of(ev: Evaluator, value: Value) -> Shape:
             return _content_shape(ev, ev.heap[value.id])
         finally:
             ev.being_shaped.discard(value.id)
+    if isinstance(value, Handle):
+        return HandleShape(value.cls)
     if isinstance(value, Poison):
         return PoisonShape(value.reason)
     return PoisonShape(f"a {type(value).__name__.lower()}{_NOT_KEPT}")
@@ -260,7 +270,7 @@ def describe(shape: Shape) -> str:
         return f"a list of {len(shape.items)}"
     if isinstance(shape, DictShape):
         return "a dict"
-    if isinstance(shape, InstanceShape):
+    if isinstance(shape, InstanceShape | HandleShape):
         return f"a {shape.cls.name}"
     if isinstance(shape, BoundedShape):
         return f"a {shape.kind}"
@@ -387,7 +397,7 @@ def _is_object(shape: Shape) -> bool:
     """Whether a shape is that of one of the policy's objects, or of a choice of them."""
     if isinstance(shape, ChoiceShape):
         return all(o.key[0] == "object" for o in shape.options)
-    return isinstance(shape, InstanceShape)
+    return isinstance(shape, InstanceShape | HandleShape)
 
 
 def help_to_join(reason: str) -> str:
@@ -498,7 +508,7 @@ def columns_of(element: Shape) -> list[tuple[Scalar, int]] | None:
         return [(element.type, 1), (BOOL, 1)] if element.numpy == EITHER else [(element.type, 1)]
     if isinstance(element, KnownShape):
         return []
-    if isinstance(element, ChoiceShape):
+    if isinstance(element, ChoiceShape | HandleShape):
         return [(I64, 1)]
     if isinstance(element, TextShape):
         return [(I64, 1)] * len(element.words)
