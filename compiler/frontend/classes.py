@@ -321,8 +321,7 @@ def _require_an_end(ev: Evaluator, cls: UserClass, ref: Ref) -> None:
             return
         link, content = found
         seen.append(content)
-    ev.container_memo.setdefault("endless", set()).add(cls.place)
-    raise (NeedsStatic if ev.loops else Unsupported)(
+    raise (NeedsStatic if ev.loops and not pools.early(ev, cls) else Unsupported)(
         "PPC409",
         f"objects of class {cls.name} refer to objects of their own class, by '{link}', without a known end",
         help=f"keep them in a list, and in '{link}' the index of the other one (-1 for none)",

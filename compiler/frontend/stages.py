@@ -82,24 +82,32 @@ _STARTS = 24  # evaluations until what is learned about containers must have set
 
 
 def _with_pools(stages: Callable[[Memory], Stages], memory: Memory, name: str) -> FrontEndResult:
-    """Evaluates a policy; where it is refused and has objects that refer to each other in a row, once more with these in
+    """Evaluates a policy; where it is refused and may have objects that refer to each other in a row, once more with these in
     pools. What is refused then as well is told as it was at first."""
-    first: Unsupported | None = None
+    memory[0]["early"] = True
+    try:
+        return _settled(stages, memory, name)
+    except Unsupported as error:
+        first, more = error, memory[0].pop("linked")
     pooled: frozenset[pools.Place] = frozenset()
-    current = memory
-    while True:
+    while more - pooled:
+        pooled |= more
+        current: Memory = ({"pools": pools.Known(pooled)}, memory[1], set())
         try:
             return _settled(stages, current, name)
         except Unsupported as error:
-            more = current[0].pop("linked", frozenset()) - pooled
-            if first is None:
-                first = error
-            elif first.code == "PPC409" and error.code != "PPC409" and error.span is not None:
-                first.help += f" (line {error.span.line}: {error.message})"
-            if not more:
-                raise first from None
-            pooled |= more
-            current = ({"pools": pools.Known(pooled)}, memory[1], set())
+            more = current[0].pop("linked")
+            second = error
+    if first.code != "PPC409" or not pooled:
+        raise first
+    memory[0].clear()
+    memory[2].clear()
+    try:
+        return _settled(stages, memory, name)  # loops that have an end are written out
+    except Unsupported as error:
+        if error.code == "PPC409" and second.code != "PPC409" and second.span is not None:
+            error.help += f" (line {second.span.line}: {second.message})"
+        raise
 
 
 def _settled(stages: Callable[[Memory], Stages], memory: Memory, name: str) -> FrontEndResult:
@@ -114,9 +122,12 @@ def _settled(stages: Callable[[Memory], Stages], memory: Memory, name: str) -> F
             if facts is not None and facts.learned:
                 facts.learned = False
                 memory[2].clear()  # loops that were written out since an object's field was not known
-        except Unsupported:
+        except (Unsupported, RecursionError) as error:
             memory[0]["linked"] = pools.linked(current.ev)
-            raise
+            if isinstance(error, Unsupported) or not memory[0]["linked"]:
+                raise
+            raise Unsupported("PPC003", "the policy is nested too deeply", Span(1, 0, 1, 0), "split the expression") from None
+    memory[0]["linked"] = pools.linked(current.ev)
     raise Unsupported("PPC305", "the types of the policy's containers do not settle", NO_SPAN)
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import classes, expressions
+from ppc.compiler.frontend import classes, expressions, syntax
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.values import borrows, columns, containers
 from ppc.compiler.frontend.values import shapes as sh
@@ -321,6 +321,13 @@ def note_lasting(ev: Evaluator, shapes: list[sh.Shape]) -> None:
 # --- which classes ---------------------------------------------------------------------------------------
 
 
+def early(ev: Evaluator, cls: UserClass) -> bool:
+    """Notes a class whose objects a loop links in a row. Whether evaluation gives up at once, since it is tried with a pool for
+    the class before the loop is written out."""
+    ev.container_memo.setdefault("endless", set()).add(cls.place)
+    return ev.stage != "derive" and bool(ev.container_memo.get("early"))
+
+
 def linked(ev: Evaluator) -> frozenset[Place]:
     """The classes whose objects, as they are when evaluation gave up, refer to objects of their own class, perhaps by way of
     others."""
@@ -331,7 +338,7 @@ def linked(ev: Evaluator) -> frozenset[Place]:
             _note_links(ev, content.cls, [_seen(ev, v) for v in content.fields.values()], follows)
         elif isinstance(content, Bounded) and content.element is not None:
             _note_shapes(ev, content.element, follows)
-    found = set(ev.container_memo.get("endless", ()))
+    found = set(ev.container_memo.get("endless", ())) | _perhaps(ev)
     for place in follows:
         waiting, seen = list(follows[place]), set[Place]()
         while waiting:
@@ -342,6 +349,39 @@ def linked(ev: Evaluator) -> frozenset[Place]:
         if place in seen:
             found.add(place)
     return frozenset(p for p in found if own is None or p != own.place)
+
+
+def _perhaps(ev: Evaluator) -> set[Place]:
+    """Classes with a field that is None at first, or that is annotated with the class, and that code asks of other objects than
+    ``self``: ``node.parent``."""
+    asked = {
+        n.attr
+        for n in syntax.walk(ev.module)
+        if type(n) is ast.Attribute and not (isinstance(n.value, ast.Name) and n.value.id == "self")
+    }
+    return {c.place for c in ev.classes.values() if c.kind in ("plain", "dataclass") and asked & _links_of(c.node)}
+
+
+def _links_of(node: ast.ClassDef) -> set[str]:
+    """Fields that are None at first, or that may be objects of the class itself."""
+    found = set()
+    for n in ast.walk(node):
+        if isinstance(n, ast.FunctionDef):
+            names = [a.arg for a in (*n.args.posonlyargs, *n.args.args)]
+            given = zip(reversed(names), reversed(n.args.defaults), strict=False)
+            none = {name for name, default in given if _is_none(default)}
+            for s in ast.walk(n):
+                if isinstance(s, ast.Assign) and (_is_none(s.value) or (isinstance(s.value, ast.Name) and s.value.id in none)):
+                    found |= {t.attr for t in s.targets if isinstance(t, ast.Attribute)}
+        elif isinstance(n, ast.AnnAssign):
+            target = n.target.attr if isinstance(n.target, ast.Attribute) else getattr(n.target, "id", "")
+            if node.name in ast.unparse(n.annotation) or (n.value is not None and _is_none(n.value)):
+                found.add(target)
+    return found
+
+
+def _is_none(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value is None
 
 
 def _seen(ev: Evaluator, value: Any, depth: int = 6) -> set[UserClass]:
