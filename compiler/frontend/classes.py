@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import calls, enums, syntax
-from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
+from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.exceptions import EXCEPTIONS
 from ppc.compiler.frontend.values import containers, pools
 from ppc.compiler.frontend.values.store import references
@@ -321,11 +321,7 @@ def _require_an_end(ev: Evaluator, cls: UserClass, ref: Ref) -> None:
             return
         link, content = found
         seen.append(content)
-    raise (NeedsStatic if ev.loops and not pools.early(ev, cls) else Unsupported)(
-        "PPC409",
-        f"objects of class {cls.name} refer to objects of their own class, by '{link}', without a known end",
-        help=f"keep them in a list, and in '{link}' the index of the other one (-1 for none)",
-    )
+    raise pools.endless(ev, cls, link)
 
 
 def _defaults(ev: Evaluator, cls: UserClass) -> dict[str, Value]:

@@ -10,7 +10,7 @@ from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend import classes, recovery
 from ppc.compiler.frontend.errors import NeedsStatic, Restart, Unsupported
 from ppc.compiler.frontend.iteration import key_value, require_known_objects, select_item, sequence
-from ppc.compiler.frontend.values import array_folds, arrays, borrows, columns, copies, instances
+from ppc.compiler.frontend.values import array_folds, arrays, borrows, columns, copies, instances, pools
 from ppc.compiler.frontend.values import shapes as sh
 from ppc.compiler.frontend.values.values import (
     Bounded,
@@ -396,6 +396,7 @@ def widened(ev: Evaluator, ref: Ref, item: Value) -> Bounded:
     element = _stored(s if content.element is None else sh.join(content.element, s), content.kind)
     if element == content.element:
         return content
+    pools.require_an_end(ev, element)
     key = ev.container_keys.get(ref.id, ev.made_at.get(ref.id))
     if key is not None:
         known = ev.container_memo.get(key)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend import classes, expressions, syntax
-from ppc.compiler.frontend.errors import Unsupported
+from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.values import borrows, columns, containers
 from ppc.compiler.frontend.values import shapes as sh
 from ppc.compiler.frontend.values.store import Snapshot, same
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 Place = tuple[str, int, int]  # of a class in the text
 _POOL = UserClass("pool", ast.ClassDef("pool", [], [], [], [], lineno=0, col_offset=0))
+_DEEPEST = 2  # objects of a class in one another, in an item of a list, before their class gets a pool
 _MOST_WORDS = 1 << 15  # that a pool of more objects than a list has items may take
 
 
@@ -321,11 +322,37 @@ def note_lasting(ev: Evaluator, shapes: list[sh.Shape]) -> None:
 # --- which classes ---------------------------------------------------------------------------------------
 
 
-def early(ev: Evaluator, cls: UserClass) -> bool:
-    """Notes a class whose objects a loop links in a row. Whether evaluation gives up at once, since it is tried with a pool for
-    the class before the loop is written out."""
+def endless(ev: Evaluator, cls: UserClass, link: str) -> Unsupported:
+    """Notes a class whose objects are linked in a row. Evaluation gives up at once where it is going to be tried with a pool for
+    the class; else the loop that links them may be written out."""
     ev.container_memo.setdefault("endless", set()).add(cls.place)
-    return ev.stage != "derive" and bool(ev.container_memo.get("early"))
+    at_once = ev.stage != "derive" and ev.container_memo.get("early")
+    return (NeedsStatic if ev.loops and not at_once else Unsupported)(
+        "PPC409",
+        f"objects of class {cls.name} refer to objects of their own class, by '{link}', without a known end",
+        help=f"keep them in a list, and in '{link}' the index of the other one (-1 for none)",
+    )
+
+
+def require_an_end(ev: Evaluator, shape: sh.Shape) -> None:
+    """Refuses items that hold objects that hold objects of their class, and so on, where these are going to have a pool."""
+    if ev.container_memo.get("early") and ev.stage != "derive":
+        _require_an_end(ev, shape, (), "")
+
+
+def _require_an_end(ev: Evaluator, shape: sh.Shape, around: tuple[UserClass, ...], link: str) -> None:
+    if isinstance(shape, sh.InstanceShape):
+        if around.count(shape.cls) > _DEEPEST:
+            raise endless(ev, shape.cls, link)
+        for name, part in shape.fields:
+            _require_an_end(ev, part, (*around, shape.cls), name)
+    elif isinstance(shape, sh.TupleShape | sh.ListShape | sh.DictShape):
+        for part in sh.parts_of(shape):
+            _require_an_end(ev, part, around, link)
+    elif isinstance(shape, sh.OptionalShape):
+        _require_an_end(ev, shape.inner, around, link)
+    elif isinstance(shape, sh.BoundedShape):
+        _require_an_end(ev, shape.element, around, link)
 
 
 def linked(ev: Evaluator) -> frozenset[Place]:
