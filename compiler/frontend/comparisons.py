@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend import classes, strings
-from ppc.compiler.frontend.conversions import as_number, per_option, present, truth_of
+from ppc.compiler.frontend.conversions import as_number, assigned, per_option, present, truth_of
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.iteration import sequence
 from ppc.compiler.frontend.library import set_operations
@@ -52,10 +52,7 @@ def compare(ev: Evaluator, op: ast.cmpop, left: Value, right: Value) -> Value:
     if isinstance(op, ast.Is | ast.IsNot):
         equal = identical(ev, left, right)
         return equal if isinstance(op, ast.Is) else ar.logical_not(equal)
-    if isinstance(left, Maybe):
-        left = present(ev, left)
-    if isinstance(right, Maybe):
-        right = present(ev, right)
+    left, right = assigned(ev, left), assigned(ev, right)
     if isinstance(op, ast.NotEq) and isinstance(left, Ref | Tuple | Handle):
         own = classes.operate(ev, "!=", left, right)
         if own is not None:
@@ -253,7 +250,7 @@ def identical(ev: Evaluator, left: Value, right: Value) -> Num:
     for a, b in ((left, right), (right, left)):
         if b == NONE if isinstance(b, Static) else False:
             if isinstance(a, Maybe):
-                a = present(ev, a)
+                a = assigned(ev, a)
             if isinstance(a, Optional):
                 return ar.logical_not(a.present)
             if isinstance(a, Choice):

@@ -96,6 +96,16 @@ def present(ev: Evaluator, value: Value) -> Value:
     return value
 
 
+def assigned(ev: Evaluator, value: Value) -> Value:
+    """The value of a maybe-unassigned one, with the check; it may be None."""
+    if not isinstance(value, Maybe):
+        return value
+    if isinstance(value.value, Optional):
+        present(ev, Maybe(value.present, NONE))
+        return value.value
+    return present(ev, value)
+
+
 def truth_of(ev: Evaluator, value: Value) -> Num:
     """Python's truth of a value."""
     if isinstance(value, Maybe):

@@ -20,7 +20,7 @@ from ppc.compiler.frontend import (
     syntax,
 )
 from ppc.compiler.frontend.comparisons import compare
-from ppc.compiler.frontend.conversions import as_number, per_option, present, static_items, truth_of
+from ppc.compiler.frontend.conversions import assigned, as_number, per_option, present, static_items, truth_of
 from ppc.compiler.frontend.emitter import OpenIf
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.library import builtins_
@@ -98,7 +98,7 @@ def _name(ev: Evaluator, node: ast.Name) -> Value:
         recovery.unknown(value.reason)
         raise NeedsStatic("PPC304", f"'{node.id}' has no single type: {value.reason}", help=sh.help_to_join(value.reason))
     if isinstance(value, Maybe):
-        value = present(ev, value)
+        value = assigned(ev, value)
         ev.frame.locals[node.id] = value
     return value
 

@@ -77,7 +77,7 @@ def build(source: str, signature: Signature, name: str = "policy", kind: type[St
         raise PolicyError([Diagnostic(broken.code, broken.message, Span(1, 0, 1, 0), broken.help)], source) from None
 
 
-Memory = tuple[dict[Any, Any], dict[Any, dict[Any, Any]], set[Any]]
+Memory = tuple[dict[Any, Any], Any, set[Any]]
 _STARTS = 24  # evaluations until what is learned about containers must have settled
 
 
@@ -277,7 +277,7 @@ class Stages:
                 found = self._round(cls, base)
             except Unsupported as error:
                 last = error
-                self._restart_for_pools()
+                self._restart_for_pools(cls, base)
                 # A field may hold in a later round what this one misses, such as a number where it is None as yet.
                 if ev.recovery is not None:
                     raise
@@ -295,10 +295,13 @@ class Stages:
                 raise recovery.Silent  # all errors that there are were found
         raise last or Unsupported("PPC305", "the types of the policy's fields do not settle", NO_SPAN)
 
-    def _restart_for_pools(self) -> None:
-        """Something was found out about the objects of pools, which are made before anything is evaluated."""
+    def _restart_for_pools(self, cls: UserClass | None = None, base: Snapshot | None = None) -> None:
+        """Something was found out about the objects of pools, which are made before anything is evaluated; after an error
+        (``cls`` and ``base`` are given), there is more behind it."""
         facts: pools.Known | None = self.ev.container_memo.get("pools")
         if facts is not None and facts.learned and self.ev.recovery is None:
+            if cls is not None and base is not None:
+                self._learn_from_the_rest(cls, base)
             raise Restart
 
     def _learn_from_the_rest(self, cls: UserClass, base: Snapshot) -> None:

@@ -316,7 +316,7 @@ def read(ev: Evaluator, content: Bounded, index: Num, owner: Ref | None = None) 
 def at(ev: Evaluator, content: Bounded, position: Num) -> Value:
     """A copy of the item at a ring position."""
     if content.element is None:
-        return const(0.0)
+        return pools.nothing(ev)
     return columns.read(ev, content.element, list(content.columns), position)
 
 

@@ -25,6 +25,7 @@ from ppc.compiler.frontend.values.values import (
     Instance,
     Maybe,
     Num,
+    Poison,
     Ref,
     Tuple,
     UserClass,
@@ -51,6 +52,7 @@ class Known:
     lasting: set[Place] = field(default_factory=set)  # whose objects outlive the step that makes them
     written: set[Place] = field(default_factory=set)  # whose objects of ``__init__`` a step changes
     late: dict[Place, set[str]] = field(default_factory=dict)  # fields that ``__init__`` need not assign
+    empty: dict[Any, Evaluator] = field(default_factory=dict)  # places that read a list before anything is put into it
     learned: bool = False  # in the evaluation that is going on
 
 
@@ -81,8 +83,8 @@ def _learn(ev: Evaluator) -> None:
 
 
 def prepare(ev: Evaluator, cls: UserClass, names: frozenset[str]) -> None:
-    """Makes the pool of a class that was just defined, if it is to have one. ``names`` are those of all fields that are assigned
-    anywhere."""
+    """Makes the pool of a class that was just defined, if it is to have one. ``names`` are those of all fields that are
+    assigned anywhere."""
     facts: Known | None = ev.container_memo.get("pools")
     if facts is None or cls.place not in facts.pooled or not ev.frame.is_module:
         return
@@ -207,6 +209,16 @@ def _is_derived(content: Bounded) -> bool:
     return any(c.storage is Storage.DERIVED for c in content.columns)
 
 
+def nothing(ev: Evaluator) -> Value:
+    """What is read from a list into which nothing was put as yet: with pools, a value of no type, where a later turn of a loop may
+    put objects into the list. If none does, it is a number in the next evaluation."""
+    facts: Known | None = ev.container_memo.get("pools")
+    if facts is not None and ev.stage != "derive" and facts.empty.setdefault(ev.span, ev) is ev:
+        _learn(ev)
+        return Poison("")
+    return const(0.0)
+
+
 def refuse_copy(ev: Evaluator, value: Value) -> None:
     """Raises Unsupported where a copy of ``value`` with all that it refers to would need new objects."""
     if ev.pools and in_shape(sh.shape_of(ev, value)):
@@ -282,7 +294,7 @@ def in_shape(shape: sh.Shape) -> set[Place]:
 
 
 def begin(ev: Evaluator) -> None:
-    """Empties the pools whose objects do not outlive a step, and at the start of an episode all that ``__init__`` left empty."""
+    """Empties the pools whose objects do not outlive a step, and before an episode all that ``__init__`` left empty."""
     for place, pool in ev.pools.items():
         if pool.rooted:
             continue
@@ -323,8 +335,8 @@ def note_lasting(ev: Evaluator, shapes: list[sh.Shape]) -> None:
 
 
 def endless(ev: Evaluator, cls: UserClass, link: str) -> Unsupported:
-    """Notes a class whose objects are linked in a row. Evaluation gives up at once where it is going to be tried with a pool for
-    the class; else the loop that links them may be written out."""
+    """Notes a class whose objects are linked in a row. Evaluation gives up at once where it is going to be tried with a pool
+    for the class; else the loop that links them may be written out."""
     ev.container_memo.setdefault("endless", set()).add(cls.place)
     at_once = ev.stage != "derive" and ev.container_memo.get("early")
     return (NeedsStatic if ev.loops and not at_once else Unsupported)(
@@ -379,7 +391,7 @@ def linked(ev: Evaluator) -> frozenset[Place]:
 
 
 def _perhaps(ev: Evaluator) -> set[Place]:
-    """Classes with a field that is None at first, or that is annotated with the class, and that code asks of other objects than
+    """Classes with a field that is None or an empty list at first, or that is annotated with the class, and that code asks of other objects than
     ``self``: ``node.parent``."""
     asked = {
         n.attr
@@ -390,7 +402,7 @@ def _perhaps(ev: Evaluator) -> set[Place]:
 
 
 def _links_of(node: ast.ClassDef) -> set[str]:
-    """Fields that are None at first, or that may be objects of the class itself."""
+    """Fields that are None or empty at first, or that may be objects of the class itself."""
     found = set()
     for n in ast.walk(node):
         if isinstance(n, ast.FunctionDef):
@@ -398,13 +410,18 @@ def _links_of(node: ast.ClassDef) -> set[str]:
             given = zip(reversed(names), reversed(n.args.defaults), strict=False)
             none = {name for name, default in given if _is_none(default)}
             for s in ast.walk(n):
-                if isinstance(s, ast.Assign) and (_is_none(s.value) or (isinstance(s.value, ast.Name) and s.value.id in none)):
+                if isinstance(s, ast.Assign) and (_is_bare(s.value) or (isinstance(s.value, ast.Name) and s.value.id in none)):
                     found |= {t.attr for t in s.targets if isinstance(t, ast.Attribute)}
         elif isinstance(n, ast.AnnAssign):
             target = n.target.attr if isinstance(n.target, ast.Attribute) else getattr(n.target, "id", "")
-            if node.name in ast.unparse(n.annotation) or (n.value is not None and _is_none(n.value)):
+            if node.name in ast.unparse(n.annotation) or (n.value is not None and _is_bare(n.value)):
                 found.add(target)
     return found
+
+
+def _is_bare(node: ast.expr) -> bool:
+    """None, or an empty list."""
+    return _is_none(node) or (isinstance(node, ast.List) and not node.elts)
 
 
 def _is_none(node: ast.expr) -> bool:
