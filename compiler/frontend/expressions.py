@@ -20,7 +20,7 @@ from ppc.compiler.frontend import (
     syntax,
 )
 from ppc.compiler.frontend.comparisons import compare
-from ppc.compiler.frontend.conversions import assigned, as_number, per_option, present, static_items, truth_of
+from ppc.compiler.frontend.conversions import as_number, assigned, per_option, present, static_items, truth_of
 from ppc.compiler.frontend.emitter import OpenIf
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.library import builtins_

@@ -210,8 +210,8 @@ def _is_derived(content: Bounded) -> bool:
 
 
 def nothing(ev: Evaluator) -> Value:
-    """What is read from a list into which nothing was put as yet: with pools, a value of no type, where a later turn of a loop may
-    put objects into the list. If none does, it is a number in the next evaluation."""
+    """What is read from a list into which nothing was put as yet: with pools, a value of no type, where a later turn of a loop
+    may put objects into the list. If none does, it is a number in the next evaluation."""
     facts: Known | None = ev.container_memo.get("pools")
     if facts is not None and ev.stage != "derive" and facts.empty.setdefault(ev.span, ev) is ev:
         _learn(ev)
@@ -391,8 +391,8 @@ def linked(ev: Evaluator) -> frozenset[Place]:
 
 
 def _perhaps(ev: Evaluator) -> set[Place]:
-    """Classes with a field that is None or an empty list at first, or that is annotated with the class, and that code asks of other objects than
-    ``self``: ``node.parent``."""
+    """Classes with a field that is None or an empty list at first, or that is annotated with the class, and that code asks of
+    other objects than ``self``: ``node.parent``."""
     asked = {
         n.attr
         for n in syntax.walk(ev.module)
