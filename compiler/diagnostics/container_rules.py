@@ -185,10 +185,32 @@ RULES: tuple[Rule, ...] = (
         "PPC409",
         "objects linked without an end",
         what="""A loop makes objects that refer to one another in a row, such as nodes of a search that know the node before
-        them, and how long the row becomes is not known when the policy is compiled.""",
-        why="""Objects lie in memory of a fixed size. An object that holds another one of its class, which holds another one,
-        has no size.""",
+        them, and something is done with them that cannot be compiled for such objects. The help names it, with its line.""",
+        why="""Objects that refer to one another are kept in lists, one for each field, and referred to by their places there. A
+        copy of such an object with all that it refers to, or a field that holds objects of several classes, has no place.""",
         example="""
+            import copy
+
+
+            class Node:
+                def __init__(self, cell, parent=None):
+                    self.cell = cell
+                    self.parent = parent
+
+
+            class Policy:
+                def act(self, obs):
+                    node = Node(0)
+                    while node.cell < obs[0]:
+                        node = Node(node.cell + 1, node)
+                    node = copy.deepcopy(node)
+                    steps = 0
+                    while node.parent is not None:
+                        node = node.parent
+                        steps += 1
+                    return steps
+        """,
+        instead="""
             class Node:
                 def __init__(self, cell, parent=None):
                     self.cell = cell
@@ -203,21 +225,6 @@ RULES: tuple[Rule, ...] = (
                     steps = 0
                     while node.parent is not None:
                         node = node.parent
-                        steps += 1
-                    return steps
-        """,
-        instead="""
-            class Policy:
-                def act(self, obs):
-                    cells = [0]
-                    parents = [-1]
-                    while cells[-1] < obs[0]:
-                        parents.append(len(cells) - 1)
-                        cells.append(cells[-1] + 1)
-                    node = len(cells) - 1
-                    steps = 0
-                    while parents[node] >= 0:
-                        node = parents[node]
                         steps += 1
                     return steps
         """,

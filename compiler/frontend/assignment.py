@@ -21,12 +21,13 @@ from ppc.compiler.frontend import (
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.iteration import sequence
 from ppc.compiler.frontend.library import builtins_, list_methods, methods
-from ppc.compiler.frontend.values import array_writes, arrays, borrows, columns, containers, mappings
+from ppc.compiler.frontend.values import array_writes, arrays, borrows, columns, containers, mappings, pools
 from ppc.compiler.frontend.values import shapes as sh
 from ppc.compiler.frontend.values.values import (
     Bounded,
     Choice,
     DictObject,
+    Handle,
     Instance,
     ListObject,
     NDArray,
@@ -139,6 +140,13 @@ def set_attribute(ev: Evaluator, base: Value, name: str, value: Value) -> None:
                 )
             ev.heap[base.id] = Instance(content.cls, {**content.fields, name: ev.keep(value, name)})
             return
+    if isinstance(base, Handle):
+        setter = base.cls.find_method(f"{name}.setter")
+        if setter is not None:
+            calls.call_user(ev, setter[1], [base, value], {}, setter[1].node)
+        else:
+            pools.set_field(ev, base, name, value)
+        return
     if isinstance(base, UserClass) and base.shared is not None and name in ev.heap[base.shared.id].fields:
         set_attribute(ev, base.shared, name, value)
         return
@@ -282,7 +290,7 @@ def _combined(ev: Evaluator, op: str, old: Value, right: Value) -> Value | None:
         methods.list_extend(ev, old, [right])
         return None
     own = None
-    if op in classes.OPERATORS and isinstance(old, Ref | Tuple | Choice):
+    if op in classes.OPERATORS and isinstance(old, Ref | Tuple | Choice | Handle):
         name = f"i{classes.OPERATORS[op]}"
         if isinstance(old, Choice) and any(classes.has_special(ev, o, name) for o in old.options):
             raise Unsupported("PPC205", f"one of several objects is changed by '{op}='", help="call a method of it instead")

@@ -16,7 +16,7 @@ from ppc.compiler.frontend.library import (
     numpy_library,
     random_library,
 )
-from ppc.compiler.frontend.values import arrays, containers
+from ppc.compiler.frontend.values import arrays, containers, pools
 from ppc.compiler.frontend.values.values import (
     CELL,
     Builtin,
@@ -24,6 +24,7 @@ from ppc.compiler.frontend.values.values import (
     DictObject,
     Dim,
     EnumMember,
+    Handle,
     Instance,
     Maybe,
     Module,
@@ -60,7 +61,7 @@ def get(ev: Evaluator, base: Value, name: str) -> Value:
             raise error
         error = Unsupported("PPC214", message, help=help)
         is_object = isinstance(base, Ref) and isinstance(ev.heap[base.id], Instance)
-        if is_object or isinstance(base, Observation | UserFunction) or chosen.is_of_objects(base):
+        if is_object or isinstance(base, Observation | UserFunction | Handle) or chosen.is_of_objects(base):
             error.raises = "AttributeError"
         raise error
     if isinstance(found, Poison):
@@ -131,6 +132,11 @@ def find(ev: Evaluator, base: Value, name: str) -> Value | None:
             if name == "__dict__":
                 return None
             return classes.member_of(ev, content.cls, base, name)
+    if isinstance(base, Handle):
+        if name == "__class__":
+            return base.cls
+        value = pools.get_field(ev, base, name)
+        return classes.member_of(ev, base.cls, base, name) if value is None else value
     if isinstance(base, Num):
         if name in ("shape",):
             return Tuple(())
@@ -167,6 +173,11 @@ def _lazy(ev: Evaluator, base: Value, name: str) -> Maybe | None:
     return field if classes.attribute_of(ev, content.cls, name) is None else None
 
 
+def _is_late(ev: Evaluator, base: Handle, name: str) -> bool:
+    """Whether only some objects of a class have a field, and the class has nothing in its place."""
+    return name in ev.pools[base.cls.place].flags and classes.attribute_of(ev, base.cls, name) is None
+
+
 def exists(ev: Evaluator, base: Value, name: str) -> Num:
     """``hasattr(base, name)``."""
     base = closures.fields_of(ev, conversions.present(ev, base))
@@ -175,6 +186,8 @@ def exists(ev: Evaluator, base: Value, name: str) -> Num:
             return chosen.exists(ev, base, name)
         answer: Num = conversions.per_option(ev, base, lambda o: exists(ev, o, name))
         return answer
+    if isinstance(base, Handle) and _is_late(ev, base, name):
+        return pools.has_field(ev, base, name)
     field = _lazy(ev, base, name)
     return const(find(ev, base, name) is not None) if field is None else field.present
 
@@ -184,6 +197,9 @@ def get_or(ev: Evaluator, base: Value, name: str, default: Value) -> Value:
     base = closures.fields_of(ev, conversions.present(ev, base))
     if isinstance(base, Choice):
         return conversions.per_option(ev, base, lambda o: get_or(ev, o, name, default))
+    if isinstance(base, Handle) and _is_late(ev, base, name):
+        present = pools.has_field(ev, base, name)
+        return expressions.conditional(ev, present, lambda: pools.get_field(ev, base, name), lambda: default)
     field = _lazy(ev, base, name)
     if field is not None:
         return expressions.conditional(ev, field.present, lambda: field.value, lambda: default)

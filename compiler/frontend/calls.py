@@ -25,6 +25,7 @@ from ppc.compiler.frontend.values.values import (
     Builtin,
     Choice,
     DictObject,
+    Handle,
     Instance,
     Maybe,
     Poison,
@@ -149,6 +150,10 @@ def call(ev: Evaluator, function: Value, args: list[Value], kwargs: dict[str, Va
         if found is not None:
             return call(ev, found, args, kwargs, node)
 
+    if isinstance(function, Handle):
+        method = function.cls.find_method("__call__")
+        if method is not None:
+            return call_user(ev, method[1], [function, *args], kwargs, node)
     if subscripts.is_type_name(function):  # TypeVar("T"), NewType(…)
         return function
     raise Unsupported("PPC212", "this is not a function", help="call a function, a method or a class")

@@ -6,9 +6,9 @@ import ast
 from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import calls, chosen, enums, syntax
-from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
+from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.exceptions import EXCEPTIONS
-from ppc.compiler.frontend.values import containers
+from ppc.compiler.frontend.values import containers, pools
 from ppc.compiler.frontend.values.store import references
 from ppc.compiler.frontend.values.values import (
     CELL,
@@ -16,6 +16,7 @@ from ppc.compiler.frontend.values.values import (
     Bound,
     Choice,
     EnumMember,
+    Handle,
     Instance,
     Num,
     Ref,
@@ -145,6 +146,8 @@ def make_class(ev: Evaluator, node: ast.ClassDef) -> UserClass:
     if cls.kind == "enum":
         enums.initialise(ev, cls)
     _share(ev, cls)
+    if ev.container_memo.get("pools") is not None:
+        pools.prepare(ev, cls, _stored(ev)[0])
     if any(_plain(decorator_name(d)) == "total_ordering" for d in node.decorator_list):
         _order_totally(ev, cls)
     return cls
@@ -272,7 +275,19 @@ def instantiate(ev: Evaluator, cls: UserClass, args: list[Value], kwargs: dict[s
         return enums.by_value(ev, cls, args)
     if cls.kind == "namedtuple":
         return Tuple(tuple(_field_values(ev, cls, args, kwargs).values()), cls)
-    ref = ev.allocate(Instance(cls, _defaults(ev, cls)))
+    if cls.place in ev.pools:
+        return pools.create(ev, cls, lambda handle: _initialise(ev, cls, handle, args, kwargs, node))
+    ref = ev.allocate(Instance(cls, {}))
+    _initialise(ev, cls, ref, args, kwargs, node)
+    _require_an_end(ev, cls, ref)
+    return ref
+
+
+def _initialise(
+    ev: Evaluator, cls: UserClass, ref: Value, args: list[Value], kwargs: dict[str, Value], node: ast.AST | None
+) -> None:
+    """Gives a new object its fields."""
+    _assign_all(ev, ref, _defaults(ev, cls))
     init = cls.find_method("__init__")
     if init is not None:
         calls.call_user(ev, init[1], [ref, *args], kwargs, node)
@@ -280,8 +295,16 @@ def instantiate(ev: Evaluator, cls: UserClass, args: list[Value], kwargs: dict[s
         _dataclass_init(ev, cls, ref, args, kwargs)
     elif args or kwargs:
         raise Unsupported("PPC213", f"{cls.name}() takes no arguments")
-    _require_an_end(ev, cls, ref)
-    return ref
+
+
+def _assign_all(ev: Evaluator, ref: Value, fields: dict[str, Value]) -> None:
+    """Fields of a new object."""
+    if isinstance(ref, Handle):
+        for name, value in fields.items():
+            pools.set_field(ev, ref, name, value)
+    elif fields:
+        content = ev.heap[ref.id]
+        ev.heap[ref.id] = Instance(content.cls, {**content.fields, **fields})
 
 
 # Objects of one class that refer to each other in a row: in a loop, each round of finding out what it changes makes the row
@@ -300,11 +323,7 @@ def _require_an_end(ev: Evaluator, cls: UserClass, ref: Ref) -> None:
             return
         link, content = found
         seen.append(content)
-    raise (NeedsStatic if ev.loops else Unsupported)(
-        "PPC409",
-        f"objects of class {cls.name} refer to objects of their own class, by '{link}', without a known end",
-        help=f"keep them in a list, and in '{link}' the index of the other one (-1 for none)",
-    )
+    raise pools.endless(ev, cls, link)
 
 
 def _defaults(ev: Evaluator, cls: UserClass) -> dict[str, Value]:
@@ -325,8 +344,8 @@ def _is_plain_data(value: Value) -> bool:
     )
 
 
-def _dataclass_init(ev: Evaluator, cls: UserClass, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> None:
-    ev.heap[ref.id] = Instance(cls, {**ev.heap[ref.id].fields, **_field_values(ev, cls, args, kwargs)})
+def _dataclass_init(ev: Evaluator, cls: UserClass, ref: Value, args: list[Value], kwargs: dict[str, Value]) -> None:
+    _assign_all(ev, ref, _field_values(ev, cls, args, kwargs))
     post = cls.find_method("__post_init__")
     if post is not None:
         calls.call_user(ev, post[1], [ref], {}, None)
@@ -405,7 +424,7 @@ def has_special(ev: Evaluator, value: Value, name: str) -> bool:
 
 def _own_class(ev: Evaluator, value: Value) -> UserClass | None:
     """The class of the policy that an object or a named tuple is of."""
-    if isinstance(value, Tuple):
+    if isinstance(value, Tuple | Handle):
         return value.cls
     content = ev.heap[value.id] if isinstance(value, Ref) else None
     return content.cls if isinstance(content, Instance) else None
@@ -428,6 +447,8 @@ def operate(ev: Evaluator, op: str, left: Value, right: Value) -> Value | None:
 
 def _compared(ev: Evaluator, value: Value) -> Tuple | None:
     """What an object of a dataclass with ``order=True`` is compared by."""
+    if isinstance(value, Handle) and value.cls.ordered:
+        return Tuple(tuple(pools.get_field(ev, value, n) for n, _ in value.cls.fields if n not in value.cls.uncompared))
     content = ev.heap[value.id] if isinstance(value, Ref) else None
     if not isinstance(content, Instance) or not content.cls.ordered:
         return None

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend import chosen, classes, strings
-from ppc.compiler.frontend.conversions import as_number, per_option, present, truth_of
+from ppc.compiler.frontend.conversions import as_number, assigned, per_option, present, truth_of
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.iteration import sequence
 from ppc.compiler.frontend.library import set_operations
-from ppc.compiler.frontend.values import array_folds, arrays, containers
+from ppc.compiler.frontend.values import array_folds, arrays, containers, pools
 from ppc.compiler.frontend.values import shapes as sh
 from ppc.compiler.frontend.values.identity import same_object
 from ppc.compiler.frontend.values.values import (
@@ -20,6 +20,7 @@ from ppc.compiler.frontend.values.values import (
     Choice,
     Dim,
     EnumMember,
+    Handle,
     Instance,
     ListObject,
     Maybe,
@@ -51,11 +52,8 @@ def compare(ev: Evaluator, op: ast.cmpop, left: Value, right: Value) -> Value:
     if isinstance(op, ast.Is | ast.IsNot):
         equal = identical(ev, left, right)
         return equal if isinstance(op, ast.Is) else ar.logical_not(equal)
-    if isinstance(left, Maybe):
-        left = present(ev, left)
-    if isinstance(right, Maybe):
-        right = present(ev, right)
-    if isinstance(op, ast.NotEq) and isinstance(left, Ref | Tuple):
+    left, right = assigned(ev, left), assigned(ev, right)
+    if isinstance(op, ast.NotEq) and isinstance(left, Ref | Tuple | Handle):
         own = classes.operate(ev, "!=", left, right)
         if own is not None:
             return own
@@ -110,6 +108,8 @@ def equals(ev: Evaluator, left: Value, right: Value, for_unequal: bool = False) 
         return per_option(ev, left, lambda o: equals(ev, o, right))
     if isinstance(right, Choice):
         return per_option(ev, right, lambda o: equals(ev, left, o))
+    if isinstance(left, Handle) or isinstance(right, Handle):
+        return _same_handle(left, right)
     left_items, right_items = _as_items(ev, left), _as_items(ev, right)
     if left_items is not None and right_items is not None and isinstance(left, Tuple) == isinstance(right, Tuple):
         if len(left_items) != len(right_items):
@@ -129,6 +129,13 @@ def equals(ev: Evaluator, left: Value, right: Value, for_unequal: bool = False) 
         return const(True)
     if isinstance(left, Ref) or isinstance(right, Ref):
         return _sequences_equal(ev, left, right)
+    return const(False)
+
+
+def _same_handle(left: Value, right: Value) -> Num:
+    """Whether two values are one object of a pooled class."""
+    if isinstance(left, Handle) and isinstance(right, Handle) and left.cls is right.cls:
+        return ar.binary("ieq", left.index, right.index)
     return const(False)
 
 
@@ -177,6 +184,8 @@ def _own_equality(ev: Evaluator, left: Value, right: Value) -> Value | None:
             return ar.compare(ev, "==", as_number(ev, a), b)
         if a.value.plain is not None and isinstance(b, Static | EnumMember):
             return const(a == (b.value if isinstance(b, Static) else b))
+    if isinstance(left, Handle) and isinstance(right, Handle) and left.cls is right.cls and left.cls.kind == "dataclass":
+        return _equal_fields(ev, left, right)
     if not isinstance(left, Ref) or not isinstance(right, Ref) or left.id == right.id:
         return None
     a, b = ev.heap[left.id], ev.heap[right.id]
@@ -193,6 +202,22 @@ def _own_equality(ev: Evaluator, left: Value, right: Value) -> Value | None:
                 result = ar.conjunction(result, truth_of(ev, equals(ev, a.fields[name], b.fields[name])))
         return result
     return None
+
+
+def _equal_fields(ev: Evaluator, left: Handle, right: Handle) -> Num:
+    """``==`` of two objects of a pooled dataclass."""
+    from ppc.compiler.frontend import attributes
+
+    result: Num = const(True)
+    for name in (n for n, _ in left.cls.fields if n not in left.cls.uncompared):
+        a, b = attributes.get(ev, left, name), attributes.get(ev, right, name)
+        if pools.in_shape(sh.shape_of(ev, a)) | pools.in_shape(sh.shape_of(ev, b)):
+            raise Unsupported(
+                "PPC205", f"'==' of objects of {left.cls.name} compares the objects in '{name}', and those in them, and so on",
+                help="compare with 'is', or write @dataclass(eq=False)",
+            )  # fmt: skip
+        result = ar.conjunction(result, truth_of(ev, equals(ev, a, b)))
+    return result
 
 
 def _as_items(ev: Evaluator, value: Value) -> tuple[Value, ...] | None:
@@ -225,7 +250,7 @@ def identical(ev: Evaluator, left: Value, right: Value) -> Num:
     for a, b in ((left, right), (right, left)):
         if b == NONE if isinstance(b, Static) else False:
             if isinstance(a, Maybe):
-                a = present(ev, a)
+                a = assigned(ev, a)
             if isinstance(a, Optional):
                 return ar.logical_not(a.present)
             if isinstance(a, Choice):
@@ -239,6 +264,8 @@ def identical(ev: Evaluator, left: Value, right: Value) -> Num:
         return chosen.combine(ev, left, lambda o: identical(ev, o, right))
     if isinstance(right, Choice):
         return chosen.combine(ev, right, lambda o: identical(ev, left, o))
+    if isinstance(left, Handle) or isinstance(right, Handle):
+        return _same_handle(left, right)
     if isinstance(left, Num) and isinstance(right, Num) and left.type is BOOL and right.type is BOOL:
         if bool(left.numpy) != bool(right.numpy):
             return const(False)  # np.True_ is another object than True

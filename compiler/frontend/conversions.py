@@ -18,6 +18,7 @@ from ppc.compiler.frontend.values.values import (
     Choice,
     DictObject,
     EnumMember,
+    Handle,
     ListObject,
     Maybe,
     NDArray,
@@ -95,6 +96,16 @@ def present(ev: Evaluator, value: Value) -> Value:
     return value
 
 
+def assigned(ev: Evaluator, value: Value) -> Value:
+    """The value of a maybe-unassigned one, with the check; it may be None."""
+    if not isinstance(value, Maybe):
+        return value
+    if isinstance(value.value, Optional):
+        present(ev, Maybe(value.present, NONE))
+        return value.value
+    return present(ev, value)
+
+
 def truth_of(ev: Evaluator, value: Value) -> Num:
     """Python's truth of a value."""
     if isinstance(value, Maybe):
@@ -147,7 +158,7 @@ def truth_of(ev: Evaluator, value: Value) -> Num:
 
 def _own_truth(ev: Evaluator, value: Value) -> Num | None:
     """The truth of an object as its class defines it."""
-    if isinstance(value, Ref | Tuple):
+    if isinstance(value, Ref | Tuple | Handle):
         for name in ("bool", "len"):
             answer = classes.special(ev, value, name)
             if answer is not None:

@@ -45,6 +45,7 @@ from ppc.compiler.frontend.values.values import (
     NONE,
     Buffer,
     DictObject,
+    Handle,
     Instance,
     ListObject,
     Maybe,
@@ -132,6 +133,8 @@ class Evaluator:
         self.quantifiers: dict[ast.Call, ast.FunctionDef] = {}
         self.recovery: Recovery | None = None
         self.classes: dict[tuple[str, int, int], Any] = {}
+        self.pools: dict[tuple[str, int, int], Any] = {}  # of the classes whose objects are referred to by number
+        self.making: list[tuple[Handle, Ref]] = []  # such objects that are being made, and what they have (pools.py)
         self.borrows: tuple[borrows.Borrow, ...] = ()
         self.dirty: set[int] = set()  # memory of borrowed arrays that was written
         self.unrolled: set[Any] = set()
@@ -402,6 +405,8 @@ class Evaluator:
             return replace(value, numbers=tuple(self.hold(n, hint) for n in value.numbers))
         if isinstance(value, Tuple):
             return Tuple(tuple(self.keep(v, f"{hint}_{i}") for i, v in enumerate(value.items)), value.cls)
+        if isinstance(value, Handle):
+            return Handle(value.cls, self.hold(value.index, hint))
         return value
 
     # -- leaving early ------------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from ppc.compiler.frontend import (
     syntax,
 )
 from ppc.compiler.frontend.comparisons import compare
-from ppc.compiler.frontend.conversions import as_number, per_option, present, static_items, truth_of
+from ppc.compiler.frontend.conversions import as_number, assigned, per_option, present, static_items, truth_of
 from ppc.compiler.frontend.emitter import OpenIf
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.library import builtins_
@@ -99,7 +99,7 @@ def _name(ev: Evaluator, node: ast.Name) -> Value:
         recovery.unknown(value.reason)
         raise NeedsStatic("PPC304", f"'{node.id}' has no single type: {value.reason}", help=sh.help_to_join(value.reason))
     if isinstance(value, Maybe):
-        value = present(ev, value)
+        value = assigned(ev, value)
         if not ev.trying:  # where the check leads to a handler, the name may be read again without a value
             ev.frame.locals[node.id] = value
     return chosen.as_here(ev, value) if ev.facts else value

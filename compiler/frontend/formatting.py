@@ -18,6 +18,7 @@ from ppc.compiler.frontend.values.values import (
     TEXT,
     Choice,
     EnumMember,
+    Handle,
     Instance,
     Num,
     Ref,
@@ -100,6 +101,8 @@ def _shown(ev: Evaluator, value: Value, conversion: int, spec: bool = False) -> 
         return Choice(value.index, tuple(options)) if known else TEXT
     if isinstance(value, Num) and value.numpy and conversion not in (-1, ord("s")):
         return TEXT  # NumPy's numbers show their type
+    if isinstance(value, Handle):
+        return TEXT
     if isinstance(value, Ref) and isinstance(ev.heap[value.id], Instance):
         return _object(ev, value, conversion, spec)
     return _member(ev, value, conversion, spec) if isinstance(value, EnumMember) else value

@@ -10,6 +10,7 @@ from ppc.compiler.frontend import chosen
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.values.values import (
     DictObject,
+    Handle,
     Instance,
     ListObject,
     NDArray,
@@ -175,7 +176,7 @@ def _class(ev: Evaluator, pattern: ast.MatchClass, subject: Value) -> _Match:
 
 
 def _is_instance(ev: Evaluator, value: Value) -> bool:
-    return isinstance(value, Ref) and isinstance(ev.heap[value.id], Instance)
+    return isinstance(value, Handle) or (isinstance(value, Ref) and isinstance(ev.heap[value.id], Instance))
 
 
 def _mapping(ev: Evaluator, pattern: ast.MatchMapping, subject: Value) -> _Match:

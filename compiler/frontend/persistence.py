@@ -19,6 +19,7 @@ from ppc.compiler.frontend.values.values import (
     Choice,
     DictObject,
     EnumMember,
+    Handle,
     Instance,
     ListObject,
     Maybe,
@@ -78,6 +79,8 @@ def persist(ev: Evaluator) -> list[Variable]:
             return type(value)(number(value.present, f"has_{hint}"), walk(value.value, hint))
         if isinstance(value, Choice):
             return Choice(number(value.index, hint), tuple(walk(v, f"{hint}_{i}") for i, v in enumerate(value.options)))
+        if isinstance(value, Handle):
+            return Handle(value.cls, number(value.index, hint))
         if isinstance(value, Range):
             return Range(*(number(n, hint) for n in (value.start, value.stop, value.step)))
         if isinstance(value, Slice):

@@ -7,6 +7,7 @@ state variables, and it is evaluated again until no new ones turn up.
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +21,7 @@ from ppc.compiler.frontend.evaluator import Evaluator, Frame
 from ppc.compiler.frontend.library.elementary_functions import FUNCTION_MODULES, FUNCTIONS
 from ppc.compiler.frontend.literals import Literals, span_of
 from ppc.compiler.frontend.screen import parse
-from ppc.compiler.frontend.values import borrows, copies, instances, sums
+from ppc.compiler.frontend.values import borrows, copies, instances, pools, sums
 from ppc.compiler.frontend.values import shapes as sh
 from ppc.compiler.frontend.values.detach import detach
 from ppc.compiler.frontend.values.places import WHOLE, Path, Structure, changes, get, hint, put, remember
@@ -59,24 +60,21 @@ def build(source: str, signature: Signature, name: str = "policy", kind: type[St
     make = kind or Stages
     tree, forbidden = parse(source)
     make.prepare(tree)
-    memory: tuple[dict[Any, Any], dict[Any, dict[Any, Any]], set[Any]] = ({}, {}, set())
+    memory: Memory = ({}, {}, set())
+
+    def stages(memory: Memory) -> Stages:
+        return make(tree, source, signature, literals.fresh(), memory)
 
     def look_on(errors: recovery.Recovery) -> None:
-        stages = make(tree, source, signature, literals.fresh(), memory)
-        stages.ev.recovery = errors
-        stages.run(name)
+        look = stages(memory)
+        look.ev.recovery = errors
+        look.run(name)
 
     try:
         literals = Literals(tree, source)
         if forbidden:
             raise PolicyError(recovery.all_errors(forbidden, look_on), source)
-        for _ in range(24):
-            stages = make(tree, source, signature, literals.fresh(), memory)
-            try:
-                return stages.run(name)
-            except Restart:
-                continue
-        raise Unsupported("PPC305", "the types of the policy's containers do not settle", NO_SPAN)
+        return _with_pools(stages, memory, name)
     except Unsupported as error:
         first = Diagnostic(error.code, error.message, error.span or Span(1, 0, 1, 0), error.help)
         raise PolicyError(recovery.all_errors([first], look_on), source) from None
@@ -91,10 +89,62 @@ def build(source: str, signature: Signature, name: str = "policy", kind: type[St
         raise PolicyError([Diagnostic(broken.code, broken.message, Span(1, 0, 1, 0), broken.help)], source) from None
 
 
+Memory = tuple[dict[Any, Any], Any, set[Any]]
+_STARTS = 24  # evaluations until what is learned about containers must have settled
+
+
+def _with_pools(stages: Callable[[Memory], Stages], memory: Memory, name: str) -> FrontEndResult:
+    """Evaluates a policy; where it is refused and may have objects that refer to each other in a row, once more with these in
+    pools. What is refused then as well is told as it was at first."""
+    memory[0]["early"] = True
+    try:
+        return _settled(stages, memory, name)
+    except Unsupported as error:
+        first, more = error, memory[0].pop("linked")
+    pooled: frozenset[pools.Place] = frozenset()
+    while more - pooled:
+        pooled |= more
+        current: Memory = ({"pools": pools.Known(pooled)}, memory[1], set())
+        try:
+            return _settled(stages, current, name)
+        except Unsupported as error:
+            more = current[0].pop("linked")
+            second = error
+    if first.code != "PPC409" or not pooled:
+        raise first
+    memory[0].clear()
+    memory[2].clear()
+    try:
+        return _settled(stages, memory, name)  # loops that have an end are written out
+    except Unsupported as error:
+        if error.code == "PPC409" and second.code != "PPC409" and second.span is not None:
+            error.help += f" (line {second.span.line}: {second.message})"
+        raise
+
+
+def _settled(stages: Callable[[Memory], Stages], memory: Memory, name: str) -> FrontEndResult:
+    """Evaluates a policy until all is known about its containers. Raises Unsupported; the memory tells then which classes are
+    linked."""
+    facts: pools.Known | None = memory[0].get("pools")
+    for _ in range(_STARTS if facts is None else 2 * _STARTS):
+        current = stages(memory)
+        try:
+            return current.run(name)
+        except Restart:
+            if facts is not None and facts.learned:
+                facts.learned = False
+                memory[2].clear()  # loops that were written out since an object's field was not known
+        except (Unsupported, RecursionError) as error:
+            memory[0]["linked"] = pools.linked(current.ev)
+            if isinstance(error, Unsupported) or not memory[0]["linked"]:
+                raise
+            raise Unsupported("PPC003", "the policy is nested too deeply", Span(1, 0, 1, 0), "split the expression") from None
+    memory[0]["linked"] = pools.linked(current.ev)
+    raise Unsupported("PPC305", "the types of the policy's containers do not settle", NO_SPAN)
+
+
 class Stages:
-    def __init__(
-        self, tree: ast.Module, source: str, signature: Signature, literals: Literals, memory: tuple[Any, Any, Any]
-    ) -> None:
+    def __init__(self, tree: ast.Module, source: str, signature: Signature, literals: Literals, memory: Memory) -> None:
         self.tree, self.source, self.signature = tree, source, signature
         self.obs_size, self.action_size = signature.obs_size, signature.action_size
         self.literals = literals
@@ -200,6 +250,8 @@ class Stages:
         module.locals[" policy"] = value
         if ev.learned and ev.recovery is None:
             raise Restart
+        if ev.pools:
+            pools.end_of_init(ev)
         self.derived = persistence.persist(ev)
         return cls
 
@@ -269,6 +321,7 @@ class Stages:
                 found = self._round(cls, base)
             except Unsupported as error:
                 last = error
+                self._restart_for_pools(cls, base)
                 # A field may hold in a later round what this one misses, such as a number where it is None as yet.
                 if ev.recovery is not None:
                     raise
@@ -280,10 +333,20 @@ class Stages:
                 continue
             if found is not None:
                 return found
+            self._restart_for_pools()
             last = None
             if ev.recovery is not None and self.memo == before:
                 raise recovery.Silent  # all errors that there are were found
         raise last or Unsupported("PPC305", "the types of the policy's fields do not settle", NO_SPAN)
+
+    def _restart_for_pools(self, cls: UserClass | None = None, base: Snapshot | None = None) -> None:
+        """Something was found out about the objects of pools, which are made before anything is evaluated; after an error
+        (``cls`` and ``base`` are given), there is more behind it."""
+        facts: pools.Known | None = self.ev.container_memo.get("pools")
+        if facts is not None and facts.learned and self.ev.recovery is None:
+            if cls is not None and base is not None:
+                self._learn_from_the_rest(cls, base)
+            raise Restart
 
     def _learn_from_the_rest(self, cls: UserClass, base: Snapshot) -> None:
         """A round that passes over statements with errors."""
@@ -315,21 +378,29 @@ class Stages:
             if isinstance(known, int):
                 copies.from_earlier_step(ev, known)
         self._start_block("reset")
+        pools.begin(ev)
+        pools.open_written(ev)
         self._reset(cls)
         end_reset, reset_block = self._end(base), self._block
+        pools.hide(ev, base, end_reset)
         reset_cursor = ev.out.block
         self._learn(base, end_reset, {}, True)
         ev.restore(base)
         self._start_block("step")
         slots, owners, flags = self._enter()
+        pools.begin(ev)
         head = ev.snapshot()
+        pools.open_written(ev)
         try:
             self._act(cls)
         except Unsupported:
             if ev.recovery is None or len(ev.frames) > 1:
                 raise
         end_step, step_block, step_cursor = self._end(base), self._block, ev.out.block
+        pools.hide(ev, head, end_step)
         self._learn(head, end_step, owners)
+        if ev.pools:
+            pools.note_lasting(ev, list(self.memo.values()))
         aliases, ids, copied = self._aliases(base, end_reset, end_step)
         settled = aliases <= self.aliases and ids <= self.alias_ids and copied <= self.copied
         if self.memo != before or ev.learned or not settled:
@@ -469,6 +540,13 @@ class Stages:
             joined = sh.join(old, shape)
             if not isinstance(value, Structure) and (sums.is_mixed(joined) or (self.by_identity and references(value))):
                 joined = self._of_known_objects(path, end, value, replaced)
+            if not sums.within(joined) <= self.base.heap.keys():
+                raise Unsupported(
+                    "PPC406",
+                    f"the field '{hint(path)}' holds an object that a step made, and chose among others",
+                    self._field_span(hint(path)),
+                    sh.LIST_OF_OBJECTS,
+                )
             if isinstance(joined, sh.PoisonShape):
                 if not joined.reason:
                     continue  # unknown because of an error

@@ -9,7 +9,7 @@ from ppc.compiler.frontend import attributes, classes, conversions, enums, index
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.iteration import check_unrolled, select_item, sequence
 from ppc.compiler.frontend.library import numpy_rearranging
-from ppc.compiler.frontend.values import array_writes, arrays, containers, mappings
+from ppc.compiler.frontend.values import array_writes, arrays, containers, mappings, pools
 from ppc.compiler.frontend.values import shapes as sh
 from ppc.compiler.frontend.values.values import (
     NONE,
@@ -17,6 +17,7 @@ from ppc.compiler.frontend.values.values import (
     Choice,
     DictObject,
     Dim,
+    Handle,
     ListObject,
     Module,
     NDArray,
@@ -52,7 +53,7 @@ def get(ev: Evaluator, base: Value, index: Value) -> Value:
             return attributes.observation_field(ev, index.value)
         base = base.array
     index = conversions.present(ev, index)
-    if isinstance(index, Ref):
+    if isinstance(index, Ref | Handle):
         own = classes.special(ev, index, "index")
         index = index if own is None else own
     if isinstance(base, NDArray):
@@ -147,7 +148,7 @@ def _known_items(ev: Evaluator, items: tuple[Value, ...], index: Value, make: ob
     number = conversions.as_number(ev, index)
     if not items:
         ev.fault("index", const(True), "index into an empty sequence")
-        return const(0.0)
+        return pools.nothing(ev)
     position = arrays.checked_index(ev, number, len(items))
     if position.constant:
         return items[int(position.static)]

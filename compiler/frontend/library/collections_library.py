@@ -13,7 +13,7 @@ from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.iteration import sequence
 from ppc.compiler.frontend.library import counters, functional_library, iteration_library, numerics_library, statistics_library
 from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
-from ppc.compiler.frontend.values import arrays, containers
+from ppc.compiler.frontend.values import arrays, containers, pools
 from ppc.compiler.frontend.values.values import (
     NONE,
     Builtin,
@@ -81,6 +81,8 @@ def _ordered(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 
 def _deepcopy(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     """A value with new lists, dictionaries and objects all the way down."""
+
+    pools.refuse_copy(ev, args[0])
 
     def walk(value: Value) -> Value:
         if isinstance(value, Tuple):

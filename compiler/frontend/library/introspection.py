@@ -14,6 +14,7 @@ from ppc.compiler.frontend.values.values import (
     SINGLE,
     Choice,
     EnumMember,
+    Handle,
     Instance,
     ListObject,
     Maybe,
@@ -59,6 +60,8 @@ def _is_a(ev: Evaluator, value: Value, cls: Value) -> bool:
     if isinstance(cls, UserClass):
         if isinstance(value, EnumMember):
             return value.owner == cls.name
+        if isinstance(value, Handle):
+            return value.cls.derives_from(cls)
         if isinstance(value, Tuple):
             return value.cls is not None and value.cls.derives_from(cls)
         if cls.integers and isinstance(value, Num) and not value.constant:
@@ -132,7 +135,7 @@ def _type(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
         return conversions.per_option(ev, Choice(value.index, tuple(_type(ev, [o], {}) for o in value.options)), lambda v: v)
     if isinstance(value, Ref) and isinstance(ev.heap[value.id], Instance):
         return ev.heap[value.id].cls
-    if isinstance(value, Tuple) and value.cls is not None:
+    if isinstance(value, Handle) or (isinstance(value, Tuple) and value.cls is not None):
         return value.cls
     if isinstance(value, Num):
         from ppc.compiler.frontend.library.builtins_ import BUILTINS

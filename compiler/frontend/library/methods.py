@@ -29,6 +29,7 @@ from ppc.compiler.frontend.values.values import (
     Builtin,
     Choice,
     DictObject,
+    Handle,
     Instance,
     ListObject,
     Maybe,
@@ -103,7 +104,7 @@ def super_call(ev: Evaluator, node: ast.Call) -> Value | None:
     if not isinstance(owner, UserClass):
         raise Unsupported("PPC101", "super() outside of a method")
     receiver = next(iter(ev.frame.locals.values()))
-    of = receiver if isinstance(receiver, UserClass) else ev.heap[receiver.id].cls if isinstance(receiver, Ref) else owner
+    of = receiver if isinstance(receiver, UserClass) else _class_of(ev, receiver, owner)
     order = of.order()
     following = order[order.index(owner) + 1 :] if owner in order else owner.order()[1:]
     for base in following:
@@ -113,6 +114,13 @@ def super_call(ev: Evaluator, node: ast.Call) -> Value | None:
     if func.attr in ("__init__", "reset"):
         return Builtin(func.attr, lambda ev, args, kwargs: NONE)
     raise Unsupported("PPC214", f"the base classes have no method '{func.attr}'")
+
+
+def _class_of(ev: Evaluator, receiver: Value, owner: UserClass) -> UserClass:
+    if isinstance(receiver, Handle):
+        return receiver.cls
+    cls: UserClass = ev.heap[receiver.id].cls if isinstance(receiver, Ref) else owner
+    return cls
 
 
 # --- lists -----------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from ppc.compiler.frontend.iteration import Sequence, sequence
 from ppc.compiler.frontend.library import numerics_library
 from ppc.compiler.frontend.library.arguments import Args, Kwargs
 from ppc.compiler.frontend.library.iterables import bounded_list
-from ppc.compiler.frontend.values import containers
+from ppc.compiler.frontend.values import containers, pools
 from ppc.compiler.frontend.values.store import references
 from ppc.compiler.frontend.values.values import (
     NONE,
@@ -50,7 +50,7 @@ def extremum(ev: Evaluator, name: str, op: str, args: Args, kwargs: Kwargs) -> V
             if "default" in kwargs:
                 return kwargs["default"]
             ev.fault("value", const(True), f"{name}() of an empty sequence")
-            return const(0.0)
+            return pools.nothing(ev)
     else:
         items = [ev.keep(a, "item") for a in args]
     if key is None and all(isinstance(i, Num) for i in items):

@@ -23,6 +23,7 @@ from ppc.compiler.frontend.values.values import (
     Choice,
     DictObject,
     Dim,
+    Handle,
     Instance,
     ListObject,
     NDArray,
@@ -59,6 +60,8 @@ def leaves(ev: Evaluator, shape: sh.Shape, item: Value) -> list[Leaf]:
         return []
     if isinstance(shape, sh.ChoiceShape):
         return [[instances.choice_index(item, shape)]]
+    if isinstance(shape, sh.HandleShape):
+        return [[item.index]]
     if isinstance(shape, sh.TextShape):
         return [[n] for n in item.numbers]
     if in_memory(shape):
@@ -192,8 +195,10 @@ def read(ev: Evaluator, shape: sh.Shape, columns: list[Variable], index: Num) ->
         memory, words = next(position)
         if isinstance(s, sh.ArrayShape):
             return _read_array(ev, s, memory, words, index)
-        kind = I64 if isinstance(s, sh.ChoiceShape) else s.type
+        kind = I64 if isinstance(s, sh.ChoiceShape | sh.HandleShape) else s.type
         value = ev.hold(Num(kind, Load(memory, index.expr), numpy=getattr(s, "numpy", False)), "item")
+        if isinstance(s, sh.HandleShape):
+            return Handle(ev.live_class(s.cls), value)
         if isinstance(s, sh.ChoiceShape):
             return Choice(value, tuple(o.value for o in s.options))
         if isinstance(s, sh.NumShape) and s.numpy == EITHER:

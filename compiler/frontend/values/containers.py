@@ -10,17 +10,19 @@ from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend import classes, recovery
 from ppc.compiler.frontend.errors import NeedsStatic, Restart, Unsupported
 from ppc.compiler.frontend.iteration import key_value, require_known_objects, select_item, sequence
-from ppc.compiler.frontend.values import array_folds, arrays, borrows, columns, copies, instances
+from ppc.compiler.frontend.values import array_folds, arrays, borrows, columns, copies, instances, pools
 from ppc.compiler.frontend.values import shapes as sh
 from ppc.compiler.frontend.values.values import (
     Bounded,
     Choice,
     DictObject,
     EnumMember,
+    Handle,
     ListObject,
     NDArray,
     Num,
     Observation,
+    Optional,
     Range,
     Ref,
     Slice,
@@ -246,6 +248,13 @@ def compare_tuples(ev: Evaluator, op: str, left: Tuple, right: Tuple) -> Num:
                     ">": len(left.items) > len(right.items), ">=": len(left.items) >= len(right.items)}[op])  # fmt: skip
     for i in range(n - 1, -1, -1):
         a, b = left.items[i], right.items[i]
+        if isinstance(_behind(a), Handle) and isinstance(_behind(b), Handle) and not _has_order(ev, op, a, b):
+            before = comparisons.equals(ev, Tuple(left.items[:i]), Tuple(right.items[:i]))
+            equal = comparisons.identical(ev, a, b)
+            undefined = ar.conjunction(before, ar.logical_not(equal))
+            ev.fault("absent", undefined, "the objects of this class have no order", "TypeError")
+            result = ar.conjunction(equal, result)
+            continue
         equal = conversions.truth_of(ev, comparisons.equals(ev, a, b))
         if _is_plain_member(a) and _is_plain_member(b):  # an error only where all before it is equal
             before = comparisons.equals(ev, Tuple(left.items[:i]), Tuple(right.items[:i]))
@@ -255,6 +264,17 @@ def compare_tuples(ev: Evaluator, op: str, left: Tuple, right: Tuple) -> Num:
         beyond = comparisons.compare(ev, _OPS[strict], a, b)
         result = ar.disjunction(ar.conjunction(ar.logical_not(equal), beyond), ar.conjunction(equal, result))
     return result
+
+
+def _behind(value: Value) -> Value:
+    return value.value if isinstance(value, Optional) else value
+
+
+def _has_order(ev: Evaluator, op: str, left: Value, right: Value) -> bool:
+    """Whether objects can be compared by ``op``."""
+    names = [classes.OPERATORS[o] for o in (op, {"<": ">", ">": "<", "<=": ">=", ">=": "<="}[op])]
+    pairs = ((left, names[0]), (right, names[1]))
+    return any(v.cls.ordered or classes.has_special(ev, v, n) for v, n in pairs if isinstance(v, Handle))
 
 
 def _is_plain_member(value: Value) -> bool:
@@ -296,7 +316,7 @@ def read(ev: Evaluator, content: Bounded, index: Num, owner: Ref | None = None) 
 def at(ev: Evaluator, content: Bounded, position: Num) -> Value:
     """A copy of the item at a ring position."""
     if content.element is None:
-        return const(0.0)
+        return pools.nothing(ev)
     return columns.read(ev, content.element, list(content.columns), position)
 
 
@@ -376,6 +396,7 @@ def widened(ev: Evaluator, ref: Ref, item: Value) -> Bounded:
     element = _stored(s if content.element is None else sh.join(content.element, s), content.kind)
     if element == content.element:
         return content
+    pools.require_an_end(ev, element)
     key = ev.container_keys.get(ref.id, ev.made_at.get(ref.id))
     if key is not None:
         known = ev.container_memo.get(key)

@@ -12,6 +12,7 @@ from ppc.compiler.frontend.values.values import (
     Buffer,
     Choice,
     DictObject,
+    Handle,
     Instance,
     ListObject,
     Maybe,
@@ -110,6 +111,8 @@ def detach(ev: Evaluator, value: Value, foreign: set[str], own: set[str], place:
             return v
         if isinstance(s, sh.SumShape):
             return walk(v, sums.shape_of_part(ev, s, v))
+        if isinstance(v, Handle):
+            return Handle(v.cls, number(v.index))
         if isinstance(v, Observation):
             return walk(v.array, s)
         if isinstance(v, NDArray):

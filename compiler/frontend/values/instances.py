@@ -13,6 +13,7 @@ from ppc.compiler.frontend.values.shapes import (
     BoundedShape,
     ChoiceShape,
     DictShape,
+    HandleShape,
     InstanceShape,
     KnownShape,
     ListShape,
@@ -39,6 +40,7 @@ from ppc.compiler.frontend.values.values import (
     Choice,
     DictObject,
     Dim,
+    Handle,
     Instance,
     ListObject,
     Maybe,
@@ -146,6 +148,8 @@ def instantiate(ev: Evaluator, shape: Shape, slots: Slots, hint: str) -> Value:
     if isinstance(shape, InstanceShape):
         fields = {k: instantiate(ev, s, slots, f"{hint}_{k}" if hint else k) for k, s in shape.fields}
         return ev.allocate(Instance(ev.live_class(shape.cls), fields), True)
+    if isinstance(shape, HandleShape):
+        return Handle(ev.live_class(shape.cls), Num(I64, Read(slots.new(hint, I64))))
     if isinstance(shape, BoundedShape):
         start = Num(I64, Read(slots.new(f"{hint}_start", I64))) if shape.kind == "deque" else const(0)
         length = Num(I64, Read(slots.new(f"{hint}_len", I64)))
@@ -211,6 +215,11 @@ def fill(ev: Evaluator, shape: Shape, variables: Iterator[Variable], value: Valu
         else:
             assign(ev, variable, const(value is not None))
         fill(ev, shape.inner, variables, value)
+        return
+    if isinstance(shape, HandleShape):
+        variable = next(variables)
+        if value is not None:
+            assign(ev, variable, value.index)
         return
     if isinstance(shape, TextShape):
         for i in range(len(shape.words)):

@@ -24,6 +24,7 @@ from ppc.compiler.frontend.values.values import (
     Choice,
     DictObject,
     EnumMember,
+    Handle,
     Instance,
     ListObject,
     Maybe,
@@ -137,6 +138,13 @@ class BoundedShape:
 
 
 @dataclass(frozen=True, slots=True)
+class HandleShape:
+    """A reference to an object of a pooled class."""
+
+    cls: Any
+
+
+@dataclass(frozen=True, slots=True)
 class PoisonShape:
     reason: str
 
@@ -229,6 +237,8 @@ def shape_of(ev: Evaluator, value: Value, known: Container[int] | None = None) -
             return _content_shape(ev, ev.heap[value.id], known)
         finally:
             ev.being_shaped.discard(value.id)
+    if isinstance(value, Handle):
+        return HandleShape(value.cls)
     if isinstance(value, Poison):
         return PoisonShape(value.reason)
     return PoisonShape(f"a {type(value).__name__.lower()}{_NOT_KEPT}")
@@ -282,7 +292,7 @@ def describe(shape: Shape) -> str:
         return f"a list of {len(shape.items)}"
     if isinstance(shape, DictShape):
         return "a dict"
-    if isinstance(shape, InstanceShape):
+    if isinstance(shape, InstanceShape | HandleShape):
         return f"a {shape.cls.name}"
     if isinstance(shape, SumShape):
         return "one of several objects"
@@ -369,7 +379,7 @@ def join(a: Shape, b: Shape) -> Shape:
         fields, other = dict(a.fields), dict(b.fields)
         names = list(fields) + [n for n in other if n not in fields]
         return InstanceShape(a.cls, tuple((n, _join_field(fields.get(n), other.get(n))) for n in names))
-    if _is_object(a) and _is_object(b):
+    if _is_object(a) and _is_object(b) and not isinstance(a, HandleShape) and not isinstance(b, HandleShape):
         return _sum(a, b)
     if isinstance(a, BoundedShape) and isinstance(b, BoundedShape) and a.kind == b.kind:
         element = b.element if a.element is None else a.element if b.element is None else join(a.element, b.element)
@@ -416,7 +426,7 @@ def _is_object(shape: Shape) -> bool:
         return all(o.key[0] == "object" for o in shape.options)
     if isinstance(shape, InstanceShape):
         return bool(shape.cls.kind != "library")
-    return isinstance(shape, SumShape)
+    return isinstance(shape, SumShape | HandleShape)
 
 
 def _join_field(a: Shape, b: Shape) -> Shape:
@@ -557,7 +567,7 @@ def columns_of(element: Shape) -> list[tuple[Scalar, int]] | None:
         return [(element.type, 1), (BOOL, 1)] if element.numpy == EITHER else [(element.type, 1)]
     if isinstance(element, KnownShape):
         return []
-    if isinstance(element, ChoiceShape):
+    if isinstance(element, ChoiceShape | HandleShape):
         return [(I64, 1)]
     if isinstance(element, TextShape):
         return [(I64, 1)] * len(element.words)

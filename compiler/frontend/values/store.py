@@ -18,6 +18,7 @@ from ppc.compiler.frontend.values.values import (
     Choice,
     DictObject,
     EnumMember,
+    Handle,
     Instance,
     ListObject,
     Maybe,
@@ -103,6 +104,8 @@ def same(a: Value, b: Value) -> bool:
             and len(a.options) == len(b.options)
             and all(same(x, y) for x, y in zip(a.options, b.options, strict=True))
         )
+    if isinstance(a, Handle) and isinstance(b, Handle):
+        return a.cls is b.cls and same(a.index, b.index)
     if isinstance(a, Observation) and isinstance(b, Observation):
         return same(a.array, b.array)
     key = sh.known_key(a)

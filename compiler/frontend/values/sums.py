@@ -56,6 +56,24 @@ def identities(shape: sh.Shape) -> set[int]:
     return {p.key[1] for p in parts if isinstance(p, sh.KnownShape) and p.key[0] == "object"}
 
 
+def within(shape: sh.Shape) -> set[int]:
+    """The objects that a place of this shape, or anything in it, refers to themselves."""
+    if isinstance(shape, sh.BoundedShape):
+        return set() if shape.element is None else within(shape.element)
+    if isinstance(shape, sh.OptionalShape | sh.MaybeShape):
+        return within(shape.inner)
+    parts: list[sh.Shape] = []
+    if isinstance(shape, sh.TupleShape | sh.ListShape):
+        parts = list(shape.items)
+    elif isinstance(shape, sh.DictShape):
+        parts = [s for _, s in shape.items]
+    elif isinstance(shape, sh.InstanceShape):
+        parts = [s for _, s in shape.fields]
+    elif isinstance(shape, sh.SumShape):
+        parts = [p for p in shape.parts if not isinstance(p, sh.KnownShape)]
+    return identities(shape).union(*map(within, parts))
+
+
 def without(shape: sh.Shape, heap: Container[int]) -> sh.Shape:
     """A shape of an earlier evaluation without objects that are not there any more; None if nothing is left."""
     if isinstance(shape, sh.OptionalShape | sh.MaybeShape):

@@ -194,6 +194,14 @@ class Ref:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Handle:
+    """A reference to an object of a pooled class, by its position (see ``pools``)."""
+
+    cls: UserClass
+    index: Num
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Dim:
     """An array dimension: at most ``size`` elements, ``length`` of them at run time (None: all)."""
 

@@ -1,3 +1,4 @@
+import copy
 from collections import deque
 
 
@@ -22,6 +23,7 @@ class Policy:
                 if cell not in seen:
                     seen.add(cell)
                     waiting.append(Node(cell, node))
+        node = copy.deepcopy(node)
         first = 0
         while node is not None and node.parent is not None:
             first = node.cell - node.parent.cell

@@ -90,7 +90,8 @@ forms(
     "pow(abs({f}) + 0.5, {S})",
 )  # fmt: skip
 forms("float", 1.5, "(-{f})", "(-{f})", "(+{f})", "abs({f})")
-forms("float", 2, "({f} if {b} else {f})", "({f} if {b} else {f})", "({f} if {b} else ({i} | 1))", "float(np.where({b}, {f}, {f}))")
+forms("float", 2, "({f} if {b} else {f})", "({f} if {b} else {f})", "({f} if {b} else ({i} | 1))",
+      "float(np.where({b}, {f}, {f}))")
 forms("float", 2.5, "min({f}, {f})", "max({f}, {f})", "min({f}, {f}, {f})", "max({f}, {f}, {f}, {f})")
 forms("float", 1.2, "float({i})", "float({i})", "np.float64({i})", "float({b})", "float(np.float32({f}))")
 forms("float", 1.2, "np.clip({f}, -1.0, 2.0)", "np.clip({f}, {f}, {f})", "np.clip({f}, -3.0, {f})", "np.clip({f}, 0.0, 4.0)")
