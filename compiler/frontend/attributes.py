@@ -15,6 +15,7 @@ from ppc.compiler.frontend.library import (
     numpy_dtypes,
     numpy_library,
     random_library,
+    slices,
 )
 from ppc.compiler.frontend.values import arrays, containers
 from ppc.compiler.frontend.values.values import (
@@ -31,6 +32,7 @@ from ppc.compiler.frontend.values.values import (
     Observation,
     Poison,
     Ref,
+    Slice,
     Static,
     Tuple,
     UserClass,
@@ -117,6 +119,8 @@ def find(ev: Evaluator, base: Value, name: str) -> Value | None:
             if name == "__dict__":
                 return None
             return classes.member_of(ev, content.cls, base, name)
+    if isinstance(base, Slice):
+        return slices.attribute(base, name)
     if isinstance(base, Num):
         if name in ("shape",):
             return Tuple(())

@@ -12,7 +12,15 @@ from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.exceptions import EXCEPTIONS
 from ppc.compiler.frontend.generators import AS_ITERATOR
 from ppc.compiler.frontend.iteration import sequence
-from ppc.compiler.frontend.library import introspection, iterables, iteration_library, modules, numpy_elementwise, ordering
+from ppc.compiler.frontend.library import (
+    introspection,
+    iterables,
+    iteration_library,
+    modules,
+    numpy_elementwise,
+    ordering,
+    slices,
+)
 from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
 from ppc.compiler.frontend.rewriting import CELL
 from ppc.compiler.frontend.values import array_folds, arrays, containers, mappings
@@ -71,7 +79,7 @@ _INSTEAD = {
     "bytearray": "use a list of integers",
     "bytes": "use a list of integers", "complex": "keep the real and the imaginary part", "format": "strings are labels here",
     "hash": "use the tuple itself as a key", "id": "compare with 'is'", "ord": "use integers, or a dictionary of the letters",
-    "chr": "use integers, or a dictionary of the letters", "slice": "write the slice where it is used: x[a:b]",
+    "chr": "use integers, or a dictionary of the letters",
     "delattr": "assign None", "dir": "name the fields", "vars": "name the fields", "issubclass": "use isinstance",
     "memoryview": "use an array",
 }  # fmt: skip
@@ -291,7 +299,7 @@ _TABLE: dict[str, Any] = {
     "abs": _abs, "sum": _sum, "any": _any_all("any", True), "all": _any_all("all", False), "int": _int, "float": _float,
     "bool": _bool, "round": _round, "len": _len, "divmod": _divmod, "pow": _pow, "str": _str, "repr": _repr, "print": _print,
     "format": _format, **{f.__name__: _of_character(f.__name__, f) for f in (ord, chr, bin, hex, oct, ascii)},
-    "iter": iteration_library.iterate_over, "next": iteration_library.advance,
+    "slice": slices.make, "iter": iteration_library.iterate_over, "next": iteration_library.advance,
 }  # fmt: skip
 BUILTINS: dict[str, Value] = {name: Builtin(name, function) for name, function in _TABLE.items()}
 BUILTINS["__name__"] = Static("policy")
