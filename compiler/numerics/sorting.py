@@ -87,6 +87,23 @@ def insertion_sort(items: Any, keys: Any, backwards: Any) -> None:
         keys[j] = key
 
 
+def insertion_sort_by(items: Any, compare: Any, backwards: Any) -> None:
+    """Sorts a list by a function that compares two items, in place and stable."""
+    for i in range(1, len(items)):
+        item = items[i]
+        j = i
+        for _ in range(len(items)):
+            if j <= 0:
+                break
+            other = items[j - 1]
+            if (compare(other, item) < 0) if backwards else (compare(item, other) < 0):
+                items[j] = items[j - 1]
+                j = j - 1
+            else:
+                break
+        items[j] = item
+
+
 def reverse(items: Any) -> None:
     """Turns a list round, in place."""
     n = len(items)

@@ -17,7 +17,7 @@ from ppc.compiler.elementary import FUNCTION_FILES
 EXACT = ("copysign", "floor_divide", "fmod", "modulo")
 ELEMENTARY = tuple(sorted(name for name in FUNCTION_FILES if name not in (*EXACT, "hypot")))
 WORDS = {
-    "sum": r"sum|trapz|trapezoid|f?mean|var|std|trace|average|p?variance|p?stdev",
+    "sum": r"f?sum|trapz|trapezoid|f?mean|var|std|trace|average|p?variance|p?stdev",
     "dot": r"@|dot|norm|matmul|inner|vdot|convolve|correlate|einsum",
     "power": r"\*\*|pow|power",
     "linear algebra": r"solve|inv|det|lstsq|cholesky",

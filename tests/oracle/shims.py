@@ -52,7 +52,7 @@ def shim_math(rules: Collection[str]) -> Any:
     if "degrees" in rules:
         module.radians, module.degrees = (lambda x: x * TO_RADIANS), (lambda x: x * TO_DEGREES)
     if "sum" in rules:
-        module.fsum = reductions.fold_sum
+        module.fsum = lambda values: float(reductions.fold_sum(values, 0.0))
     module.copysign = lambda x, y: math.copysign(x, math.nan if math.isnan(y) else y)
     module.ceil = lambda x: reductions.int64(math.ceil(x))
     module.floor = lambda x: reductions.int64(math.floor(x))
