@@ -67,6 +67,25 @@ def median(a: Any) -> Any:
     return (ordered[middle - 1] + ordered[middle]) / 2.0
 
 
+def nth(a: Any, k: Any) -> Any:
+    return sort(a)[k]
+
+
+def mode(items: Any) -> Any:
+    """The first of the items that are there most often."""
+    best = items[0]
+    most = 0
+    for i in range(len(items)):
+        count = 0
+        for j in range(len(items)):
+            if items[j] == items[i]:
+                count = count + 1
+        if count > most:
+            most = count
+            best = items[i]
+    return best
+
+
 def insertion_sort(items: Any, keys: Any, backwards: Any) -> None:
     """Sorts a list by its keys, in place and stable."""
     for i in range(1, len(items)):
