@@ -73,7 +73,7 @@ def nth(a: Any, k: Any) -> Any:
 
 def mode(items: Any) -> Any:
     """The first of the items that are there most often."""
-    best = items[0]
+    best = 0
     most = 0
     for i in range(len(items)):
         count = 0
@@ -82,8 +82,8 @@ def mode(items: Any) -> Any:
                 count = count + 1
         if count > most:
             most = count
-            best = items[i]
-    return best
+            best = i
+    return items[best]
 
 
 def insertion_sort(items: Any, keys: Any, backwards: Any) -> None:
