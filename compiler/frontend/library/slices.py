@@ -56,7 +56,7 @@ def chosen(ev: Evaluator, index: Choice) -> Slice:
     ends = [conversions.per_option(ev, index, lambda o, n=n: getattr(o, n)) for n in ("start", "stop")]
     if steps != {1} or any(not isinstance(e, Num | Static) for e in ends):
         raise NeedsStatic("PPC302", "one of several slices is taken at run time", help="give all of them a start and an end")
-    return Slice(*ends, NONE)
+    return Slice(ends[0], ends[1], NONE)
 
 
 def is_choice(value: Value) -> bool:
