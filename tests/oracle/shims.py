@@ -150,8 +150,8 @@ def shim_numpy(rules: Collection[str]) -> Any:
     module.copysign = lambda x, y: np.copysign(x, positive_nan(y))
     module.signbit = lambda x: np.signbit(positive_nan(x))
     if "degrees" in rules:
-        module.deg2rad = module.radians = lambda x: x * TO_RADIANS
-        module.rad2deg = module.degrees = lambda x: x * TO_DEGREES
+        module.deg2rad = module.radians = lambda x: np.multiply(x, TO_RADIANS)
+        module.rad2deg = module.degrees = lambda x: np.multiply(x, TO_DEGREES)
     if "sort" in rules:
         module.percentile = percentile
         module.quantile = lambda a, q, *rest, **named: percentile(a, np.multiply(100.0, q), *rest, **named)
