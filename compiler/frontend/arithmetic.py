@@ -245,8 +245,11 @@ def arithmetic(ev: Evaluator, op: str, a: Num, b: Num) -> Num:
         return divide(ev, to_f64(ev, a), to_f64(ev, b))
     if op == "**":
         return power(ev, a, b)
-    if op in ("+", "*") and a.type is BOOL and b.type is BOOL and a.numpy and b.numpy:
-        return binary("or" if op == "+" else "and", a, b)  # NumPy's bool arithmetic
+    if a.type is BOOL and b.type is BOOL and (a.numpy or b.numpy):
+        if op in ("+", "*"):
+            return binary("or" if op == "+" else "and", a, b)  # NumPy's bool arithmetic
+        if op == "-" and a.whose is None and b.whose is None:
+            raise _no_difference("NumPy does not subtract bools", "write int(a) - int(b), or float(a) - float(b)")
     a, b, type = pair(ev, a, b)
     if type is F64:
         if op in _FLOAT:
@@ -271,6 +274,12 @@ def arithmetic(ev: Evaluator, op: str, a: Num, b: Num) -> Num:
             ev.fault("zero_division", _if_python(ev, python, binary("ieq", b, const(0))))
         return binary("idiv" if op == "//" else "imod", a, b)
     raise Unsupported("PPC205", f"the operator '{op}' is not supported for numbers")
+
+
+def _no_difference(message: str, help: str) -> Unsupported:
+    error = Unsupported("PPC205", message, help=help)
+    error.raises = "TypeError"
+    return error
 
 
 def _static_int_op(ev: Evaluator, op: str, a: Num, b: Num) -> Num:
@@ -516,6 +525,8 @@ def as_python(x: Num) -> Num:
 def negate(a: Num) -> Num:
     if a.type is F64:
         return unary("fneg", a)
+    if a.type is BOOL and a.numpy and a.whose is None:
+        raise _no_difference("NumPy has no negative of a bool", "write ~a or 'not a', or -int(a) for a number")
     return unary("ineg", to_i64(a))
 
 

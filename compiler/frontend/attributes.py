@@ -15,6 +15,7 @@ from ppc.compiler.frontend.library import (
     numpy_dtypes,
     numpy_library,
     random_library,
+    slices,
 )
 from ppc.compiler.frontend.values import arrays, containers, pools
 from ppc.compiler.frontend.values.values import (
@@ -33,6 +34,7 @@ from ppc.compiler.frontend.values.values import (
     Observation,
     Poison,
     Ref,
+    Slice,
     Static,
     Tuple,
     UserClass,
@@ -137,6 +139,8 @@ def find(ev: Evaluator, base: Value, name: str) -> Value | None:
             return base.cls
         value = pools.get_field(ev, base, name)
         return classes.member_of(ev, base.cls, base, name) if value is None else value
+    if isinstance(base, Slice):
+        return slices.attribute(base, name)
     if isinstance(base, Num):
         if name in ("shape",):
             return Tuple(())

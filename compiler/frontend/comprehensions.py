@@ -118,6 +118,7 @@ def run(
                 keep = keep and bool(value.static)
             if keep:
                 nest(k + 1)
+            seq.unchanged()
 
     nest(0)
     if keep_names:

@@ -280,13 +280,18 @@ def _plain(ev: Evaluator, value: Value) -> Value:
 def _unary_op(ev: Evaluator, node: ast.UnaryOp) -> Value:
     if isinstance(node.op, ast.Not):
         return ar.logical_not(ev.truth(node.operand))
-    value = present(ev, ev.evaluate(node.operand))
-    own = classes.special(ev, value, _UNARY_METHODS[type(node.op)])
+    return operate_on(ev, type(node.op), ev.evaluate(node.operand))
+
+
+def operate_on(ev: Evaluator, operator: type[ast.unaryop], value: Value) -> Value:
+    """``-value``, ``+value`` or ``~value``."""
+    value = present(ev, value)
+    own = classes.special(ev, value, _UNARY_METHODS[operator])
     if own is not None:
         return own
     if isinstance(value, Observation):
         value = value.array
-    op = _UNARY[type(node.op)]
+    op = _UNARY[operator]
     if isinstance(value, NDArray):
         return arrays.elementwise(ev, lambda x: op(ev, x), value)
     return op(ev, as_number(ev, value))

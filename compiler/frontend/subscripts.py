@@ -8,7 +8,7 @@ from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend import attributes, classes, conversions, enums, index_arrays, strings
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.iteration import check_unrolled, select_item, sequence
-from ppc.compiler.frontend.library import numpy_rearranging
+from ppc.compiler.frontend.library import numpy_rearranging, slices
 from ppc.compiler.frontend.values import array_writes, arrays, containers, mappings, pools
 from ppc.compiler.frontend.values import shapes as sh
 from ppc.compiler.frontend.values.values import (
@@ -56,6 +56,8 @@ def get(ev: Evaluator, base: Value, index: Value) -> Value:
     if isinstance(index, Ref | Handle):
         own = classes.special(ev, index, "index")
         index = index if own is None else own
+    elif isinstance(index, Choice) and slices.is_choice(index):
+        index = slices.chosen(ev, index)
     if isinstance(base, NDArray):
         return get_array(ev, base, index)
     if isinstance(base, Choice):
@@ -73,6 +75,8 @@ def get(ev: Evaluator, base: Value, index: Value) -> Value:
         return _string(ev, strings.plain(base).value, index)
     if isinstance(base, Module) and base.name in ("numpy.r_", "numpy.c_"):
         return numpy_rearranging.row_join(ev, index, base.name == "numpy.c_")
+    if isinstance(base, Module) and base.name == "numpy.s_":
+        return slices.settled(ev, index)
     own = classes.special(ev, base, "getitem", index)
     if own is not None:
         return own

@@ -38,6 +38,15 @@ def reverse(items: Any) -> None:
         items[n - 1 - k] = first
 
 
+def starts_of_runs(keys: Any) -> Any:
+    """Where in a list the items change."""
+    starts = []
+    for i in range(len(keys)):
+        if i == 0 or keys[i] != keys[i - 1]:
+            starts.append(i)
+    return starts
+
+
 def rotate(items: Any, steps: Any) -> None:
     n = len(items)
     if n > 0:

@@ -67,6 +67,25 @@ def median(a: Any) -> Any:
     return (ordered[middle - 1] + ordered[middle]) / 2.0
 
 
+def nth(a: Any, k: Any) -> Any:
+    return sort(a)[k]
+
+
+def mode(items: Any) -> Any:
+    """The first of the items that are there most often."""
+    best = 0
+    most = 0
+    for i in range(len(items)):
+        count = 0
+        for j in range(len(items)):
+            if items[j] == items[i]:
+                count = count + 1
+        if count > most:
+            most = count
+            best = i
+    return items[best]
+
+
 def insertion_sort(items: Any, keys: Any, backwards: Any) -> None:
     """Sorts a list by its keys, in place and stable."""
     for i in range(1, len(items)):
@@ -85,6 +104,23 @@ def insertion_sort(items: Any, keys: Any, backwards: Any) -> None:
                 break
         items[j] = item
         keys[j] = key
+
+
+def insertion_sort_by(items: Any, compare: Any, backwards: Any) -> None:
+    """Sorts a list by a function that compares two items, in place and stable."""
+    for i in range(1, len(items)):
+        item = items[i]
+        j = i
+        for _ in range(len(items)):
+            if j <= 0:
+                break
+            other = items[j - 1]
+            if (compare(other, item) < 0) if backwards else (compare(item, other) < 0):
+                items[j] = items[j - 1]
+                j = j - 1
+            else:
+                break
+        items[j] = item
 
 
 def reverse(items: Any) -> None:

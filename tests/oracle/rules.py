@@ -17,7 +17,7 @@ from ppc.compiler.elementary import FUNCTION_FILES
 EXACT = ("copysign", "floor_divide", "fmod", "modulo")
 ELEMENTARY = tuple(sorted(name for name in FUNCTION_FILES if name not in (*EXACT, "hypot")))
 WORDS = {
-    "sum": r"(nan)?(sum|mean|std)|trapz|trapezoid|fmean|var|trace|average|p?variance|p?stdev",
+    "sum": r"(nan)?(sum|mean|std)|fsum|trapz|trapezoid|fmean|var|trace|average|p?variance|p?stdev",
     "dot": r"@|dot|norm|matmul|inner|vdot|convolve|correlate|einsum",
     "power": r"\*\*|pow|power",
     "linear algebra": r"solve|inv|det|lstsq|cholesky",

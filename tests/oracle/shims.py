@@ -52,7 +52,7 @@ def shim_math(rules: Collection[str]) -> Any:
     if "degrees" in rules:
         module.radians, module.degrees = (lambda x: x * TO_RADIANS), (lambda x: x * TO_DEGREES)
     if "sum" in rules:
-        module.fsum = reductions.fold_sum
+        module.fsum = lambda values: float(reductions.fold_sum(values, 0.0))
     module.copysign = lambda x, y: math.copysign(x, math.nan if math.isnan(y) else y)
     module.ceil = lambda x: reductions.int64(math.ceil(x))
     module.floor = lambda x: reductions.int64(math.floor(x))
@@ -150,8 +150,8 @@ def shim_numpy(rules: Collection[str]) -> Any:
     module.copysign = lambda x, y: np.copysign(x, positive_nan(y))
     module.signbit = lambda x: np.signbit(positive_nan(x))
     if "degrees" in rules:
-        module.deg2rad = module.radians = lambda x: x * TO_RADIANS
-        module.rad2deg = module.degrees = lambda x: x * TO_DEGREES
+        module.deg2rad = module.radians = lambda x: np.multiply(x, TO_RADIANS)
+        module.rad2deg = module.degrees = lambda x: np.multiply(x, TO_DEGREES)
     if "sort" in rules:
         module.percentile = percentile
         module.quantile = lambda a, q, *rest, **named: percentile(a, np.multiply(100.0, q), *rest, **named)

@@ -7,15 +7,24 @@ import difflib
 from typing import TYPE_CHECKING, Any
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import classes, conversions, expressions, formatting, strings
+from ppc.compiler.frontend import classes, conversions, expressions, formatting, loops, strings
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.exceptions import EXCEPTIONS
 from ppc.compiler.frontend.generators import AS_ITERATOR
 from ppc.compiler.frontend.iteration import sequence
-from ppc.compiler.frontend.library import introspection, iterables, iteration_library, modules, numpy_elementwise, ordering
+from ppc.compiler.frontend.library import (
+    introspection,
+    iterables,
+    iteration_library,
+    modules,
+    numpy_elementwise,
+    ordering,
+    slices,
+)
 from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
 from ppc.compiler.frontend.rewriting import CELL
 from ppc.compiler.frontend.values import array_folds, arrays, containers, mappings
+from ppc.compiler.frontend.values.store import references
 from ppc.compiler.frontend.values.values import (
     EXCEPTION,
     NONE,
@@ -71,7 +80,7 @@ _INSTEAD = {
     "bytearray": "use a list of integers",
     "bytes": "use a list of integers", "complex": "keep the real and the imaginary part", "format": "strings are labels here",
     "hash": "use the tuple itself as a key", "id": "compare with 'is'", "ord": "use integers, or a dictionary of the letters",
-    "chr": "use integers, or a dictionary of the letters", "slice": "write the slice where it is used: x[a:b]",
+    "chr": "use integers, or a dictionary of the letters",
     "delattr": "assign None", "dir": "name the fields", "vars": "name the fields", "issubclass": "use isinstance",
     "memoryview": "use an array",
 }  # fmt: skip
@@ -80,11 +89,24 @@ _INSTEAD = {
 def from_keys(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     """``dict.fromkeys``: one value, and so one object, for each key."""
     keys, value = arguments(args, kwargs, "iterable value", {"value": NONE}, "dict.fromkeys")
-    items = conversions.static_items(ev, keys)
-    if not all(mappings.is_known_key(k) for k in items):
-        raise Unsupported("PPC402", "the keys of dict.fromkeys must be known here", help="write {k: value for k in keys}")
-    held = ev.keep(value, "value")
-    return ev.allocate(DictObject({containers.static_key(ev, k): held for k in items}))
+    keys, held = conversions.present(ev, keys), ev.keep(value, "value")
+    seq = sequence(ev, keys)
+    items = [] if seq.count is None else conversions.static_items(ev, keys)
+    if seq.count is not None and all(mappings.is_known_key(k) for k in items):
+        return ev.allocate(DictObject({containers.static_key(ev, k): held for k in items}))
+    if references(held):
+        raise Unsupported(
+            "PPC402", "dict.fromkeys puts one object under keys that are not known", help="write {k: [] for k in keys}"
+        )
+    ref = ev.allocate(DictObject({}))
+    mappings.to_bounded(ev, ref)
+
+    def body(index: Num) -> bool:
+        mappings.put(ev, ref, seq.item(index), held)
+        return True
+
+    loops.iterate(ev, seq, body, ("fromkeys", ev.span, ev.call_path), None)
+    return ref
 
 
 def undefined(ev: Evaluator, name: str) -> tuple[str, str]:
@@ -291,7 +313,7 @@ _TABLE: dict[str, Any] = {
     "abs": _abs, "sum": _sum, "any": _any_all("any", True), "all": _any_all("all", False), "int": _int, "float": _float,
     "bool": _bool, "round": _round, "len": _len, "divmod": _divmod, "pow": _pow, "str": _str, "repr": _repr, "print": _print,
     "format": _format, **{f.__name__: _of_character(f.__name__, f) for f in (ord, chr, bin, hex, oct, ascii)},
-    "iter": iteration_library.iterate_over, "next": iteration_library.advance,
+    "slice": slices.make, "iter": iteration_library.iterate_over, "next": iteration_library.advance,
 }  # fmt: skip
 BUILTINS: dict[str, Value] = {name: Builtin(name, function) for name, function in _TABLE.items()}
 BUILTINS["__name__"] = Static("policy")

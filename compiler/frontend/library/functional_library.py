@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 
 NAMESPACE = UserClass("SimpleNamespace", ast.ClassDef("SimpleNamespace", [], [], [], [], lineno=0, col_offset=0), "namespace")
+COMPARISON = "a comparison as a key"
 PARTIAL = UserClass("partial", ast.ClassDef("partial", [], [], [], [], lineno=0, col_offset=0))
 
 
@@ -50,7 +51,8 @@ def call_partial(ev: Evaluator, content: Instance, args: Args, kwargs: Kwargs) -
     return calls.call(ev, content.fields["func"], [*content.fields["args"].items, *args], {**named, **kwargs})
 
 
-def _reduce(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+def reduce_items(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    """``functools.reduce``."""
     from ppc.compiler.frontend import conversions
 
     seq = sequence(ev, conversions.present(ev, args[1]))
@@ -124,10 +126,68 @@ def _comparison(op: ast.cmpop, name: str) -> Builtin:
     return Builtin(f"operator.{name}", run)
 
 
-def _negate(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-    from ppc.compiler.frontend import expressions
+def _of_one(op: type[ast.unaryop], name: str) -> Builtin:
+    def run(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+        from ppc.compiler.frontend import expressions
 
-    return expressions.operate(ev, "*", args[0], const(-1))
+        (a,) = arguments(args, kwargs, "a", of=f"operator.{name}")
+        return expressions.operate_on(ev, op, a)
+
+    return Builtin(f"operator.{name}", run)
+
+
+def _truth(name: str, inverted: bool) -> Builtin:
+    def run(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+        from ppc.compiler.frontend import conversions
+
+        (a,) = arguments(args, kwargs, "a", of=f"operator.{name}")
+        truth = conversions.truth_of(ev, a)
+        return ar.as_python(ar.logical_not(truth) if inverted else truth)
+
+    return Builtin(f"operator.{name}", run)
+
+
+def _contains(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    from ppc.compiler.frontend import comparisons
+
+    a, b = arguments(args, kwargs, "a b", of="operator.contains")
+    return comparisons.compare(ev, ast.In(), b, a)
+
+
+def _getitem(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    from ppc.compiler.frontend import subscripts
+
+    return subscripts.get(ev, *arguments(args, kwargs, "a b", of="operator.getitem"))
+
+
+def _methodcaller(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    """``methodcaller("name", …)``: a function that calls this method of its argument."""
+    from ppc.compiler.frontend import attributes
+
+    name = args[0].value if args and isinstance(args[0], Static) else None
+    if not isinstance(name, str):
+        raise Unsupported("PPC103", "methodcaller() takes the name of a method", help="write a lambda")
+
+    def run(ev: Evaluator, inner: Args, inner_kwargs: Kwargs) -> Value:
+        return calls.call(ev, attributes.get(ev, inner[0], name), args[1:], kwargs)
+
+    return Builtin(f"operator.methodcaller {name}", run, tuple(map(id, [*args[1:], *kwargs.values()])))
+
+
+def _cmp_to_key(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    """``functools.cmp_to_key``: what ``sorted``, ``min`` and ``max`` take as their key knows the function again."""
+    (function,) = arguments(args, kwargs, "mycmp", of="functools.cmp_to_key")
+
+    def run(ev: Evaluator, inner: Args, inner_kwargs: Kwargs) -> Value:
+        raise Unsupported("PPC403", "the result of cmp_to_key() is a key of sorted(), min() and max()")
+
+    return Builtin(COMPARISON, run, function)
+
+
+def _abs(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    from ppc.compiler.frontend.library import builtins_
+
+    return builtins_.BUILTINS["abs"].call(ev, args, kwargs)
 
 
 def _itemgetter(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
@@ -205,20 +265,28 @@ def _insort(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 
 _OPERATORS = {
     "add": "+", "sub": "-", "mul": "*", "truediv": "/", "floordiv": "//", "mod": "%", "pow": "**", "and_": "&", "or_": "|",
-    "xor": "^", "matmul": "@",
+    "xor": "^", "matmul": "@", "lshift": "<<", "rshift": ">>",
 }  # fmt: skip
 _COMPARISONS: dict[str, ast.cmpop] = {
     "lt": ast.Lt(), "le": ast.LtE(), "gt": ast.Gt(), "ge": ast.GtE(), "eq": ast.Eq(), "ne": ast.NotEq(),
+    "is_": ast.Is(), "is_not": ast.IsNot(),
 }  # fmt: skip
+_UNARY: dict[str, type[ast.unaryop]] = {"neg": ast.USub, "pos": ast.UAdd, "invert": ast.Invert, "inv": ast.Invert}
 ATTRIBUTES: dict[str, Value] = {
     "types.SimpleNamespace": Builtin("types.SimpleNamespace", _namespace),
     "functools.partial": Builtin("functools.partial", partial),
-    "functools.reduce": Builtin("functools.reduce", _reduce),
+    "functools.cmp_to_key": Builtin("functools.cmp_to_key", _cmp_to_key),
+    "functools.reduce": Builtin("functools.reduce", reduce_items),
     **{f"functools.{n}": Builtin("functools.lru_cache", _decorator) for n in ("lru_cache", "cache", "wraps", "total_ordering")},
     "functools.cached_property": Static(TypeName("<cached_property>")),
     **{f"operator.{n}": _operator(op) for n, op in _OPERATORS.items()},
     **{f"operator.{n}": _comparison(op, n) for n, op in _COMPARISONS.items()},
-    "operator.neg": Builtin("operator.neg", _negate),
+    **{f"operator.{n}": _of_one(op, n) for n, op in _UNARY.items()},
+    **{f"operator.{n}": _truth(n, n == "not_") for n in ("truth", "not_")},
+    "operator.abs": Builtin("operator.abs", _abs),
+    "operator.contains": Builtin("operator.contains", _contains),
+    "operator.getitem": Builtin("operator.getitem", _getitem),
+    "operator.methodcaller": Builtin("operator.methodcaller", _methodcaller),
     "operator.itemgetter": Builtin("operator.itemgetter", _itemgetter),
     "operator.attrgetter": Builtin("operator.attrgetter", _attrgetter),
     "bisect.bisect_left": Builtin("bisect.bisect_left", _bisect(False)),

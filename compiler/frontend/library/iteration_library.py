@@ -15,6 +15,7 @@ from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend import calls, one_shot, set_order
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.iteration import Lazy, Sequence, sequence
+from ppc.compiler.frontend.library import grouping
 from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
 from ppc.compiler.frontend.values.values import (
     NONE,
@@ -354,11 +355,34 @@ def _compress(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     return ev.allocate(ListObject(tuple(i for i, k in zip(data, kept, strict=False) if k.static)))
 
 
+def _filterfalse(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    from ppc.compiler.frontend import conversions
+    from ppc.compiler.frontend.library import iterables
+
+    function, values = arguments(args, kwargs, "predicate iterable", of="itertools.filterfalse")
+
+    def fails(ev: Evaluator, inner: Args, inner_kwargs: Kwargs) -> Value:
+        passed = inner[0] if function == NONE else calls.call(ev, function, inner, {})
+        return ar.logical_not(conversions.truth_of(ev, passed))
+
+    result: Value = iterables.FUNCTIONS["filter"](ev, [Builtin("fails", fails), values], {})
+    return result
+
+
+def _tee(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    values, n = arguments(args, kwargs, "iterable n", {"n": const(2)}, "itertools.tee")
+    items = tuple(_items(ev, values))
+    count = ar.static_int(ev, n, "the number of iterators")
+    return Tuple(tuple(one_shot.made(ev, ev.allocate(ListObject(items))) for _ in range(count)))
+
+
 _CHOSEN = ("combinations", "permutations", "combinations_with_replacement")
 _TABLE: dict[str, Callable[..., Value]] = {
     "product": _product, "chain": _chain, "accumulate": _accumulate, "pairwise": _pairwise, "islice": _islice,
     "repeat": _repeat, "zip_longest": _zip_longest, "starmap": _starmap, "count": _count, "cycle": _cycle,
     "takewhile": _while(True), "dropwhile": _while(False), "compress": _compress,
+    "filterfalse": _filterfalse, "tee": _tee,
     **{n: _chosen(n) for n in _CHOSEN},
 }  # fmt: skip
 ATTRIBUTES: dict[str, Value] = {f"itertools.{n}": Builtin(f"itertools.{n}", _once(f)) for n, f in _TABLE.items()}
+ATTRIBUTES["itertools.groupby"] = Builtin("itertools.groupby", grouping.groupby)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend.errors import Unsupported
+from ppc.compiler.frontend.library import math_integers
 from ppc.compiler.frontend.library.arguments import arguments
 from ppc.compiler.frontend.values.values import Builtin, Num, Tuple, Value, const
 from ppc.compiler.ir.types import F64
@@ -209,20 +210,6 @@ def _modf(ev: Evaluator, args: list[Value], kwargs: dict[str, Value]) -> Value:
     return Tuple((fraction, whole))
 
 
-def _integer(name: str, counts: tuple[int, ...] = (1,)) -> Callable[..., Value]:
-    def run(ev: Evaluator, args: list[Value], kwargs: dict[str, Value]) -> Value:
-        if len(args) not in counts or kwargs:
-            raise Unsupported(
-                "PPC213", f"math.{name} takes {' or '.join(str(n) for n in counts)} numbers, {len(args)} are given"
-            )
-        values = [ar.static_int(ev, a, f"an argument of math.{name}") for a in args]
-        if any(abs(v) > 60 for v in values):
-            raise Unsupported("PPC203", f"math.{name} of numbers this large is not supported")
-        return const(int(getattr(math, name)(*values)))
-
-    return run
-
-
 _CHECKED: dict[str, Check] = {
     "sin": _nan_from_number, "cos": _nan_from_number, "tan": _nan_from_number, "asin": _nan_from_number,
     "acos": _nan_from_number, "atan": _nothing, "exp": _overflow, "exp2": _overflow, "expm1": _overflow,
@@ -241,10 +228,9 @@ ATTRIBUTES |= {
         "sqrt": _sqrt, "log": _log, "pow": _pow, "fmod": _fmod, "hypot": _hypot, "dist": _dist, "fabs": _fabs,
         "radians": _scaled(math.pi / 180.0), "degrees": _scaled(180.0 / math.pi), "isnan": _predicate("isnan"),
         "isinf": _predicate("isinf"), "isfinite": _predicate("isfinite"), "isclose": _isclose, "modf": _modf,
-        "factorial": _integer("factorial"), "gcd": _integer("gcd", (1, 2, 3)), "comb": _integer("comb", (2,)),
-        "isqrt": _integer("isqrt"),
     }.items()
 }  # fmt: skip
+ATTRIBUTES |= math_integers.ATTRIBUTES
 ATTRIBUTES |= {
     "pi": const(math.pi), "e": const(math.e), "inf": const(math.inf), "nan": const(math.nan), "tau": const(math.tau)
 }  # fmt: skip

@@ -45,7 +45,7 @@ _FUNCTIONS: dict[str, Callable[..., Value]] = {
 }
 _CONSTANTS: dict[str, Value] = {
     "pi": const(math.pi), "e": const(math.e), "inf": const(math.inf), "nan": const(math.nan), "newaxis": NONE,
-    "r_": Module("numpy.r_"), "c_": Module("numpy.c_"), "euler_gamma": const(0.5772156649015329),
+    "r_": Module("numpy.r_"), "c_": Module("numpy.c_"), "s_": Module("numpy.s_"),
 }  # fmt: skip
 LINALG = numpy_linalg.LINALG
 UFUNC_METHODS = {"accumulate": numpy_reductions.ACCUMULATE, "reduce": numpy_reductions.REDUCE, "outer": numpy_linalg.OUTER}

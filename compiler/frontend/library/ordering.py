@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend import calls, comparisons, conversions, expressions, loops, set_order
 from ppc.compiler.frontend.iteration import Sequence, sequence
-from ppc.compiler.frontend.library import numerics_library
+from ppc.compiler.frontend.library import functional_library, numerics_library
 from ppc.compiler.frontend.library.arguments import Args, Kwargs
 from ppc.compiler.frontend.library.iterables import bounded_list
 from ppc.compiler.frontend.values import containers, pools
@@ -15,6 +15,7 @@ from ppc.compiler.frontend.values.store import references
 from ppc.compiler.frontend.values.values import (
     NONE,
     Bounded,
+    Builtin,
     ListObject,
     Num,
     Ref,
@@ -61,7 +62,7 @@ def extremum(ev: Evaluator, name: str, op: str, args: Args, kwargs: Kwargs) -> V
     keys = [ev.keep(_key_of(ev, key, i), "key") for i in items]
     best, best_key = items[0], keys[0]
     for item, k in zip(items[1:], keys[1:], strict=True):
-        beyond = ev.hold(_beyond(ev, op, k, best_key), "better")
+        beyond = ev.hold(_beyond(ev, op, k, best_key, key), "better")
         here, old, new_key, old_key = item, best, k, best_key
         best = expressions.conditional(ev, beyond, lambda v=here: v, lambda v=old: v)
         best_key = expressions.conditional(ev, beyond, lambda v=new_key: v, lambda v=old_key: v)
@@ -69,12 +70,19 @@ def extremum(ev: Evaluator, name: str, op: str, args: Args, kwargs: Kwargs) -> V
 
 
 def _key_of(ev: Evaluator, key: Value | None, item: Value) -> Value:
-    return item if key is None or key == NONE else calls.call(ev, key, [item], {})
+    return item if key is None or key == NONE or _is_comparison(key) else calls.call(ev, key, [item], {})
 
 
-def _beyond(ev: Evaluator, op: str, a: Value, b: Value) -> Num:
+def _is_comparison(key: Value | None) -> bool:
+    """Whether a key is that of ``cmp_to_key``: the items themselves are compared, by its function."""
+    return isinstance(key, Builtin) and key.name == functional_library.COMPARISON
+
+
+def _beyond(ev: Evaluator, op: str, a: Value, b: Value, key: Value | None = None) -> Num:
     import ast
 
+    if key is not None and _is_comparison(key):
+        a, b = calls.call(ev, key.receiver, [a, b], {}), const(0)
     return conversions.truth_of(ev, comparisons.compare(ev, ast.Lt() if op == "<" else ast.Gt(), a, b))
 
 
@@ -99,7 +107,7 @@ def _runtime_extremum(
         def body(index: Num) -> bool:
             item = ev.keep(seq.item(index), "item")
             k = ev.keep(_key_of(ev, key, item), "key")
-            beyond = _beyond(ev, op, k, frame.locals["best_key"])
+            beyond = _beyond(ev, op, k, frame.locals["best_key"], key)
 
             def take() -> bool:
                 frame.locals["best"], frame.locals["best_key"] = index if by_index else item, k
@@ -131,7 +139,7 @@ def _sorted(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     keys = [ev.keep(_key_of(ev, key, i), "key") for i in items]
     for i in range(1, len(items)):
         for j in range(i, 0, -1):
-            swap = _beyond(ev, ">" if backwards else "<", keys[j], keys[j - 1])
+            swap = _beyond(ev, ">" if backwards else "<", keys[j], keys[j - 1], key)
             swap = swap if swap.constant else ev.hold(swap, "swap")
             for column in (items, keys):
                 a, b = column[j - 1], column[j]
@@ -143,6 +151,9 @@ def _sorted(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 def _sorted_list(ev: Evaluator, values: Value, key: Value | None, backwards: bool) -> Value:
     """By insertion into a list of run-time length."""
     items = bounded_list(ev, values, "sorted")
+    if key is not None and _is_comparison(key):
+        numerics_library.call_in(ev, "sorting", "insertion_sort_by", [items, key.receiver, const(backwards)])
+        return items
     keys = items
     if key is not None and key != NONE:
         content: Bounded = ev.heap[items.id]

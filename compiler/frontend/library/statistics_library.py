@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend.errors import Unsupported
-from ppc.compiler.frontend.library import numpy_reductions, numpy_searching
+from ppc.compiler.frontend.library import numerics_library, numpy_reductions, numpy_searching
 from ppc.compiler.frontend.library.arguments import arguments
-from ppc.compiler.frontend.values import arrays
+from ppc.compiler.frontend.values import arrays, containers
 from ppc.compiler.frontend.values.values import (
     Bounded,
     Builtin,
@@ -63,12 +63,37 @@ def _of_numpy(
     return Builtin(f"statistics.{name}", run)
 
 
+def _nth(ev: Evaluator, args: list[Value], shift: int) -> Value:
+    (array,) = args
+    dim = array.shape[0]
+    count = dim.length if dim.length is not None else const(dim.size)
+    place = ar.binary("idiv", ar.binary("isub", count, const(shift)), const(2))
+    at = ev.hold(ar.maximum(ev, const(0), place), "at")
+    return numerics_library.call_in(ev, "sorting", "nth", [array, at])
+
+
+def _mode(ev: Evaluator, args: list[Value], kwargs: dict[str, Value]) -> Value:
+    """The first of the items that are there most often; items of any kind."""
+    from ppc.compiler.frontend.library import iterables
+
+    (data,) = arguments(args, kwargs, "data", of="statistics.mode")
+    items = iterables.FUNCTIONS["list"](ev, [data], {})
+    count = containers.length_of(ev, items)
+    ev.fault("value", ar.compare(ev, "<=", count, const(0)), "statistics.mode of no data")
+    if count.constant and not count.static:
+        return const(0.0)
+    return numerics_library.call_in(ev, "sorting", "mode", [items])
+
+
 _MEAN = numpy_reductions.FUNCTIONS["mean"]
 _VARIANCE, _STD = numpy_reductions.FUNCTIONS["var"], numpy_reductions.FUNCTIONS["std"]
 ATTRIBUTES: dict[str, Value] = {
     "statistics.mean": _of_numpy("mean", _MEAN, 1, False, any),
     "statistics.fmean": _of_numpy("fmean", _MEAN, 1, False),
     "statistics.median": _of_numpy("median", numpy_searching.FUNCTIONS["median"], 1, False, all),
+    "statistics.median_low": _of_numpy("median_low", lambda ev, args, kwargs: _nth(ev, args, 1), 1, False, all),
+    "statistics.median_high": _of_numpy("median_high", lambda ev, args, kwargs: _nth(ev, args, 0), 1, False, all),
+    "statistics.mode": Builtin("statistics.mode", _mode),
     "statistics.variance": _of_numpy("variance", _VARIANCE, 2, True, any),
     "statistics.pvariance": _of_numpy("pvariance", _VARIANCE, 1, False, any),
     "statistics.stdev": _of_numpy("stdev", _STD, 2, True),

@@ -443,9 +443,17 @@ def mutable(ev: Evaluator, ref: Ref) -> None:
         ev.heap[ref.id] = dataclasses.replace(content, columns=tuple(memory))
 
 
+def _no_iterator(ev: Evaluator, item: Value) -> None:
+    """Raises Unsupported for an iterator, which would forget in a list of run-time length that it was run through."""
+    if any(isinstance(part, Ref) and part.id in ev.iterators for part in (item.items if isinstance(item, Tuple) else (item,))):
+        raise Unsupported("PPC403", "an iterator is put into a list of run-time length", help="put list(...) into it")
+
+
 def push(ev: Evaluator, ref: Ref, item: Value, left: bool = False) -> None:
     """``append`` (or ``appendleft``) with a run-time length."""
     mutable(ev, ref)
+    if ev.iterators:
+        _no_iterator(ev, item)
     item = ev.keep(item, "item")
     content = widened(ev, ref, item)
     if content.maxlen:

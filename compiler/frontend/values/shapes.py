@@ -36,6 +36,7 @@ from ppc.compiler.frontend.values.values import (
     Optional,
     Poison,
     Ref,
+    Slice,
     Static,
     Tuple,
     UnknownText,
@@ -172,7 +173,15 @@ def known_key(value: Value) -> Any:
         return ("bound", id(value.function.node), value.receiver.id)
     if isinstance(value, Bound) and isinstance(value.receiver, EnumMember):
         return ("bound", id(value.function.node), value.receiver.name)
+    if isinstance(value, Slice):
+        return _slice_key(value)
     return None
+
+
+def _slice_key(value: Slice) -> Any:
+    ends = (value.start, value.stop, value.step)
+    known = all(isinstance(e, Static) or e.constant for e in ends)
+    return ("slice", *(None if isinstance(e, Static) else e.static for e in ends)) if known else None
 
 
 def option_key(value: Value) -> Any:

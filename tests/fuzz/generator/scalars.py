@@ -98,7 +98,8 @@ forms("float", 1.2, "np.clip({f}, -1.0, 2.0)", "np.clip({f}, {f}, {f})", "np.cli
 forms(
     "float", 0.6,
     "math.log({P}, 2.0)", "math.log({P}, 3)", "math.hypot({f}, {f}, {f})", "math.dist([{f}, {f}], [{f}, {f}])",
-    "math.modf({f})[0]", "math.modf({f})[1]", "(({f} or {f}) - {f})", "(({f} and {f}) + {f})",
+    "math.modf({f})[0] + math.remainder(7.0, 2.5)", "math.modf({f})[1] * math.prod([0.5, math.fsum([1.0, 0.5])])",
+    "(({f} or {f}) - {f})", "(({f} and {f}) + {f})",
 )  # fmt: skip
 forms("float", 0.2, "min(math.exp({f} * 90.0), 1e9)", "max(math.sinh({f} * 200.0), -5.0)")
 forms("int", 0.3, "ord('abc'[{i} % 3])", "ord(chr(97))", "len(hex(26) + bin(5) + oct(8))", "len(ascii('a'))",
@@ -168,7 +169,8 @@ forms("int", 1, "int({b})", "int({b}) + int({b})", "({i} % 3) * ({i} % 5)", "({i
     "2 ** ({i} % 6)", "(-1) ** ({i} % 9)", "({i} % 6) ** ({i} % 4)", "(-1 if {f} < 0.0 else 1)")
 forms(
     "int", 1,
-    "math.gcd(36, 24)", "math.isqrt(49)", "math.comb(7, 3)", "math.factorial(5)", "divmod({i}, 7)[0]", "divmod({i}, -5)[1]",
+    "math.gcd(36, 24) + math.lcm(4, 6)", "math.isqrt(49)", "math.comb(7, 3)", "math.factorial(5) + math.perm(4, 2)",
+    "divmod({i}, 7)[0]", "divmod({i}, -5)[1]",
     "sum(k * {i} for k in range(3))", "len(range({i} % 4, 9, 2))", "int(np.clip({i}, -3, 8))",
     "int(np.round(np.tanh({f}) * 6.0))",
 )  # fmt: skip
