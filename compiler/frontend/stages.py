@@ -308,7 +308,7 @@ class Stages:
         self.aliases, self.alias_ids, self.copied = set(), set(), set()
         try:
             return self._settle(cls, base)
-        except Unsupported:
+        except (Unsupported, KeyError):  # a key of the heap: what a step made is gone, and something still refers to it
             raise first from None
 
     def _settle(self, cls: UserClass, base: Snapshot) -> tuple[OpenBlock, OpenBlock, list[Variable]]:
