@@ -32,7 +32,7 @@ extern "C" {
 #endif
 
 #define ANT_V5_PPC_VERSION "0.1.0"
-#define ANT_V5_HASH "5509e207eb10149c" /* first 16 hex digits of the SHA-256 of ant_v5.c */
+#define ANT_V5_HASH "f8bc50e06e26b8bb" /* first 16 hex digits of the SHA-256 of ant_v5.c */
 #define ANT_V5_DT 0.05 /* s, sampling period */
 #define ANT_V5_RATE 20.0 /* Hz */
 #define ANT_V5_OBS_SIZE 105

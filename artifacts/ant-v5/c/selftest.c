@@ -10,8 +10,10 @@
 #if defined(__clang__)
 #pragma STDC FP_CONTRACT OFF
 #elif defined(__GNUC__)
-/* "rounding-math" keeps gcc 12 from making 0.0 - x to -x where it knows that x is no -0.0: it is wrong where x is 0.0. */
-#pragma GCC optimize("fp-contract=off", "rounding-math")
+/* "rounding-math" keeps gcc 12 from making 0.0 - x to -x where it knows that x is no -0.0: it is wrong where x is 0.0.
+   "no-tree-vectorize": gcc's vectorizer makes a product that is added in one lane and subtracted in the next a fused
+   multiply-add (vfmaddsub; the vector extension of RISC-V has more of them), whatever fp-contract says. */
+#pragma GCC optimize("fp-contract=off", "rounding-math", "no-tree-vectorize")
 #elif defined(_MSC_VER)
 #pragma fp_contract(off)
 #endif

@@ -32,7 +32,7 @@ extern "C" {
 #endif
 
 #define HALFCHEETAH_V5_PPC_VERSION "0.1.0"
-#define HALFCHEETAH_V5_HASH "d6d5412125f9024d" /* first 16 hex digits of the SHA-256 of halfcheetah_v5.c */
+#define HALFCHEETAH_V5_HASH "53ef540b54c71bc9" /* first 16 hex digits of the SHA-256 of halfcheetah_v5.c */
 #define HALFCHEETAH_V5_DT 0.05 /* s, sampling period */
 #define HALFCHEETAH_V5_RATE 20.0 /* Hz */
 #define HALFCHEETAH_V5_OBS_SIZE 17

@@ -32,7 +32,7 @@ extern "C" {
 #endif
 
 #define HOPPER_V5_PPC_VERSION "0.1.0"
-#define HOPPER_V5_HASH "d684077f1f41d316" /* first 16 hex digits of the SHA-256 of hopper_v5.c */
+#define HOPPER_V5_HASH "cfeaa170a2aa20b2" /* first 16 hex digits of the SHA-256 of hopper_v5.c */
 #define HOPPER_V5_DT 0.008 /* s, sampling period */
 #define HOPPER_V5_RATE 125.0 /* Hz */
 #define HOPPER_V5_OBS_SIZE 11

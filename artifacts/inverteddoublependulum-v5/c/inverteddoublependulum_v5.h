@@ -32,7 +32,7 @@ extern "C" {
 #endif
 
 #define INVERTEDDOUBLEPENDULUM_V5_PPC_VERSION "0.1.0"
-#define INVERTEDDOUBLEPENDULUM_V5_HASH "e7b7a8debea5701b" /* first 16 hex digits of the SHA-256 of inverteddoublependulum_v5.c */
+#define INVERTEDDOUBLEPENDULUM_V5_HASH "d5401f1733928e79" /* first 16 hex digits of the SHA-256 of inverteddoublependulum_v5.c */
 #define INVERTEDDOUBLEPENDULUM_V5_DT 0.05 /* s, sampling period */
 #define INVERTEDDOUBLEPENDULUM_V5_RATE 20.0 /* Hz */
 #define INVERTEDDOUBLEPENDULUM_V5_OBS_SIZE 9

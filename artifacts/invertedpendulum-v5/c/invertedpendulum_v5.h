@@ -31,7 +31,7 @@ extern "C" {
 #endif
 
 #define INVERTEDPENDULUM_V5_PPC_VERSION "0.1.0"
-#define INVERTEDPENDULUM_V5_HASH "c31f5b08fc0ace00" /* first 16 hex digits of the SHA-256 of invertedpendulum_v5.c */
+#define INVERTEDPENDULUM_V5_HASH "bd3b825cf9875d37" /* first 16 hex digits of the SHA-256 of invertedpendulum_v5.c */
 #define INVERTEDPENDULUM_V5_DT 0.04 /* s, sampling period */
 #define INVERTEDPENDULUM_V5_RATE 25.0 /* Hz */
 #define INVERTEDPENDULUM_V5_OBS_SIZE 4

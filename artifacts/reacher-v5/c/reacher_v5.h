@@ -32,7 +32,7 @@ extern "C" {
 #endif
 
 #define REACHER_V5_PPC_VERSION "0.1.0"
-#define REACHER_V5_HASH "a2831e8357c083cf" /* first 16 hex digits of the SHA-256 of reacher_v5.c */
+#define REACHER_V5_HASH "401771f33afed295" /* first 16 hex digits of the SHA-256 of reacher_v5.c */
 #define REACHER_V5_DT 0.02 /* s, sampling period */
 #define REACHER_V5_RATE 50.0 /* Hz */
 #define REACHER_V5_OBS_SIZE 10

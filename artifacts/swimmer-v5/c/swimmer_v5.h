@@ -32,7 +32,7 @@ extern "C" {
 #endif
 
 #define SWIMMER_V5_PPC_VERSION "0.1.0"
-#define SWIMMER_V5_HASH "2d438df459c40019" /* first 16 hex digits of the SHA-256 of swimmer_v5.c */
+#define SWIMMER_V5_HASH "b8f78adb43203f17" /* first 16 hex digits of the SHA-256 of swimmer_v5.c */
 #define SWIMMER_V5_DT 0.04 /* s, sampling period */
 #define SWIMMER_V5_RATE 25.0 /* Hz */
 #define SWIMMER_V5_OBS_SIZE 8

@@ -32,7 +32,7 @@ extern "C" {
 #endif
 
 #define WALKER2D_V5_PPC_VERSION "0.1.0"
-#define WALKER2D_V5_HASH "499935c2171d7804" /* first 16 hex digits of the SHA-256 of walker2d_v5.c */
+#define WALKER2D_V5_HASH "25fea71780e6d6cc" /* first 16 hex digits of the SHA-256 of walker2d_v5.c */
 #define WALKER2D_V5_DT 0.008 /* s, sampling period */
 #define WALKER2D_V5_RATE 125.0 /* Hz */
 #define WALKER2D_V5_OBS_SIZE 17
