@@ -17,10 +17,13 @@ from ppc.compiler.frontend.values import arrays, containers, pools
 from ppc.compiler.frontend.values.values import (
     NONE,
     Builtin,
+    Choice,
     DictObject,
     Instance,
     ListObject,
+    Maybe,
     NDArray,
+    Optional,
     Ref,
     Slice,
     Static,
@@ -87,6 +90,10 @@ def _deepcopy(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     def walk(value: Value) -> Value:
         if isinstance(value, Tuple):
             return Tuple(tuple(walk(v) for v in value.items), value.cls)
+        if isinstance(value, Optional | Maybe):
+            return type(value)(value.present, walk(value.value))
+        if isinstance(value, Choice):  # copies of all; the index tells which one is meant
+            return Choice(value.index, tuple(walk(v) for v in value.options))
         if isinstance(value, NDArray):
             return arrays.copy(ev, value)
         if isinstance(value, Ref):
