@@ -196,7 +196,7 @@ def timed(run: Callable[..., int], make: Callable[[str], Law], law: str, cache: 
 
 def parts(law: str) -> dict[str, float]:
     """Milliseconds of each stage of ppc for one compilation."""
-    from ppc.compiler.frontend.stages import build
+    from ppc.compiler.frontend.build import build
     from ppc.compiler.jit.codegen import Plan, compile_object, load_object
     from ppc.compiler.jit.module import scalar_module
     from ppc.compiler.passes.pipeline import optimise
@@ -221,7 +221,7 @@ def first_policy(law: str, cache: str) -> float:
     """Milliseconds that the first policy of a new process takes, after the imports."""
     code = (
         "import sys, time; from ppc.compiler import Signature, compile_policy;"
-        "import ppc.compiler.frontend.stages, ppc.compiler.jit.codegen as c, ppc.compiler.passes.pipeline; c.host_identity();"
+        "import ppc.compiler.frontend.build, ppc.compiler.jit.codegen as c, ppc.compiler.passes.pipeline; c.host_identity();"
         "text = open(sys.argv[1]).read(); t = time.process_time();"
         "compile_policy(text, Signature(obs_size=4, action='discrete:2')).native().step; print(time.process_time() - t)"
     )

@@ -131,7 +131,7 @@ def with_capacity(source: str, items: int) -> str:
 
 def compile_policy(source: str, signature: Signature, *, name: str | None = None) -> CompiledPolicy:
     """Compiles policy text for a signature. Raises PolicyError, whose ``diagnostics`` say what is wrong."""
-    from ppc.compiler.frontend.stages import build
+    from ppc.compiler.frontend.build import build
     from ppc.compiler.passes.pipeline import optimise
 
     with _collector_paused(), budgets.capacity(capacity_of(source)):

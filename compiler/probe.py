@@ -40,8 +40,8 @@ class CompiledProbe:
 
 def compile_probe(source: str, signature: Signature, *, name: str = "probe") -> CompiledProbe:
     """Compiles a probe's text for the observations and actions of ``signature``. Raises PolicyError."""
+    from ppc.compiler.frontend.build import build
     from ppc.compiler.frontend.probes import ProbeResult, ProbeStages
-    from ppc.compiler.frontend.stages import build
     from ppc.compiler.passes.pipeline import optimise
 
     with budgets.capacity(capacity_of(source)):

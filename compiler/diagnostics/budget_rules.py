@@ -112,10 +112,11 @@ RULES: tuple[Rule, ...] = (
         "recursion that does not end",
         what="A function calls itself, directly or through others, deeper than the limit.",
         why="""Calls are expanded where they stand. Recursion whose depth is known when the policy is compiled ends; one
-        that depends on the observation does not, and would need a stack without a bound.""",
+        that depends on the observation is followed to an assumed depth if it goes on by one call at a time, and would need
+        a stack without a bound otherwise.""",
         example="""
             def halve(x):
-                return x if x < 1.0 else halve(0.5 * x)
+                return x if x < 1.0 else halve(0.5 * x) + halve(0.4 * x)
 
 
             class Policy:
@@ -124,11 +125,15 @@ RULES: tuple[Rule, ...] = (
         """,
         instead="""
             def halve(x):
-                for _ in range(60):
+                total, rest = 0.0, [x]
+                while rest:
+                    x = rest.pop()
                     if x < 1.0:
-                        break
-                    x = 0.5 * x
-                return x
+                        total += x
+                    else:
+                        rest.append(0.4 * x)
+                        rest.append(0.5 * x)
+                return total
 
 
             class Policy:

@@ -178,4 +178,36 @@ RULES: tuple[Rule, ...] = (
         """,
         severity="warning",
     ),
+    rule(
+        "PPC908",
+        "a list that only grows",
+        what="A step appends to a list in a field, and nothing takes items out of it before the episode ends.",
+        why="""Memory is static: where the size of a list is not proven, it has room for 256 items, or for 32 inside of another
+        container. In an episode that is long enough the list is full; what is appended then is dropped with the fault
+        `capacity`, and the controller no longer does what Python does. Often a sum and a count do instead of a list. Where
+        episodes are known to be short, a last line `# ppc: capacity=2048` asks for more room, up to 4096 items; a list inside
+        of another container has an eighth of it. `ppc optimize` writes that line where a few episodes need it.""",
+        example="""
+            class Policy:
+                def __init__(self):
+                    self.errors = []
+
+                def act(self, obs):
+                    self.errors.append(obs[0])
+                    return -sum(self.errors) / len(self.errors)
+        """,
+        instead="""
+            from collections import deque
+
+
+            class Policy:
+                def __init__(self):
+                    self.errors = deque(maxlen=50)
+
+                def act(self, obs):
+                    self.errors.append(obs[0])
+                    return -sum(self.errors) / len(self.errors)
+        """,
+        severity="note",
+    ),
 )

@@ -243,8 +243,8 @@ def arithmetic(ev: Evaluator, op: str, a: Num, b: Num) -> Num:
         return binary(_BOOL[op], a, b)
     if op == "/":
         return divide(ev, to_f64(ev, a), to_f64(ev, b))
-    if op == "**":
-        return power(ev, a, b)
+    if op in ("**", "pow"):
+        return power(ev, a, b, written=op == "**")
     if a.type is BOOL and b.type is BOOL and (a.numpy or b.numpy):
         if op in ("+", "*"):
             return binary("or" if op == "+" else "and", a, b)  # NumPy's bool arithmetic
@@ -290,7 +290,9 @@ def _static_int_op(ev: Evaluator, op: str, a: Num, b: Num) -> Num:
             ev.fault("zero_division", Const(BOOL, True))
         return const(0, a.numpy or b.numpy)
     if op in ("<<", ">>") and not 0 <= y < 64:
-        raise Unsupported("PPC203", "this shift count is outside of 0..63")
+        raise Unsupported(
+            "PPC203", "this shift count is outside of 0..63", help="integers have 64 bits here: use masks of 62 bits or fewer"
+        )
     result: int = {
         "+": lambda: x + y, "-": lambda: x - y, "*": lambda: x * y, "&": lambda: x & y, "|": lambda: x | y,
         "^": lambda: x ^ y, "<<": lambda: x << y, ">>": lambda: x >> y, "//": lambda: x // y, "%": lambda: x % y,
@@ -353,9 +355,10 @@ def _divides(a: Num, b: Num) -> bool:
     return _may_be_zero(b) and _python(b) is not None and _python(a) is not None
 
 
-def power(ev: Evaluator, a: Num, b: Num) -> Num:
-    """``a ** b``. A literal exponent is multiplied out left to right; ``** 0.5`` is the square root."""
-    if b.static is not None and not b.deps:
+def power(ev: Evaluator, a: Num, b: Num, written: bool = True) -> Num:
+    """``a ** b``. An exponent that is ``written`` as a number is multiplied out left to right; ``** 0.5`` is the square root.
+    Whether another one is known depends on loops that may be written out, and on what is a parameter."""
+    if b.static is not None and not b.deps and (written or (a.type is not F64 and b.type is not F64)):
         exponent = b.static
         if b.type is F64 and a.type is not F64:
             a = to_f64(ev, a)
@@ -366,7 +369,9 @@ def power(ev: Evaluator, a: Num, b: Num) -> Num:
             if a.type is not F64:
                 return _integer_power(ev, a, b, exponent)
             if abs(exponent) <= budgets.SMALL_POWER:
-                return _multiplied_out(ev, a, exponent)
+                a = ev.hold(a, "base") if exponent not in (0, 1) else a
+                result = _multiplied_out(ev, a, exponent)
+                return result if exponent in (0, 1) else _not_too_large(ev, _python(a), a, result)
         elif exponent == 0.5:
             a = ev.hold(a, "radicand")
             python = _python(a)
@@ -381,16 +386,32 @@ def power(ev: Evaluator, a: Num, b: Num) -> Num:
             return _run_time_power(ev, to_i64(a), to_i64(b))
         if a.numpy or b.numpy:
             raise Unsupported("PPC206", "NumPy refuses integers to negative powers", help="write a float base: float(x) ** n")
-    a, b = ev.hold(to_f64(ev, a), "base"), ev.hold(to_f64(ev, b), "exponent")
+    a, b = to_f64(ev, a), to_f64(ev, b)
     python = _pythons(a, b)
     if python is not None:
+        a, b = ev.hold(a, "base"), ev.hold(b, "exponent")
         finite = binary("and", binary("flt", b, const(0.0)), binary("flt", const(-math.inf), b))
         zero = binary("and", binary("feq", a, const(0.0)), finite)
         ev.fault("zero_division", _if_python(ev, python, zero))
         if not (a.static is not None and a.static >= 0):
             broken = binary("flt", unary("floor", b), b)  # neither whole, nor infinite, nor NaN
             ev.fault("domain", _if_python(ev, python, binary("and", binary("flt", a, const(0.0)), broken)))
-    return call(ev, "pow", a, b)
+    return _not_too_large(ev, python, a, call(ev, "pow", a, b), b)
+
+
+def _not_too_large(ev: Evaluator, python: Num | None, a: Num, result: Num, b: Num | None = None) -> Num:
+    """The power of finite numbers, which Python does not let be infinite. A base of 0 is another error."""
+    if python is None or (result.constant and math.isfinite(result.static)):
+        return result
+    result = ev.hold(result, "power")
+    usual = conjunction(_finite(a), binary("fne", a, const(0.0)))
+    usual = usual if b is None else conjunction(usual, _finite(b))
+    ev.fault("overflow", _if_python(ev, python, conjunction(usual, logical_not(_finite(result)))), "a power that is too large")
+    return result
+
+
+def _finite(x: Num) -> Num:
+    return binary("feq", binary("fsub", x, x), const(0.0))
 
 
 def _run_time_power(ev: Evaluator, a: Num, b: Num) -> Num:
@@ -522,6 +543,13 @@ def as_python(x: Num) -> Num:
     return x if not x.numpy else Num(x.type, x.expr, x.static, x.deps, False)
 
 
+def positive(a: Num) -> Num:
+    """``+a``."""
+    if a.type is BOOL and a.numpy and a.whose is None:
+        raise _no_difference("NumPy has no + before a bool", "write int(a) or float(a) for a number")
+    return a if a.type is not BOOL else to_i64(a)
+
+
 def negate(a: Num) -> Num:
     if a.type is F64:
         return unary("fneg", a)
@@ -558,7 +586,9 @@ def sign(ev: Evaluator, a: Num) -> Num:
         zero_or_nan = binary("fadd", a, const(0.0))
         less = select(compare(ev, "<", a, const(0.0)), const(-1.0), zero_or_nan)
         return as_numpy(select(compare(ev, ">", a, const(0.0)), const(1.0), less))
-    a = ev.hold(to_i64(a), "x")
+    if a.type is BOOL:
+        raise _no_difference("NumPy has no sign of a bool", "write int(a), which is 0 or 1")
+    a = ev.hold(a, "x")
     less = select(compare(ev, "<", a, const(0)), const(-1), const(0))
     return as_numpy(select(compare(ev, ">", a, const(0)), const(1), less))
 

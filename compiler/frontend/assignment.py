@@ -116,6 +116,16 @@ def _name_of(names: list[ast.expr], i: int) -> str:
     return "item"
 
 
+def assign_all(ev: Evaluator, targets: list[ast.expr], value: Value) -> bool:
+    """``a = b = value``. What is put into one place is known by the others' names as well, from the first one on."""
+    local = ev.frame.locals
+    local[" value"] = value
+    for target in targets:
+        assign(ev, target, value)
+    local.pop(" value", None)
+    return True
+
+
 def set_attribute(ev: Evaluator, base: Value, name: str, value: Value) -> None:
     """``base.name = value``."""
 
@@ -224,7 +234,7 @@ def _set_list_item(ev: Evaluator, base: Ref, content: ListObject, index: Value, 
 def augmented(ev: Evaluator, node: ast.AugAssign) -> bool:
     """``target op= value``: arrays change in place, everything else is rebound. False where it surely raises."""
 
-    op = expressions.operator_text(node.op)
+    op = expressions.operator_text(node.op, node.value)
     target = node.target
     if isinstance(target, ast.Name):
         old = ev.evaluate(ast.copy_location(ast.Name(target.id, ast.Load()), target))
@@ -280,7 +290,7 @@ def _combined(ev: Evaluator, op: str, old: Value, right: Value) -> Value | None:
         _same_kind(new, old)
         array_writes.write_all(ev, old, new)
         return None
-    if isinstance(old, Ref) and op in "|&-^" and getattr(ev.heap[old.id], "kind", "") in ("set", "dict"):
+    if isinstance(old, Ref) and op in "|&-^+" and getattr(ev.heap[old.id], "kind", "") in ("set", "dict"):
         containers.mutable(ev, old)
         made = expressions.operate(ev, op, old, right)
         ev.heap[old.id] = ev.heap[made.id]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import chosen, classes, closures, conversions, expressions, recovery, subscripts
+from ppc.compiler.frontend import chosen, classes, closures, conversions, expressions, memos, recovery, subscripts
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.library import (
     builtins_,
@@ -14,12 +14,16 @@ from ppc.compiler.frontend.library import (
     modules,
     numpy_dtypes,
     numpy_library,
+    numpy_shaping,
     random_library,
     slices,
 )
 from ppc.compiler.frontend.values import arrays, containers, pools
 from ppc.compiler.frontend.values.values import (
     CELL,
+    EXCEPTION,
+    NONE,
+    Bounded,
     Builtin,
     Choice,
     DictObject,
@@ -27,6 +31,7 @@ from ppc.compiler.frontend.values.values import (
     EnumMember,
     Handle,
     Instance,
+    ListObject,
     Maybe,
     Module,
     NDArray,
@@ -74,6 +79,10 @@ def get(ev: Evaluator, base: Value, name: str) -> Value:
 def find(ev: Evaluator, base: Value, name: str) -> Value | None:
     """``base.name``, or None when there is none."""
 
+    if name == "__getitem__":
+        method = _getitem(ev, conversions.present(ev, base))
+        if method is not None:
+            return method
     if name.startswith("__") and name not in ("__name__", "__class__", "__init__", "__call__"):
         raise Unsupported("PPC104", f"the attribute '{name}' is not available to policies")
     base = conversions.present(ev, base)
@@ -103,6 +112,9 @@ def find(ev: Evaluator, base: Value, name: str) -> Value | None:
     if isinstance(base, Choice):
         if chosen.is_of_objects(base):
             return chosen.attribute(ev, base, name)
+        base = chosen.not_none(ev, base)
+        if not isinstance(base, Choice):
+            return find(ev, base, name)
         return conversions.per_option(ev, base, lambda o: get(ev, o, name))
     if isinstance(base, EnumMember):
         if name == "value":
@@ -126,6 +138,8 @@ def find(ev: Evaluator, base: Value, name: str) -> Value | None:
         if isinstance(content, Instance):
             if name in content.fields:
                 value = content.fields[name]
+                if ev.caching.names:
+                    memos.note_field(ev, base, name, value)
                 if ev.facts:
                     value = chosen.as_here(ev, value)
                 return value if type(value) is not Maybe else _made_on_some_way(ev, base, content, name, value)
@@ -134,10 +148,14 @@ def find(ev: Evaluator, base: Value, name: str) -> Value | None:
             if name == "__dict__":
                 return None
             return classes.member_of(ev, content.cls, base, name)
+        if name == "maxlen" and isinstance(content, Bounded) and content.kind == "deque":
+            return const(content.capacity) if content.maxlen else NONE
     if isinstance(base, Handle):
         if name == "__class__":
             return base.cls
         value = pools.get_field(ev, base, name)
+        if value is not None and ev.caching.names:
+            memos.note_field(ev, base, name, value)
         return classes.member_of(ev, base.cls, base, name) if value is None else value
     if isinstance(base, Slice):
         return slices.attribute(base, name)
@@ -251,6 +269,15 @@ def _extent(ev: Evaluator, d: Dim) -> Num:
     return const(d.size) if d.length is None else containers.within(ev, d.length, d.size)
 
 
+def _getitem(ev: Evaluator, base: Value) -> Value | None:
+    """``x.__getitem__`` of a list, tuple, dictionary or array, as in ``key=scores.__getitem__``."""
+    held = ev.heap[base.id] if isinstance(base, Ref) else base
+    if not isinstance(held, ListObject | DictObject | Bounded | Tuple | NDArray | Observation):
+        return None
+    key = base.id if isinstance(base, Ref) else id(base)
+    return Builtin("__getitem__", lambda ev, args, kwargs: subscripts.get(ev, base, *args), key)
+
+
 def _array(ev: Evaluator, a: NDArray, name: str) -> Value | None:
     if name == "shape":
         return Tuple(tuple(_extent(ev, d) for d in a.shape))
@@ -264,6 +291,8 @@ def _array(ev: Evaluator, a: NDArray, name: str) -> Value | None:
         return const(len(a.shape))
     if name == "T":
         return NDArray(a.buffer, a.dtype, a.shape[::-1], a.strides[::-1], a.offset)
+    if name == "flat":
+        return _flat(ev, a)
     if name == "dtype":
         if arrays.is_single(ev, a):
             return numpy_dtypes.TYPES["float32"]
@@ -271,9 +300,19 @@ def _array(ev: Evaluator, a: NDArray, name: str) -> Value | None:
     return None
 
 
+def _flat(ev: Evaluator, a: NDArray) -> NDArray:
+    """All elements in C order, through which they are changed as well."""
+    view = numpy_shaping.ravel(ev, a)
+    if view.buffer is not a.buffer:
+        raise Unsupported("PPC214", "'flat' of a part of an array is not supported", help="write x.ravel(), which is a copy")
+    return view
+
+
 def _help(ev: Evaluator, base: Value, name: str) -> str:
     import difflib
 
+    if base is EXCEPTION:
+        return "raise an exception of a class of your own, and catch it by a handler of its own"
     if isinstance(base, Observation):
         names = list(ev.signature.offsets())
         close = difflib.get_close_matches(name, names, 1)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ppc.compiler import budgets
 from ppc.compiler.frontend import (
+    absent_items,
     attributes,
     chosen,
     classes,
@@ -15,10 +16,11 @@ from ppc.compiler.frontend import (
     memos,
     quantifiers,
     recovery,
+    recursion,
     subscripts,
 )
-from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
-from ppc.compiler.frontend.library import functional_library, methods
+from ppc.compiler.frontend.errors import Unsupported
+from ppc.compiler.frontend.library import functional_library, introspection, methods
 from ppc.compiler.frontend.values.values import (
     NONE,
     Bound,
@@ -43,6 +45,10 @@ if TYPE_CHECKING:
 
 
 _RECURSION = 16  # calls of a function within each other, where run-time numbers may decide how many there are
+
+
+# Functions that look at nothing but the items of their arguments.
+_OF_ITEMS = frozenset(("len", "sum", "list", "tuple", "set", "sorted", "enumerate", "any", "all"))
 
 
 def make_function(ev: Evaluator, node: ast.FunctionDef | ast.Lambda, owner: UserClass | None) -> UserFunction:
@@ -78,6 +84,8 @@ def call_expression(ev: Evaluator, node: ast.Call) -> Value:
         special = methods.super_call(ev, node)
         if special is not None:
             function: Value = special
+        elif node.func.attr == "update" and isinstance(node.func.value, ast.Attribute) and node.func.value.attr == "__dict__":
+            function = introspection.updating(ev.evaluate(node.func.value.value))
         else:
             receiver = ev.evaluate(node.func.value)
             saved = ev.span
@@ -93,15 +101,21 @@ def call_expression(ev: Evaluator, node: ast.Call) -> Value:
         if decided is not None:
             return decided
     args: list[Value] = []
+    eager = isinstance(function, Builtin) and not function.name.startswith(_LAZY)
     for a in node.args:
+        if type(a) is ast.GeneratorExp:
+            (ev.run_through.add if eager else ev.run_through.discard)(a)
         if isinstance(a, ast.Starred):
+            if type(a.value) is ast.GeneratorExp:
+                ev.run_through.add(a.value)
             items = ev.evaluate(a.value)
             columns = _columns(ev, items) if len(node.args) == 1 and _is_zip(function) else None
             if columns is not None:
                 return columns
             args += conversions.static_items(ev, items)
         else:
-            args.append(ev.evaluate(a))
+            only_items = isinstance(function, Builtin) and function.name in _OF_ITEMS
+            args.append(absent_items.evaluate(ev, a, function.name != "len") if only_items else ev.evaluate(a))
     kwargs: dict[str, Value] = {}
     for k in node.keywords:
         if k.arg is None:
@@ -113,6 +127,9 @@ def call_expression(ev: Evaluator, node: ast.Call) -> Value:
         else:
             kwargs[k.arg] = ev.evaluate(k.value)
     return call(ev, function, args, kwargs, node)
+
+
+_LAZY = ("next", "iter", "zip", "enumerate", "map", "filter", "itertools.")  # what asks for items one by one
 
 
 def _columns(ev: Evaluator, rows: Value) -> Value | None:
@@ -168,22 +185,28 @@ def call_user(
     ev: Evaluator, function: UserFunction, args: list[Value], kwargs: dict[str, Value], node: ast.AST | None
 ) -> Value:
     """Inlines a function of the policy."""
-    from ppc.compiler.frontend.evaluator import Frame
-
     locals_ = bind(ev, function, args, kwargs)
     depth = sum(1 for f in ev.frames if f.function is function.node)
     deep = depth > _RECURSION and not (ev.stage == "derive" and memos.are_known(locals_))
     if deep or len(ev.frames) > budgets.CALL_DEPTH or (depth and memos.would_miss(ev, function, locals_)):
-        raise (NeedsStatic if ev.loops else Unsupported)(  # the turns of a loop may tell how deep
-            "PPC805",
-            f"'{function.name}' calls itself too deeply",
-            help="write the recursion as a loop with a bound, or let __init__ fill a table by it",
-        )
+        return recursion.too_deep(ev, function, depth, node)
     memos.check(ev, function)
     key = ev.memo.key(ev, function, locals_)
     known = None if key is None else ev.memo.find(ev, key)
     if known is not None:
         return known
+    if memos.outlasts(ev, function):
+        return memos.call(ev, function, locals_, lambda: _inline(ev, function, locals_, node))
+    result = _inline(ev, function, locals_, node)
+    if key is not None:
+        ev.memo.remember(ev, key, result)
+    return result
+
+
+def _inline(ev: Evaluator, function: UserFunction, locals_: dict[str, Value], node: ast.AST | None) -> Value:
+    """What a function gives for its ``locals_``, which hold the arguments."""
+    from ppc.compiler.frontend.evaluator import Frame
+
     frame = Frame(function.name, locals_, None, function.closure, False, function.owner, function.node)
     path, chain = ev.call_path, ev.call_span
     saved_span = ev.span
@@ -208,10 +231,7 @@ def call_user(
         result = result.value  # where it is not there, an exception was raised
     if isinstance(result, Poison):
         recovery.unknown(result.reason)
-    result = result if reached and result is not None else NONE
-    if key is not None:
-        ev.memo.remember(ev, key, result)
-    return result
+    return result if reached and result is not None else NONE
 
 
 def bind(ev: Evaluator, function: UserFunction, args: list[Value], kwargs: dict[str, Value]) -> dict[str, Value]:

@@ -12,7 +12,19 @@ from typing import TYPE_CHECKING
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend.values import instances
 from ppc.compiler.frontend.values import shapes as sh
-from ppc.compiler.frontend.values.values import Bound, Choice, Instance, Maybe, Num, Optional, Ref, UserClass, Value, const
+from ppc.compiler.frontend.values.values import (
+    NONE,
+    Bound,
+    Choice,
+    Instance,
+    Maybe,
+    Num,
+    Optional,
+    Ref,
+    UserClass,
+    Value,
+    const,
+)
 from ppc.compiler.ir.nodes import Binary, Const, Expr, Read, Unary
 from ppc.compiler.ir.types import BOOL
 
@@ -67,6 +79,17 @@ def test(ev: Evaluator, choice: Choice, holds: Callable[[Value], bool]) -> Num:
     for k in few:
         result = ar.disjunction(result, ar.binary("ieq", choice.index, const(k)))
     return result if few is wanted else ar.logical_not(result)
+
+
+def not_none(ev: Evaluator, choice: Choice) -> Value:
+    """One of several known values of which something is asked that None has not: it is an error where it is None."""
+    others = [o for o in choice.options if o != NONE]
+    if len(others) in (0, len(choice.options)):
+        return choice
+    ev.fault("absent", test(ev, choice, lambda o: bool(o == NONE)), "None is used as a value", "AttributeError")
+    if len(others) == 1:
+        return others[0]
+    return Choice(choice.index, tuple(others[0] if o == NONE else o for o in choice.options))
 
 
 def attribute(ev: Evaluator, base: Choice, name: str) -> Value | None:
@@ -126,7 +149,7 @@ def _plain(ev: Evaluator, option: Value, name: str) -> Value | None:
         return None
     if name in content.fields:
         value = content.fields[name]
-        return None if isinstance(value, Maybe) else value
+        return None if isinstance(value, Maybe) or ev.caching.names else value
     method = content.cls.find_method(name)
     if content.cls.shared is not None or content.cls.find_attribute(name) is not None:
         return None

@@ -45,7 +45,7 @@ _NEUTRAL = {
 _HOMES = ("functools.", "abc.", "enum.", "typing.", "dataclasses.", "typing_extensions.", "collections.")
 DECORATORS = {*_DATACLASS, *(h + d for d in (*_METHOD_KINDS, *_NEUTRAL) for h in ("", *_HOMES))}
 OPERATORS = {
-    "+": "add", "-": "sub", "*": "mul", "/": "truediv", "//": "floordiv", "%": "mod", "**": "pow", "@": "matmul",
+    "+": "add", "-": "sub", "*": "mul", "/": "truediv", "//": "floordiv", "%": "mod", "**": "pow", "pow": "pow", "@": "matmul",
     "&": "and", "|": "or", "^": "xor", "<": "lt", "<=": "le", ">": "gt", ">=": "ge", "==": "eq", "!=": "ne",
 }  # fmt: skip
 SPECIAL_METHODS = {
@@ -62,8 +62,10 @@ def decorator_name(node: ast.expr) -> str:
 
 
 def is_abstract_keyword(node: ast.keyword) -> bool:
-    """``metaclass=ABCMeta``, which says nothing about what runs."""
-    return node.arg == "metaclass" and ast.unparse(node.value) in ("ABCMeta", "abc.ABCMeta")
+    """``metaclass=ABCMeta`` and ``total=False``, which say nothing about what runs."""
+    return (node.arg == "total" and isinstance(node.value, ast.Constant)) or (
+        node.arg == "metaclass" and ast.unparse(node.value) in ("ABCMeta", "abc.ABCMeta")
+    )
 
 
 def is_neutral(text: str) -> bool:
@@ -103,8 +105,8 @@ def make_class(ev: Evaluator, node: ast.ClassDef) -> UserClass:
         text = _plain(ast.unparse(base.value if isinstance(base, ast.Subscript) else base))
         if text in _ENUM_BASES:
             kind = _ENUM_BASES[text]
-        elif text == "NamedTuple":
-            kind = "namedtuple"
+        elif text in ("NamedTuple", "TypedDict"):
+            kind = text.lower()
         elif text == "int" and any("Enum" in ast.unparse(b) for b in node.bases):
             integers = True
         elif text not in _IGNORED_BASES:
@@ -273,6 +275,10 @@ def instantiate(ev: Evaluator, cls: UserClass, args: list[Value], kwargs: dict[s
 
     if cls.kind == "enum":
         return enums.by_value(ev, cls, args)
+    if cls.kind == "typeddict":
+        from ppc.compiler.frontend.library.builtins_ import BUILTINS
+
+        return calls.call(ev, BUILTINS["dict"], args, kwargs)
     if cls.kind == "namedtuple":
         return Tuple(tuple(_field_values(ev, cls, args, kwargs).values()), cls)
     if cls.place in ev.pools:

@@ -11,7 +11,7 @@ from ppc.compiler.frontend.conversions import as_number, assigned, per_option, p
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.iteration import sequence
 from ppc.compiler.frontend.library import set_operations
-from ppc.compiler.frontend.values import array_folds, arrays, containers, pools
+from ppc.compiler.frontend.values import array_folds, arrays, containers, pools, sequence_order
 from ppc.compiler.frontend.values import shapes as sh
 from ppc.compiler.frontend.values.identity import same_object
 from ppc.compiler.frontend.values.values import (
@@ -76,6 +76,10 @@ def compare(ev: Evaluator, op: ast.cmpop, left: Value, right: Value) -> Value:
         left, right = a, b
     if isinstance(left, Tuple) and isinstance(right, Tuple):
         return containers.compare_tuples(ev, text, left, right)
+    if isinstance(left, Ref | Tuple) and isinstance(right, Ref | Tuple):
+        ordered = sequence_order.compare(ev, text, left, right)
+        if ordered is not None:
+            return ordered
     if type(left) is not Num:
         ordered = strings.order(ev, text, left, right)
         if ordered is not None:
@@ -116,7 +120,7 @@ def equals(ev: Evaluator, left: Value, right: Value, for_unequal: bool = False) 
             return const(False)
         result: Num = const(True)
         for x, y in zip(left_items, right_items, strict=True):
-            result = ar.conjunction(result, truth_of(ev, equals(ev, x, y)))
+            result = ar.conjunction(result, same_item(ev, x, y))
         return result
     if isinstance(left, NumberText) and isinstance(right, NumberText):
         return strings.equal_numbers(ev, left, right)
@@ -132,6 +136,23 @@ def equals(ev: Evaluator, left: Value, right: Value, for_unequal: bool = False) 
     return const(False)
 
 
+def same_item(ev: Evaluator, left: Value, right: Value) -> Num:
+    """Whether two values count as the same item of a list or a tuple: one object is equal to itself, as NaN alone is
+    not. What is read of an array is another object each time."""
+    if left is right and isinstance(left, Num) and (not left.numpy or left.whose is not None):
+        return const(True)
+    return truth_of(ev, equals(ev, left, right))
+
+
+def refuse_nan(item: Value) -> None:
+    """Raises Unsupported for a constant NaN that is looked for among items of which it is not known which objects they are."""
+    if isinstance(item, Num) and item.static is not None and item.static != item.static:
+        raise Unsupported(
+            "PPC210", "whether NaN is found in a sequence depends on the object",
+            help="write any(math.isnan(v) for v in values)",
+        )  # fmt: skip
+
+
 def _same_handle(left: Value, right: Value) -> Num:
     """Whether two values are one object of a pooled class."""
     if isinstance(left, Handle) and isinstance(right, Handle) and left.cls is right.cls:
@@ -141,7 +162,7 @@ def _same_handle(left: Value, right: Value) -> Num:
 
 def _sequences_equal(ev: Evaluator, left: Value, right: Value) -> Num:
     """``==`` of two lists, tuples or deques of which one has a run-time length."""
-    kinds = [_sequence_kind(ev, v) for v in (left, right)]
+    kinds = [sequence_kind(ev, v) for v in (left, right)]
     if not all(kinds):
         raise Unsupported("PPC205", "these containers cannot be compared", help="compare their elements")
     if kinds[0] != kinds[1]:
@@ -160,7 +181,7 @@ def _sequences_equal(ev: Evaluator, left: Value, right: Value) -> Num:
     return ar.conjunction(result, array_folds.fold(ev, dim, const(True), alike, ar.conjunction, "equal"))
 
 
-def _sequence_kind(ev: Evaluator, value: Value) -> str:
+def sequence_kind(ev: Evaluator, value: Value) -> str:
     """``list``, ``tuple`` or ``deque``, or nothing for other values."""
     if isinstance(value, Tuple):
         return "tuple"

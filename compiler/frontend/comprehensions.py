@@ -7,12 +7,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ppc.compiler import budgets
+from ppc.compiler.frontend import absent_items, exceptions, loops, one_shot, set_order, syntax
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import loops, one_shot, set_order, syntax
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.iteration import sequence
 from ppc.compiler.frontend.values import containers, mappings
-from ppc.compiler.frontend.values.checkpoint import Checkpoint
+from ppc.compiler.frontend.values.checkpoint import Checkpoint, changed_since, until_known
 from ppc.compiler.frontend.values.values import DictObject, ListObject, Num, Value, const
 
 if TYPE_CHECKING:
@@ -23,9 +23,24 @@ _KINDS = {ast.SetComp: "set", ast.DictComp: "dict"}
 
 
 def evaluate(ev: Evaluator, node: ast.ListComp | ast.GeneratorExp | ast.SetComp | ast.DictComp) -> Value:
-    """A comprehension over sequences of known length gives a list (or dict) of known length."""
-    made = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
-    if not any(type(n) is ast.Lambda for m in made for n in syntax.walk(m)):
+    """A comprehension over sequences of known length gives a list (or dict) of known length. A generator expression is
+    evaluated at once, and refused if that changes anything, unless whoever gets it runs through all of it at once."""
+    if isinstance(node, ast.GeneratorExp) and node not in ev.run_through:
+        point = Checkpoint(ev)
+        made = _in_its_frame(ev, node)
+        if changed_since(ev, point):
+            raise Unsupported(
+                "PPC403",
+                "this generator expression changes something when its items are asked for",
+                help="make it a list, [...], where all items are used, or write a loop",
+            )
+        return made
+    return _in_its_frame(ev, node)
+
+
+def _in_its_frame(ev: Evaluator, node: ast.ListComp | ast.GeneratorExp | ast.SetComp | ast.DictComp) -> Value:
+    parts = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
+    if not any(type(n) is ast.Lambda for m in parts for n in syntax.walk(m)):
         return _evaluate(ev, node)
     from ppc.compiler.frontend.evaluator import Frame
 
@@ -101,7 +116,7 @@ def run(
             body()
             return
         g = generators[k]
-        values = ev.evaluate(g.iter)
+        values = absent_items.evaluate(ev, g.iter)
         if ordered:
             set_order.note(ev, values)
         seq = sequence(ev, values)
@@ -138,8 +153,12 @@ def unknown_length(ev: Evaluator, generators: list[ast.comprehension]) -> bool:
     outer, store = ev.out.block, ev.snapshot()
     ev.out.block = []
     try:
-        seq = sequence(ev, ev.evaluate(generators[0].iter))
+        seq = sequence(ev, absent_items.evaluate(ev, generators[0].iter))
         return seq.count is None or (bool(generators[0].ifs) and _runtime_condition(ev, generators))
+    except Unsupported as error:
+        if exceptions.raises(ev, error):
+            return False  # and will again, when it is evaluated for good
+        raise
     finally:
         ev.out.block = outer
         ev.restore(store)
@@ -153,6 +172,10 @@ def _runtime_condition(ev: Evaluator, generators: list[ast.comprehension]) -> bo
         return False
     except NeedsStatic:
         return True
+    except Unsupported as error:
+        if exceptions.raises(ev, error):
+            return False
+        raise
     finally:
         ev.out.block = outer
         ev.restore(store)
@@ -160,9 +183,13 @@ def _runtime_condition(ev: Evaluator, generators: list[ast.comprehension]) -> bo
 
 def _growing(ev: Evaluator, node: ast.ListComp | ast.GeneratorExp | ast.SetComp | ast.DictComp) -> Value:
     """A list, set or dictionary of run-time length, filled by a loop."""
+    key = (id(node), ev.call_path)
+    return until_known(ev, key, lambda: _filled(ev, node, key))
+
+
+def _filled(ev: Evaluator, node: ast.ListComp | ast.GeneratorExp | ast.SetComp | ast.DictComp, key: Any) -> Value:
     from ppc.compiler.frontend import assignment
 
-    key = (id(node), ev.call_path)
     ref = containers.make_bounded(ev, [], _capacity(ev, node), False, _KINDS.get(type(node), "list"), key)
     saved = dict(ev.frame.locals)
 
@@ -177,7 +204,7 @@ def _growing(ev: Evaluator, node: ast.ListComp | ast.GeneratorExp | ast.SetComp 
                 containers.push(ev, ref, ev.evaluate(node.elt))
             return True
         g = node.generators[k]
-        values = ev.evaluate(g.iter)
+        values = absent_items.evaluate(ev, g.iter)
         if isinstance(node, ast.ListComp):
             set_order.note(ev, values)
         seq = sequence(ev, values)
@@ -210,9 +237,12 @@ def _capacity(ev: Evaluator, node: ast.ListComp | ast.GeneratorExp | ast.SetComp
     outer, store = ev.out.block, ev.snapshot()
     ev.out.block = []
     try:
-        seq = sequence(ev, ev.evaluate(node.generators[0].iter))
+        seq = sequence(ev, absent_items.evaluate(ev, node.generators[0].iter))
         n = seq.count if seq.count is not None else seq.bound
         return max(n, 1) if len(node.generators) == 1 else budgets.container_capacity()
+    except Unsupported as error:
+        error.sure = False
+        raise
     finally:
         ev.out.block = outer
         ev.restore(store)

@@ -125,6 +125,8 @@ def truth_of(ev: Evaluator, value: Value) -> Num:
     if isinstance(value, EnumMember):
         if value.value.integer:
             return ar.to_bool(as_number(ev, value))
+        if value.value.flag:
+            return ar.to_bool(value.value.value)
         return const(value.value.plain is None or bool(value.value.plain))
     if isinstance(value, Choice):
         return ar.to_bool(per_option(ev, value, lambda o: truth_of(ev, o)))

@@ -96,6 +96,7 @@ class Names:
         self.prefix = prefix
         self._used: set[str] = set(reserved)
         self._next: dict[str, int] = {}
+        self._given: list[tuple[str, str, int | None]] = []  # names in order, with what _next held for them before
         self._bases: dict[str, str] = {}  # hint -> the identifier that it becomes
 
     def fresh(self, hint: str) -> str:
@@ -105,22 +106,35 @@ class Names:
             if base[0].isdigit():
                 base = "v" + base
             base = self._bases[hint] = self.prefix + base
-        name = base
+        name, before = base, self._next.get(base)
         while name in self._used:
             n = self._next.get(base, 0) + 1
             self._next[base] = n
             name = f"{base}_{n}"
         self._used.add(name)
+        self._given.append((name, base, before))
         return name
 
-    def mark(self) -> tuple[set[str], dict[str, int]]:
-        """The names given so far, for ``forget``."""
-        return set(self._used), dict(self._next)
+    def mark(self) -> int:
+        """How many names were given so far, for ``forget``."""
+        return len(self._given)
 
-    def forget(self, mark: tuple[set[str], dict[str, int]], keep: Iterable[str]) -> None:
+    def forget(self, mark: int, keep: Iterable[str]) -> None:
         """Takes back the names given since ``mark`` (their code was discarded), but for those in ``keep``."""
-        self._used = mark[0] | set(keep)
-        self._next = dict(mark[1])
+        if mark == len(self._given):
+            return
+        kept, again = set(keep), []
+        for name, base, before in reversed(self._given[mark:]):
+            if before is None:
+                self._next.pop(base, None)
+            else:
+                self._next[base] = before
+            if name in kept:
+                again.append((name, base))
+            else:
+                self._used.discard(name)
+        del self._given[mark:]
+        self._given += [(name, base, self._next.get(base)) for name, base in reversed(again)]
 
 
 class Emitter:
@@ -165,7 +179,7 @@ class Emitter:
         zeros: dict[Scalar, Any] = {Scalar.BOOL: False, Scalar.I64: 0, Scalar.F64: 0.0}
         self.emit(Fill(memory, Const(memory.type.element, zeros[memory.type.element]), span))
 
-    def forget_names(self, mark: tuple[set[str], dict[str, int]]) -> None:
+    def forget_names(self, mark: int) -> None:
         """Takes back names of discarded code; tables stay."""
         self.names.forget(mark, (t.name for t in self.tables.values()))
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import calls, conversions, strings
+from ppc.compiler.frontend import calls, conversions, flags, strings
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.values.store import references
 from ppc.compiler.frontend.values.values import (
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 
 class Key:
     """The value of an enum member and its class. ``plain`` is the number or string that the member is as well, ``fields`` what
-    the ``__init__`` of the class gave it."""
+    the ``__init__`` of the class gave it. ``flag`` tells that it is a set of bits."""
 
-    def __init__(self, value: Value, cls: UserClass, plain: Any) -> None:
-        self.value, self.integer, self.cls, self.plain = value, cls.integers, cls, plain
+    def __init__(self, value: Value, cls: UserClass, plain: Any, flag: bool = False) -> None:
+        self.value, self.integer, self.cls, self.plain, self.flag = value, cls.integers, cls, plain, flag
         self.fields: dict[str, Value] = {}
 
 
@@ -65,7 +65,10 @@ def add_member(ev: Evaluator, cls: UserClass, name: str, value: Value) -> EnumMe
         plain = value.static
     elif isinstance(value, Static) and isinstance(value.value, str) and _bases(cls) & {"str", "StrEnum"}:
         plain = value.value
-    return EnumMember(cls.name, name, Key(value, cls, plain))
+    flag = bool(_bases(cls) & {"Flag", "IntFlag"})
+    if flag and isinstance(value, Num):
+        ev.literals.freeze(value.deps)  # its bits decide what operators make of it
+    return EnumMember(cls.name, name, Key(value, cls, plain, flag))
 
 
 def _bare(cls: UserClass, value: Value) -> Value:
@@ -128,6 +131,9 @@ def by_value(ev: Evaluator, cls: UserClass, args: list[Value]) -> Value:
     if len(args) != 1:
         raise Unsupported("PPC213", f"{cls.name}() takes a value of its members")
     value = conversions.present(ev, args[0])
+    if isinstance(value, Num) and _bases(cls) & {"Flag", "IntFlag"}:
+        known = next((m for m in members(cls) if _known(m.value.value) == value.static), None)
+        return known if known is not None and value.constant else flags.of_number(ev, cls, value)
     if isinstance(value, Num) and not value.constant:
         return _of_number(ev, cls, value)
 

@@ -13,10 +13,12 @@ INTERNAL = (AttributeError, LookupError, AssertionError, ValueError, TypeError, 
 class Unsupported(Exception):
     """Becomes a diagnostic; ``span`` is filled in by the statement or expression being evaluated.
 
-    ``raises`` is the exception of Python's that is sure to come instead: a ``try`` around it may catch it.
+    ``raises`` is the exception of Python's that is sure to come instead: a ``try`` around it may catch it, unless ``sure`` is
+    False, since what was being evaluated may not be reached.
     """
 
     raises = ""
+    sure = True
 
     def __init__(self, code: str, message: str, span: Span | None = None, help: str = "") -> None:
         super().__init__(message)
@@ -25,6 +27,13 @@ class Unsupported(Exception):
 
 class NeedsStatic(Unsupported):
     """A compile-time value is needed where there is a run-time one; an enclosing loop may be unrolled for it."""
+
+
+class Left(Unsupported):
+    """Both ways of an expression raised: the statement is left, by code that is there already."""
+
+    def __init__(self) -> None:
+        super().__init__("PPC106", "this expression raises whatever is chosen in it")
 
 
 class Restart(Exception):

@@ -33,7 +33,7 @@ from ppc.compiler.frontend import (
 from ppc.compiler.frontend.emitter import Emitter, Names, OpenBlock, OpenFor, OpenIf, OpenLoop, Region
 from ppc.compiler.frontend.errors import INTERNAL, Broken, NeedsStatic, Unsupported, shows_faults
 from ppc.compiler.frontend.literals import Literals
-from ppc.compiler.frontend.memos import Memo
+from ppc.compiler.frontend.memos import Caching, Memo
 from ppc.compiler.frontend.recovery import Recovery
 from ppc.compiler.frontend.values import borrows, containers
 from ppc.compiler.frontend.values import shapes as sh
@@ -83,6 +83,7 @@ class Frame:
     is_module: bool = False
     owner: Any = None
     function: Any = None
+    ends: int = 0  # calls of the function that were cut off below this one
 
 
 @dataclass(eq=False)
@@ -112,6 +113,7 @@ class Evaluator:
         self.call_span: Span | None = None
         self.owners = Owners(source)
         self.memo = Memo(self.out.block)
+        self.caching = Caching()
         self.fuel = budgets.EVALUATOR_FUEL
         self.loops: list[ResidualLoop] = []
         self.targets: list[LoopTarget] = []
@@ -129,8 +131,10 @@ class Evaluator:
         self.container_memo: dict[Any, Any] = {}
         self.container_keys: dict[int, Any] = {}
         self.made_at: dict[int, Any] = {}
-        self.learned = False  # about a container, what makes another round necessary
+        self.regrown: dict[int, Any] = {}  # containers of the state that need a run-time length, or wider items (regrown.py)
+        self.learned: set[Any] = set()  # containers of which something was learned that makes another round necessary
         self.quantifiers: dict[ast.Call, ast.FunctionDef] = {}
+        self.run_through: set[ast.GeneratorExp] = set()  # all of their items are used as soon as they are made
         self.recovery: Recovery | None = None
         self.classes: dict[tuple[str, int, int], Any] = {}
         self.pools: dict[tuple[str, int, int], Any] = {}  # of the classes whose objects are referred to by number
@@ -274,7 +278,7 @@ class Evaluator:
         return self.attempt(node)
 
     def attempt(self, node: ast.stmt) -> bool:
-        return exceptions.attempt(self, node) if self.trying else self.direct(node)
+        return exceptions.guarded(self, lambda: self.direct(node)) if self.trying else self.direct(node)
 
     def direct(self, node: ast.stmt) -> bool:
         self.burn()
@@ -333,8 +337,9 @@ class Evaluator:
             value = self.keep(value, self.naming or "value")
             if not exceptions.settle(self):
                 return False
-        for target in node.targets:
-            assignment.assign(self, target, value)
+        if len(node.targets) > 1:
+            return assignment.assign_all(self, node.targets, value)
+        assignment.assign(self, node.targets[0], value)
         return True
 
     def _stmt_AnnAssign(self, node: ast.AnnAssign) -> bool:
@@ -500,7 +505,7 @@ class Evaluator:
             self.restore(start)
             self.out.block = block
             with chosen.assuming(self, condition, truth):
-                if run():
+                if exceptions.guarded(self, run) if self.trying else run():
                     ways.append(Way(self.out.block, self.snapshot()))
         if not ways:
             self.out.block = outer
@@ -538,6 +543,9 @@ class Evaluator:
         self.out.block = node.body
         try:
             yield Num(I64, Read(index))
+        except Unsupported as error:
+            error.sure = False
+            raise
         finally:
             self.out.block = outer
 
@@ -551,6 +559,9 @@ class Evaluator:
         self.out.block = node.body
         try:
             yield Num(I64, Read(index))
+        except Unsupported as error:
+            error.sure = False
+            raise
         finally:
             self.out.block = outer
 
@@ -587,6 +598,9 @@ class Evaluator:
         self.out.block = block
         try:
             value = run()
+        except Unsupported as error:
+            error.sure = False
+            raise
         finally:
             self.out.block = outer
         return block, value

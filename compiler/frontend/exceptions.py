@@ -9,13 +9,24 @@ from __future__ import annotations
 
 import ast
 import builtins
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend import syntax
-from ppc.compiler.frontend.errors import Unsupported
-from ppc.compiler.frontend.values.values import EXCEPTION, NONE, Num, UserClass, Value, const
+from ppc.compiler.frontend.errors import Left, Unsupported
+from ppc.compiler.frontend.values.values import (
+    EXCEPTION,
+    NONE,
+    Instance,
+    Maybe,
+    Num,
+    Tuple,
+    UserClass,
+    Value,
+    const,
+)
 from ppc.compiler.ir.nodes import Assign, Const, Expr, Read, Variable
 from ppc.compiler.ir.types import BOOL, I64
 
@@ -33,6 +44,7 @@ _OF_FAULT = {
     "int_of_nan": "ValueError", "absent": "TypeError", "unassigned": "UnboundLocalError", "key": "KeyError",
     "value": "ValueError",
 }  # fmt: skip
+RAISED = UserClass("exception", ast.ClassDef("exception", [], [], [], [], lineno=0, col_offset=0))
 _OF_DIAGNOSTIC = {"PPC401": "IndexError", "PPC407": "KeyError"}
 
 
@@ -48,6 +60,8 @@ class Trying:
     exits: Exits
     depth: int  # frames open around the body
     raised: Variable
+    kept: list[str] = field(default_factory=list)  # for each handler the hidden variable of what was raised, or ""
+    bare: set[int] = field(default_factory=set)  # handlers of what no statement raised: there is no object
     unseen: bool = False
     looked: Frame | None = None
 
@@ -115,6 +129,7 @@ def caught(ev: Evaluator, code: str, condition: Expr, raises: str = "") -> bool:
     found = _catcher(ev, _chain(name)) if name else None
     if found is None:
         return False
+    _without_object(*found)
     _set(ev, *found, Num(BOOL, condition))
     return True
 
@@ -158,32 +173,50 @@ def _unwind(ev: Evaluator, trying: Trying) -> bool:
     return ev.leave(ev.frame.exits, None)
 
 
-def certain(ev: Evaluator, error: Unsupported) -> bool:
-    """What cannot be compiled because Python would raise for sure: sets the number and leaves. False if not caught."""
+def _catches(ev: Evaluator, error: Unsupported) -> tuple[Trying, int] | None:
     name = getattr(error, "raises", "") or _OF_DIAGNOSTIC.get(error.code, "")
-    found = _catcher(ev, _chain(name)) if name else None
-    if found is None:
-        return False
-    _set(ev, *found, const(True))
-    found[0].seen(ev.frame)
-    _unwind(ev, found[0])
-    return True
+    return _catcher(ev, _chain(name)) if name and error.sure else None
 
 
-def attempt(ev: Evaluator, node: ast.stmt) -> bool:
-    """A statement inside of ``try``; what surely raises is taken back and becomes a way to the handler."""
-    from ppc.compiler.frontend.values.checkpoint import Checkpoint
-
-    point = Checkpoint(ev)
+def guarded(ev: Evaluator, run: Callable[[], bool]) -> bool:
+    """Runs what is inside of ``try``. Where it cannot be compiled since Python would raise for sure, that becomes a way to the
+    handler, behind all that was done before; False then."""
+    block = ev.out.block
+    depths = len(ev.frames), len(ev.loops), len(ev.targets), len(ev.trying)
     try:
-        return ev.direct(node)
+        return run()
     except Unsupported as error:
-        name = getattr(error, "raises", "") or _OF_DIAGNOSTIC.get(error.code, "")
-        if not name or _catcher(ev, _chain(name)) is None:
-            raise
-        point.rollback(ev)
-        certain(ev, error)
+        found = _catches(ev, error)
+        if not isinstance(error, Left) and (found is None or ev.out.block is not block):
+            raise  # in a block within this one it may not be reached
+        frames, loops, targets, trying = depths
+        del ev.frames[frames:], ev.loops[loops:], ev.targets[targets:], ev.trying[trying:]
+        if found is not None and settle(ev):
+            _without_object(*found)
+            _set(ev, *found, const(True))
+            found[0].seen(ev.frame)
+            _unwind(ev, found[0])
         return False
+
+
+def either(ev: Evaluator, condition: Num, then: Callable[[], Value], orelse: Callable[[], Value]) -> Value:
+    """``then() if condition else orelse()``, of which one raises for sure: what follows is reached by the other one."""
+    values: list[Value] = []
+
+    def way(make: Callable[[], Value]) -> bool:
+        values.append(ev.keep(make(), "either"))
+        return True
+
+    if not ev.branch(condition, lambda: way(then), lambda: way(orelse)):
+        raise Left
+    if len(values) > 1:
+        raise Unsupported("PPC106", "what this expression raises depends on how it is evaluated", help="write an if statement")
+    return values[0]
+
+
+def raises(ev: Evaluator, error: Unsupported) -> bool:
+    """Whether an error is what Python would raise for sure, and caught by a ``try`` around."""
+    return bool(ev.trying) and (isinstance(error, Left) or _catches(ev, error) is not None)
 
 
 def raise_statement(ev: Evaluator, node: ast.Raise) -> bool:
@@ -197,9 +230,43 @@ def raise_statement(ev: Evaluator, node: ast.Raise) -> bool:
     if found is None:
         ev.fault("value", const(True), "an exception is raised")
         return ev.leave(ev.frame.exits, NONE)
+    if isinstance(node.exc, ast.expr):
+        _keep(ev, *found, node.exc)
     _set(ev, *found, const(True))
     found[0].seen(ev.frame)
     return _unwind(ev, found[0])
+
+
+def _meant(trying: Trying, handler: int) -> tuple[Trying, int]:
+    """The handler that is reached in the end, past every ``finally``."""
+    while isinstance(trying, Relay):
+        trying, handler = trying.meant[handler]
+    return trying, handler
+
+
+def _without_object(trying: Trying, handler: int) -> None:
+    trying, handler = _meant(trying, handler)
+    trying.bare.add(handler)
+
+
+def _keep(ev: Evaluator, trying: Trying, handler: int, raised: ast.expr) -> None:
+    """Keeps the object that is raised for the handler, where that asks for an attribute of it."""
+    trying, handler = _meant(trying, handler)
+    name = trying.kept[handler]
+    if name:
+        ev.frames[trying.depth - 1].locals[name] = _object(ev, raised)
+
+
+def _object(ev: Evaluator, raised: ast.expr) -> Value:
+    """The exception that is raised: an object of a class of the policy, or one that has its arguments only."""
+    called = raised.func if isinstance(raised, ast.Call) else raised
+    cls = ev.evaluate(called)
+    if isinstance(cls, UserClass) and cls.find_method("__init__") is not None:
+        return ev.evaluate(raised if isinstance(raised, ast.Call) else ast.copy_location(ast.Call(raised, [], []), raised))
+    if isinstance(raised, ast.Call) and (raised.keywords or any(isinstance(a, ast.Starred) for a in raised.args)):
+        return EXCEPTION
+    given = tuple(ev.keep(ev.evaluate(a), "argument") for a in raised.args) if isinstance(raised, ast.Call) else ()
+    return ev.allocate(Instance(cls if isinstance(cls, UserClass) else RAISED, {"args": Tuple(given)}))
 
 
 # --- the statement ---------------------------------------------------------------------------------------
@@ -270,9 +337,12 @@ def _same_loop(node: ast.AST) -> list[ast.AST]:
 def _try_except(ev: Evaluator, node: ast.Try) -> bool:
     raised = _raised(ev)
     handlers = [_names(ev, h) for h in node.handlers]
+    kept = [f"<raised {h.lineno}>" if _asks(h) else "" for h in node.handlers]
+    for name in kept:
+        ev.frame.locals.pop(name, None)
     with ev.exits() as whole:
         with ev.exits() as exits:
-            trying = Trying(handlers, exits, len(ev.frames), raised)
+            trying = Trying(handlers, exits, len(ev.frames), raised, kept)
             ev.trying.append(trying)
             try:
                 alive = ev.block(node.body)
@@ -284,23 +354,35 @@ def _try_except(ev: Evaluator, node: ast.Try) -> bool:
                 ev.leave(whole, None)
         alive, _ = ev.arrive(exits, False)
         if alive:
-            alive = _handle(ev, node.handlers, Num(I64, Read(raised)), 0)
+            alive = _handle(ev, trying, node.handlers, Num(I64, Read(raised)), 0)
         alive, _ = ev.arrive(whole, alive)
+    for name in kept:
+        ev.frame.locals.pop(name, None)
     return alive
 
 
-def _handle(ev: Evaluator, handlers: list[ast.ExceptHandler], raised: Num, k: int) -> bool:
+def _asks(handler: ast.ExceptHandler) -> bool:
+    """Whether a handler asks for an attribute of what it caught."""
+    nodes = [n for s in handler.body for n in syntax.walk(s)] if handler.name is not None else []
+    return any(isinstance(n, ast.Attribute) and isinstance(n.value, ast.Name) and n.value.id == handler.name for n in nodes)
+
+
+def _handle(ev: Evaluator, trying: Trying, handlers: list[ast.ExceptHandler], raised: Num, k: int) -> bool:
     this = handlers[k]
 
     def run() -> bool:
+        held = [ev.frame.locals.pop(name, EXCEPTION) for name in trying.kept]
         if this.name is not None:
-            ev.frame.locals[this.name] = EXCEPTION
+            value = EXCEPTION if k in trying.bare else held[k]
+            while isinstance(value, Maybe):
+                value = value.value
+            ev.frame.locals[this.name] = value
         return ev.block(this.body)
 
     if k == len(handlers) - 1:
         return run()
     chosen = ev.hold(ar.binary("ieq", raised, const(k + 1)), "chosen")
-    return ev.branch(chosen, run, lambda: _handle(ev, handlers, raised, k + 1))
+    return ev.branch(chosen, run, lambda: _handle(ev, trying, handlers, raised, k + 1))
 
 
 def _names(ev: Evaluator, handler: ast.ExceptHandler) -> tuple[str, ...]:
@@ -309,8 +391,6 @@ def _names(ev: Evaluator, handler: ast.ExceptHandler) -> tuple[str, ...]:
         return ("BaseException",)
     ev.span = ev.place(handler.type)
     value: Value = ev.evaluate(handler.type)
-    from ppc.compiler.frontend.values.values import Tuple
-
     names = []
     for v in value.items if isinstance(value, Tuple) else (value,):
         name = str(getattr(v, "name", "")).rpartition(".")[2]

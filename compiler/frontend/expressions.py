@@ -14,7 +14,10 @@ from ppc.compiler.frontend import (
     chosen,
     classes,
     comprehensions,
+    exceptions,
+    flags,
     formatting,
+    memos,
     recovery,
     strings,
     subscripts,
@@ -24,9 +27,10 @@ from ppc.compiler.frontend.comparisons import compare
 from ppc.compiler.frontend.conversions import as_number, assigned, per_option, present, static_items, truth_of
 from ppc.compiler.frontend.emitter import OpenIf
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
-from ppc.compiler.frontend.library import builtins_
+from ppc.compiler.frontend.library import builtins_, slices
 from ppc.compiler.frontend.values import array_folds, arrays, containers, mappings
 from ppc.compiler.frontend.values import shapes as sh
+from ppc.compiler.frontend.values.checkpoint import Checkpoint
 from ppc.compiler.frontend.values.store import Way
 from ppc.compiler.frontend.values.values import (
     NONE,
@@ -59,8 +63,10 @@ _BINARY = {
 }  # fmt: skip
 
 
-def operator_text(node: ast.operator) -> str:
-    return _BINARY[type(node)]
+def operator_text(node: ast.operator, right: ast.expr) -> str:
+    """The operator; ``**`` with an exponent that is no number in the text is ``pow``, which is never multiplied out."""
+    number = right.operand if isinstance(right, ast.UnaryOp) else right
+    return "pow" if isinstance(node, ast.Pow) and not isinstance(number, ast.Constant) else _BINARY[type(node)]
 
 
 def evaluate(ev: Evaluator, node: ast.expr) -> Value:
@@ -109,10 +115,14 @@ def lookup(ev: Evaluator, name: str) -> Value:
     frame: Any = ev.frame
     while frame is not None:
         if name in frame.locals:
+            if ev.caching.names and frame is not ev.frame:
+                memos.note_name(ev, name, frame.locals[name])
             return frame.locals[name]
         frame = frame.closure
     module = ev.frames[0].locals
     if name in module:
+        if ev.caching.names:
+            memos.note_name(ev, name, module[name])
         return module[name]
 
     found = builtins_.BUILTINS.get(name)
@@ -159,27 +169,41 @@ def _items(ev: Evaluator, nodes: list[ast.expr]) -> tuple[Value, ...]:
 
 def _dict(ev: Evaluator, node: ast.Dict) -> Value:
     items: dict[Any, Value] = {}
-    run_time: list[tuple[Value, Value]] = []
+    made: Ref | None = None  # from the first key that is known at run time only
     for k, v in zip(node.keys, node.values, strict=True):
         if k is None:
-            source = present(ev, ev.evaluate(v))
-            content = ev.heap[source.id] if isinstance(source, Ref) else None
-            if not isinstance(content, DictObject):
-                raise Unsupported("PPC102", "only a dictionary can be merged with **")
-            items.update(content.items)
-        else:
-            key = ev.keep(ev.evaluate(k), "key")
-            if run_time or not mappings.is_known_key(key):
-                run_time.append((key, ev.evaluate(v)))
+            source = _merged(ev, v)
+            content = ev.heap[source.id]
+            if made is None and isinstance(content, DictObject):
+                items.update(content.items)
                 continue
+            made = made or _of_runtime_keys(ev, items)
+            mappings.update(ev, made, source)
+            continue
+        key = ev.keep(ev.evaluate(k), "key")
+        if made is None and mappings.is_known_key(key):
             known_key = containers.static_key(ev, key)
             items[known_key] = ev.keep(ev.evaluate(v), sh.key_text(known_key))
+            continue
+        value = ev.evaluate(v)
+        made = made or _of_runtime_keys(ev, items)
+        mappings.put(ev, made, key, value)
+    return made or ev.allocate(DictObject(items))
+
+
+def _of_runtime_keys(ev: Evaluator, items: dict[Any, Value]) -> Ref:
     ref = ev.allocate(DictObject(items))
-    if run_time:
-        mappings.to_bounded(ev, ref)
-        for key, value in run_time:
-            mappings.put(ev, ref, key, value)
+    mappings.to_bounded(ev, ref)
     return ref
+
+
+def _merged(ev: Evaluator, node: ast.expr) -> Ref:
+    """The dictionary of ``**node`` in the display of one."""
+    source = present(ev, ev.evaluate(node))
+    content = ev.heap[source.id] if isinstance(source, Ref) else None
+    if not isinstance(source, Ref) or getattr(content, "kind", "") != "dict":
+        raise Unsupported("PPC102", "only a dictionary can be merged with **")
+    return source
 
 
 def _set(ev: Evaluator, node: ast.Set) -> Value:
@@ -194,8 +218,7 @@ def _set(ev: Evaluator, node: ast.Set) -> Value:
 
 
 def _slice(ev: Evaluator, node: ast.Slice) -> Value:
-    parts = [NONE if p is None else ev.evaluate(p) for p in (node.lower, node.upper, node.step)]
-    return Slice(*parts)
+    return Slice(*(NONE if p is None else slices.bound(ev, ev.evaluate(p)) for p in (node.lower, node.upper, node.step)))
 
 
 def _joined(ev: Evaluator, node: ast.JoinedStr) -> Value:
@@ -233,7 +256,7 @@ def _named(ev: Evaluator, node: ast.NamedExpr) -> Value:
 
 
 def _binary_op(ev: Evaluator, node: ast.BinOp) -> Value:
-    op = operator_text(node.op)
+    op = operator_text(node.op, node.right)
     left, right = ev.evaluate(node.left), ev.evaluate(node.right)
     return operate(ev, op, left, right)
 
@@ -261,7 +284,8 @@ def operate(ev: Evaluator, op: str, left: Value, right: Value) -> Value:
         return per_option(ev, left, lambda o: operate(ev, op, o, right))
     if isinstance(right, Choice):
         return per_option(ev, right, lambda o: operate(ev, op, left, o))
-    return containers.operate(ev, op, left, right)
+    members = flags.operate(ev, op, left, right)
+    return containers.operate(ev, op, left, right) if members is None else members
 
 
 def _plain(ev: Evaluator, value: Value) -> Value:
@@ -292,6 +316,12 @@ def operate_on(ev: Evaluator, operator: type[ast.unaryop], value: Value) -> Valu
     if isinstance(value, Observation):
         value = value.array
     op = _UNARY[operator]
+    if operator is ast.Invert and isinstance(value, Choice) and isinstance(value.options[0], EnumMember):
+        return per_option(ev, value, lambda o: operate_on(ev, operator, o))
+    if operator is ast.Invert and isinstance(value, EnumMember) and not value.value.integer:
+        others = flags.inverted(ev, value)
+        if others is not None:
+            return others
     if isinstance(value, NDArray):
         return arrays.elementwise(ev, lambda x: op(ev, x), value)
     return op(ev, as_number(ev, value))
@@ -308,7 +338,7 @@ def _invert(ev: Evaluator, x: Num) -> Num:
 
 
 def _plus(ev: Evaluator, x: Num) -> Num:
-    return x if x.type is not BOOL else ar.to_i64(x)
+    return ar.positive(x)
 
 
 _UNARY_METHODS: dict[type, str] = {ast.USub: "neg", ast.UAdd: "pos", ast.Invert: "invert"}
@@ -323,6 +353,21 @@ def short_circuit(ev: Evaluator, first: Value, rest: Any, stop_on: bool) -> Valu
     if not (isinstance(first, Num) and first.type is BOOL):
         first = ev.keep(first, "a")
     condition = ev.hold(condition, "condition")
+    if not ev.trying:
+        return _second(ev, first, condition, rest, stop_on)
+    point = Checkpoint(ev)
+    try:
+        return _second(ev, first, condition, rest, stop_on)
+    except Unsupported as error:
+        if not exceptions.raises(ev, error):
+            raise
+        point.rollback(ev)
+        ways = (lambda: first, rest) if stop_on else (rest, lambda: first)
+        return exceptions.either(ev, condition, *ways)
+
+
+def _second(ev: Evaluator, first: Value, condition: Num, rest: Any, stop_on: bool) -> Value:
+    """The second operand, where the first one does not decide."""
     start, outer = ev.snapshot(), ev.out.block
     block: list[Any] = []
     ev.out.block = block
@@ -394,6 +439,19 @@ def _conditional(ev: Evaluator, node: ast.IfExp) -> Value:
 
 def conditional(ev: Evaluator, condition: Num, then: Any, orelse: Any) -> Value:
     """``then() if condition else orelse()``; a select where both ways only compute numbers."""
+    if not ev.trying:
+        return _both_ways(ev, condition, then, orelse)
+    point = Checkpoint(ev)
+    try:
+        return _both_ways(ev, condition, then, orelse)
+    except Unsupported as error:
+        if not exceptions.raises(ev, error):
+            raise
+        point.rollback(ev)
+        return exceptions.either(ev, condition, then, orelse)
+
+
+def _both_ways(ev: Evaluator, condition: Num, then: Any, orelse: Any) -> Value:
     from ppc.compiler.frontend.values.store import Joiner
 
     start, outer = ev.snapshot(), ev.out.block

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from ppc.compiler.frontend import syntax
+from ppc.compiler.frontend.generators import CHANGING
+from ppc.compiler.frontend.values import constants
 from ppc.compiler.frontend.values import shapes as sh
-from ppc.compiler.frontend.values.values import EITHER, EnumMember, Instance, Num, Ref, Static, UserClass, Value
+from ppc.compiler.frontend.values.store import reference_counts
+from ppc.compiler.frontend.values.values import EITHER, Bounded, EnumMember, Instance, Num, Ref, Static, UserClass, Value
 from ppc.compiler.ir.types import F64
 
 if TYPE_CHECKING:
@@ -17,7 +21,7 @@ Path = tuple[Any, ...]
 Walks = dict[Any, tuple[list[ast.AST], list[ast.Attribute]]]  # function -> its nodes, found once for all evaluations
 
 
-def foresee(ev: Evaluator, policy: Ref, cls: UserClass, walks: Walks) -> dict[Path, sh.Shape]:
+def foresee(ev: Evaluator, policy: Ref, cls: UserClass, walks: Walks, stays: constants.Stays) -> dict[Path, sh.Shape]:
     """Fields that methods other than ``__init__`` assign are state in all likelihood, and a field that holds a string
     or a member of an enum will take the others that are assigned to it: saves rounds."""
     memo: dict[Path, sh.Shape] = {}
@@ -25,7 +29,7 @@ def foresee(ev: Evaluator, policy: Ref, cls: UserClass, walks: Walks) -> dict[Pa
     only_init = _only_from_init(cls, walks, ev.entries)
     content = ev.heap[policy.id]
     for name, value in content.fields.items():
-        if name not in assigned or name in only_init:
+        if name not in assigned or name in only_init or (constants.is_constant(value) and stays(name, value)):
             continue
         path = ("heap", policy.id, "field", name)
         if isinstance(value, Num):
@@ -42,15 +46,47 @@ def foresee(ev: Evaluator, policy: Ref, cls: UserClass, walks: Walks) -> dict[Pa
             if isinstance(shape, sh.ChoiceShape):
                 memo[path] = shape
     used = _called(cls, walks, ev.entries)
+    memo.update(_containers(ev, _changed(ev, walks, used | set(ev.entries))))
     for id, helper in ev.heap.items():
         if id == policy.id or not isinstance(helper, Instance) or helper.cls.kind == "library":
             continue
         # Methods that only ``__init__`` calls leave numbers that steps may count on.
         fields_of = _assigned(helper.cls, walks, {"__init__", *helper.cls.methods.keys() - used})
         for name, value in helper.fields.items():
-            if name in fields_of and isinstance(value, Num):
+            if name in fields_of and isinstance(value, Num) and not (constants.is_constant(value) and stays(name, value)):
                 memo["heap", id, "field", name] = _foreseen(ev, value, fields_of[name])
     return memo
+
+
+def _containers(ev: Evaluator, changed: set[str]) -> dict[Path, sh.Shape]:
+    """Containers of run-time length in fields with one of the names ``changed``, where nothing else refers to them."""
+    found: dict[Path, sh.Shape] = {}
+    counts: Counter[int] | None = None
+    for owner in list(ev.heap.values()):
+        if not isinstance(owner, Instance):
+            continue
+        for name, value in owner.fields.items():
+            content = ev.heap[value.id] if isinstance(value, Ref) and name in changed else None
+            if isinstance(value, Ref) and isinstance(content, Bounded) and content.element is not None:
+                counts = counts or reference_counts(ev.snapshot())
+                if counts[value.id] == 1:
+                    found["heap", value.id, "structure", "items"] = sh.shape_of(ev, value)
+    return found
+
+
+def _changed(ev: Evaluator, walks: Walks, names: set[str]) -> set[str]:
+    """Fields that methods with one of ``names`` change through a method of theirs or an index."""
+    changed: set[str] = set()
+    for cls in {i.cls for i in ev.heap.values() if isinstance(i, Instance) and i.cls.kind != "library"}:
+        for name, (_, function) in cls.methods.items():
+            if name not in names or function is None:
+                continue
+            for n in _nodes(walks, function.node):
+                by_method = type(n) is ast.Attribute and n.attr in CHANGING
+                by_index = type(n) is ast.Subscript and not isinstance(n.ctx, ast.Load)
+                if (by_method or by_index) and type(n.value) is ast.Attribute:  # type: ignore[attr-defined]
+                    changed.add(n.value.attr)  # type: ignore[attr-defined]
+    return changed
 
 
 def _foreseen(ev: Evaluator, value: Num, assigned: list[ast.AST | None]) -> sh.Shape:
@@ -153,14 +189,22 @@ def not_reset(cls: UserClass, state: set[str]) -> list[str]:
     if cls.find_method("reset") is None:
         return []
     named: set[str] = set()
-    waiting, seen = ["reset"], set()
+    order, seen = cls.order(), set()
+    waiting = [("reset", 0)]  # methods, each with the first class that may have it
     while waiting:
-        method = cls.find_method(waiting.pop())
-        if method is None or method[1].node in seen:
+        name, first = waiting.pop()
+        at = next((i for i, c in enumerate(order) if i >= first and c.methods.get(name, (None, None))[1] is not None), None)
+        if at is None or (name, at) in seen:
             continue
-        seen.add(method[1].node)
-        for node in syntax.walk(method[1].node):
+        seen.add((name, at))
+        for node in syntax.walk(order[at].methods[name][1].node):
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "self":
                 named.add(node.attr)
-                waiting.append(node.attr)
+                waiting.append((node.attr, 0))
+            elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Call) and _is_super(node.value.func):
+                waiting.append((node.attr, at + 1))
     return sorted(state - named)
+
+
+def _is_super(node: ast.expr) -> bool:
+    return isinstance(node, ast.Name) and node.id == "super"

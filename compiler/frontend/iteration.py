@@ -112,9 +112,9 @@ def sequence(ev: Evaluator, value: Value) -> Sequence:
         if isinstance(content, Bounded):
             return _bounded(ev, value, content)
     if isinstance(value, UserClass) and value.kind == "enum":
-        from ppc.compiler.frontend import enums
+        from ppc.compiler.frontend import enums, flags
 
-        return known(ev, enums.members(value))
+        return known(ev, flags.canonical(enums.members(value)))
 
     if isinstance(value, Optional | Maybe):
         from ppc.compiler.frontend import conversions

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ppc.compiler import budgets
+from ppc.compiler.frontend import absent_items, recovery, set_order
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import recovery, set_order
 from ppc.compiler.frontend.emitter import OpenFor, OpenIf, OpenLoop
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.iteration import Sequence, sequence
@@ -35,7 +35,7 @@ from ppc.compiler.frontend.values.places import (
     remember,
 )
 from ppc.compiler.frontend.values.store import Snapshot, Way, reference_count, references
-from ppc.compiler.frontend.values.values import Num, const
+from ppc.compiler.frontend.values.values import Maybe, Num, const
 from ppc.compiler.ir.nodes import Assign, Break, Const, Continue, Read, Variable
 from ppc.compiler.ir.types import BOOL, I64
 
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 def for_loop(ev: Evaluator, node: ast.For) -> bool:
     from ppc.compiler.frontend import assignment
 
-    values = ev.evaluate(node.iter)
+    values = absent_items.evaluate(ev, node.iter)
     set_order.note(ev, values)
     items = sequence(ev, values)
     key = (id(node), ev.call_path)
@@ -305,12 +305,24 @@ def residual(
         ev.facts = head.facts
         for f, local in zip(ev.frames, head.frames, strict=True):
             f.locals = dict(local)
+        if 0 < turns < 1 << 30:
+            _assign_for_sure(ev, backs + leaving)
         return _after(ev, state, broke, orelse)
     raise Unsupported(
         "PPC305",
         "the types of this loop's variables do not settle",
         help="keep the types and lengths of what the loop changes the same in every turn",
     )
+
+
+def _assign_for_sure(ev: Evaluator, ways: list[Way]) -> None:
+    """After a loop that takes at least one turn, a name is assigned if every way that a turn ends has assigned it."""
+    last, local = len(ev.frames) - 1, ev.frame.locals
+    for name, value in local.items():
+        if isinstance(value, Maybe) and ways:
+            ends = [way.store.frames[last].get(name) for way in ways]
+            if not any(end is None or isinstance(end, Maybe) for end in ends):
+                local[name] = value.value
 
 
 def _forget_object_of_target(ev: Evaluator, target: ast.expr) -> None:
@@ -383,14 +395,19 @@ def _generalise(
         instances.fill(ev, shape, iter(slots.variables), value)
         made.append((path, shape, slots.variables, value, new))
     store = ev.snapshot()
+    stood_for = {i for b in ev.borrows for i in b.contents}
     for path, shape, _, value, new in made:
         # A whole object stays what its other names refer to.
         if value is not None and not is_whole(path):
             itself = sums.identities(shape)
-            if any(reference_count(store, i) > 1 for i in references(value) if i not in itself):
+            mine = [i for i in references(value) if i not in itself]
+            if any(i in stood_for or reference_count(store, i) > 1 for i in mine):
                 ev.frozen_aliases.update(sums.copied(ev.heap, value, shape), sums.copied(ev.heap, new, shape))
         if (id(memo), path) in ev.from_elsewhere:
-            ev.frozen_aliases.update(sums.copied(ev.heap, new, shape))
+            copied = set(sums.copied(ev.heap, new, shape))
+            ev.frozen_aliases |= copied
+            for i in copied:
+                ev.frozen_with[i] = copied.union(ev.frozen_with.get(i, ()))
         put(ev, path, new)
     return [(path, shape, variables) for path, shape, variables, _, _ in made], owners
 

@@ -52,6 +52,7 @@ class Recovery:
 
     def statement(self, ev: Evaluator, node: ast.stmt, run: Callable[[ast.stmt], bool]) -> bool:
         """Evaluates a statement; on an error, notes it and goes on as well as can be."""
+        from ppc.compiler.frontend.values.borrows import Reshaped
         from ppc.compiler.frontend.values.checkpoint import Checkpoint
 
         if ev.library_span is not None:
@@ -62,7 +63,8 @@ class Recovery:
         except Unsupported as error:
             if (isinstance(error, NeedsStatic) and ev.loops) or error.code in _BUDGETS:
                 raise
-            self.note(error)
+            if not (ev.regrown and isinstance(error, Reshaped)):  # another evaluation would widen it
+                self.note(error)
             if len(self.found) >= _MOST:
                 raise Unsupported("PPC803", "enough errors") from None
             point.rollback(ev)

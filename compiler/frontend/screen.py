@@ -129,6 +129,7 @@ def _forbidden(nodes: list[ast.AST], source: str, dropped: set[int]) -> list[Dia
 
     used = names_used(nodes, dropped)
     guarded = guarded_imports(nodes)
+    updated = {id(n.value) for n in looked_at if isinstance(n, ast.Attribute) and n.attr == "update"}
     for node in looked_at:
         if id(node) in dropped:
             continue
@@ -146,6 +147,8 @@ def _forbidden(nodes: list[ast.AST], source: str, dropped: set[int]) -> list[Dia
                 report("PPC107", f"the module '{module}' is not available to policies", node, help_for(module))
         elif isinstance(node, ast.Attribute):
             if node.attr.startswith("__") and node.attr.endswith("__") and node.attr not in _ALLOWED_DUNDERS | SPECIAL_METHODS:
+                if node.attr == "__dict__" and id(node) in updated:
+                    continue  # self.__dict__.update(…) assigns fields
                 help = "name the fields, or setattr(self, name, value)" if node.attr == "__dict__" else ""
                 report("PPC104", f"the attribute '{node.attr}' is not available to policies", node, help)
         elif isinstance(node, ast.ClassDef):

@@ -7,21 +7,32 @@ state variables, and it is evaluated again until no new ones turn up.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from ppc.compiler import budgets
-from ppc.compiler.diagnostics import Diagnostic, PolicyError
-from ppc.compiler.frontend import calls, classes, closures, fields, function_policies, generators, persistence, recovery, syntax
+from ppc.compiler.diagnostics import Diagnostic
+from ppc.compiler.frontend import (
+    calls,
+    classes,
+    closures,
+    fields,
+    function_policies,
+    generators,
+    growth,
+    memos,
+    persistence,
+    recovery,
+    stores,
+    syntax,
+)
 from ppc.compiler.frontend.answer import answer
 from ppc.compiler.frontend.emitter import Names, OpenBlock, close
-from ppc.compiler.frontend.errors import INTERNAL, Broken, Restart, Unsupported, shows_faults
+from ppc.compiler.frontend.errors import Restart, Unsupported
 from ppc.compiler.frontend.evaluator import Evaluator, Frame
 from ppc.compiler.frontend.library.elementary_functions import FUNCTION_MODULES, FUNCTIONS
 from ppc.compiler.frontend.literals import Literals, span_of
-from ppc.compiler.frontend.screen import parse
-from ppc.compiler.frontend.values import borrows, copies, instances, pools, sums
+from ppc.compiler.frontend.values import borrows, constants, copies, instances, pools, regrown, sums
 from ppc.compiler.frontend.values import shapes as sh
 from ppc.compiler.frontend.values.detach import detach
 from ppc.compiler.frontend.values.places import WHOLE, Path, Structure, changes, get, hint, put, remember
@@ -31,6 +42,7 @@ from ppc.compiler.frontend.values.values import (
     Dim,
     Instance,
     NDArray,
+    Num,
     Observation,
     Ref,
     UserClass,
@@ -43,7 +55,7 @@ from ppc.compiler.passes.finish import with_finish
 from ppc.compiler.signature import Signature
 from ppc.compiler.source import NO_SPAN, Span
 
-_OF_OTHER_NAMES = ("PPC406", "PPC210")
+OF_OTHER_NAMES = ("PPC406", "PPC210")
 
 
 @dataclass(frozen=True)
@@ -55,92 +67,8 @@ class FrontEndResult:
     class_name: str
 
 
-def build(source: str, signature: Signature, name: str = "policy", kind: type[Stages] | None = None) -> FrontEndResult:
-    """Source text to IR. ``kind`` says what the text is, a policy by default. Raises PolicyError."""
-    make = kind or Stages
-    tree, forbidden = parse(source)
-    make.prepare(tree)
-    memory: Memory = ({}, {}, set())
-
-    def stages(memory: Memory) -> Stages:
-        return make(tree, source, signature, literals.fresh(), memory)
-
-    def look_on(errors: recovery.Recovery) -> None:
-        look = stages(memory)
-        look.ev.recovery = errors
-        look.run(name)
-
-    try:
-        literals = Literals(tree, source)
-        if forbidden:
-            raise PolicyError(recovery.all_errors(forbidden, look_on), source)
-        return _with_pools(stages, memory, name)
-    except Unsupported as error:
-        first = Diagnostic(error.code, error.message, error.span or Span(1, 0, 1, 0), error.help)
-        raise PolicyError(recovery.all_errors([first], look_on), source) from None
-    except RecursionError:
-        raise PolicyError(
-            [Diagnostic("PPC003", "the policy is nested too deeply", Span(1, 0, 1, 0), "split the expression")], source
-        ) from None
-    except INTERNAL:
-        if shows_faults():
-            raise
-        broken = Broken(Span(1, 0, 1, 0))
-        raise PolicyError([Diagnostic(broken.code, broken.message, Span(1, 0, 1, 0), broken.help)], source) from None
-
-
+# What evaluations of one policy leave for the next: of containers, of the text, and of loops.
 Memory = tuple[dict[Any, Any], Any, set[Any]]
-_STARTS = 24  # evaluations until what is learned about containers must have settled
-
-
-def _with_pools(stages: Callable[[Memory], Stages], memory: Memory, name: str) -> FrontEndResult:
-    """Evaluates a policy; where it is refused and may have objects that refer to each other in a row, once more with these in
-    pools. What is refused then as well is told as it was at first."""
-    memory[0]["early"] = True
-    try:
-        return _settled(stages, memory, name)
-    except Unsupported as error:
-        first, more = error, memory[0].pop("linked")
-    pooled: frozenset[pools.Place] = frozenset()
-    while more - pooled:
-        pooled |= more
-        current: Memory = ({"pools": pools.Known(pooled)}, memory[1], set())
-        try:
-            return _settled(stages, current, name)
-        except Unsupported as error:
-            more = current[0].pop("linked")
-            second = error
-    if first.code != "PPC409" or not pooled:
-        raise first
-    memory[0].clear()
-    memory[2].clear()
-    try:
-        return _settled(stages, memory, name)  # loops that have an end are written out
-    except Unsupported as error:
-        if error.code == "PPC409" and second.code != "PPC409" and second.span is not None:
-            error.help += f" (line {second.span.line}: {second.message})"
-        raise
-
-
-def _settled(stages: Callable[[Memory], Stages], memory: Memory, name: str) -> FrontEndResult:
-    """Evaluates a policy until all is known about its containers. Raises Unsupported; the memory tells then which classes are
-    linked."""
-    facts: pools.Known | None = memory[0].get("pools")
-    for _ in range(_STARTS if facts is None else 2 * _STARTS):
-        current = stages(memory)
-        try:
-            return current.run(name)
-        except Restart:
-            if facts is not None and facts.learned:
-                facts.learned = False
-                memory[2].clear()  # loops that were written out since an object's field was not known
-        except (Unsupported, RecursionError) as error:
-            memory[0]["linked"] = pools.linked(current.ev)
-            if isinstance(error, Unsupported) or not memory[0]["linked"]:
-                raise
-            raise Unsupported("PPC003", "the policy is nested too deeply", Span(1, 0, 1, 0), "split the expression") from None
-    memory[0]["linked"] = pools.linked(current.ev)
-    raise Unsupported("PPC305", "the types of the policy's containers do not settle", NO_SPAN)
 
 
 class Stages:
@@ -185,10 +113,12 @@ class Stages:
                 raise Restart from None
             raise
         base = ev.snapshot()
+        base.borrows = borrows.outlasting(base)
         derive_block = ev.out.block
-        self.memo = fields.foresee(ev, self.policy, cls, self.walks)
-        reset_block, step_block, state = self._settled(cls, base)
+        self.memo = fields.foresee(ev, self.policy, cls, self.walks, self._stays)
+        reset_block, step_block, state = self._settle(cls, base)
         self._report_kept(cls)
+        growth.tell(ev, self.policy)
         program = Program(
             name=name,
             parameters=(),
@@ -224,9 +154,10 @@ class Stages:
         method = cls.find_method("reset")
         if kept and method is not None:
             ev.span = name_of_method(method[1].node, self.literals)
+            are = "they are" if len(kept) > 1 else "it is"
             ev.warn(
                 "PPC905",
-                f"reset() leaves {', '.join(kept)} as they are, but every episode starts with what __init__ made",
+                f"reset() leaves {', '.join(kept)} as {are}, but every episode starts with what __init__ made",
                 "an episode's score must not depend on the episodes before it",
                 severity="note",
             )
@@ -289,38 +220,40 @@ class Stages:
 
     # -- state --------------------------------------------------------------------------------------------
 
-    def _settled(self, cls: UserClass, base: Snapshot) -> tuple[OpenBlock, OpenBlock, list[Variable]]:
+    def _settle(self, cls: UserClass, base: Snapshot) -> tuple[OpenBlock, OpenBlock, list[Variable]]:
         """Where a copy in the state may not be changed because what it was copied from has other names, once more with the
         objects themselves in its place."""
         ev = self.ev
         self.start = ev.out.names.mark(), (ev.out.statements, ev.out.local_words), dict(ev.ranges)
         self.counts = reference_counts(base)
         try:
-            return self._settle(cls, base)
+            return self._rounds(cls, base)
         except Unsupported as error:
-            if error.code not in _OF_OTHER_NAMES or ev.recovery is not None:
+            if error.code not in OF_OTHER_NAMES or ev.recovery is not None:
                 raise
             first = error
         self.by_identity = True
         del ev.frames[1:]
         ev.restore(base)
-        self.memo = fields.foresee(ev, self.policy, cls, self.walks)
+        self.memo = fields.foresee(ev, self.policy, cls, self.walks, self._stays)
         self.aliases, self.alias_ids, self.copied = set(), set(), set()
         try:
-            return self._settle(cls, base)
+            return self._rounds(cls, base)
         except (Unsupported, KeyError):  # a key of the heap: what a step made is gone, and something still refers to it
             raise first from None
 
-    def _settle(self, cls: UserClass, base: Snapshot) -> tuple[OpenBlock, OpenBlock, list[Variable]]:
+    def _rounds(self, cls: UserClass, base: Snapshot) -> tuple[OpenBlock, OpenBlock, list[Variable]]:
         ev = self.ev
         last: Unsupported | None = None
         for _ in range(2 * budgets.FIXPOINT_ROUNDS):
             before = dict(self.memo)
-            ev.learned = False
+            ev.learned.clear()
             try:
                 found = self._round(cls, base)
             except Unsupported as error:
                 last = error
+                if ev.regrown and self._regrow():
+                    continue
                 self._restart_for_pools(cls, base)
                 # A field may hold in a later round what this one misses, such as a number where it is None as yet.
                 if ev.recovery is not None:
@@ -338,6 +271,17 @@ class Stages:
             if ev.recovery is not None and self.memo == before:
                 raise recovery.Silent  # all errors that there are were found
         raise last or Unsupported("PPC305", "the types of the policy's fields do not settle", NO_SPAN)
+
+    def _regrow(self) -> bool:
+        """Gives places of the state a run-time length whose items turned out to grow; whether there are such places."""
+        ev = self.ev
+        if ev.stage != "step" or ev.recovery is not None:
+            return False
+        before = dict(self.memo)
+        for path in {self.state_of[i] for i in ev.regrown if i in self.state_of}:
+            value = _at(ev, self.head, path)
+            self.memo[path] = regrown.grown(self.memo[path], self.head.heap, value, ev.regrown)
+        return self.memo != before
 
     def _restart_for_pools(self, cls: UserClass | None = None, base: Snapshot | None = None) -> None:
         """Something was found out about the objects of pools, which are made before anything is evaluated; after an error
@@ -369,9 +313,11 @@ class Stages:
         ev.small_counters = set()
         ev.out.statements, ev.out.local_words = counts
         ev.trying = []
+        ev.caching = memos.Caching()
         ev.owners.forget()
         del ev.frames[1:]
         ev.restore(base)
+        ev.regrown.clear()
         ev.frozen_aliases = set(self._shared(base)) | self.alias_ids
         ev.copied.clear()
         for known in self.copied:
@@ -389,7 +335,9 @@ class Stages:
         self._start_block("step")
         slots, owners, flags = self._enter()
         pools.begin(ev)
-        head = ev.snapshot()
+        pools.mark(ev, list(self.memo))
+        self.head = head = ev.snapshot()
+        self.state_of = owners
         pools.open_written(ev)
         try:
             self._act(cls)
@@ -410,6 +358,7 @@ class Stages:
             return None
         if ev.recovery is not None:
             return None
+        memos.check_reads(ev, self.memo, owners)
         ends = (reset_cursor, len(reset_cursor)), (step_cursor, len(step_cursor))
         for (cursor, _), end in zip(ends, (end_reset, end_step), strict=True):
             ev.out.block = cursor
@@ -441,6 +390,7 @@ class Stages:
                     found = {k: borrows.origin(self.ev, base.heap, v) for k, v in content.fields.items()}
                     if any(v is not content.fields[k] for k, v in found.items()):
                         end.heap[i] = Instance(content.cls, found)
+        end.borrows = borrows.outlasting(end)
         return end
 
     def _are_always(self, flags: set[str], stores: list[Any], slots: list[tuple[Path, sh.Shape, list[Variable]]]) -> bool:
@@ -494,7 +444,7 @@ class Stages:
         for end in ends:
             stand_ins = {i for b in end.borrows for i in b.contents}
             counts = reference_counts(end)
-            owners, homes = copies.outlasting(self.ev.copied, end.heap, self.policy)
+            owners, homes = copies.outlasting(self.ev, end.heap, self.policy)
             ids.update(i for i in homes if i in base.heap)
             containers.update(i for i in owners if i in base.heap)
             for path in self.memo:
@@ -527,7 +477,7 @@ class Stages:
             changed[path if owner is None else owner] = value if owner is None else _at(ev, end, owner)
         for path, value in changed.items():
             ev.heap = end.heap
-            shape = sh.shape_of(ev, value.ref if isinstance(value, Structure) else value)
+            shape = self._shape(path, value)
             old = self.memo.get(path)
             if old is None and replaced:
                 old = shape
@@ -535,7 +485,7 @@ class Stages:
                 ev.heap = head.heap
                 start = _at(ev, head, path)
                 absent = shape if isinstance(shape, sh.MaybeShape) else sh.MaybeShape(shape)
-                old = absent if start is None else sh.shape_of(ev, start)
+                old = absent if start is None else self._shape(path, start)
                 ev.heap = end.heap
             joined = sh.join(old, shape)
             if not isinstance(value, Structure) and (sums.is_mixed(joined) or (self.by_identity and references(value))):
@@ -560,6 +510,22 @@ class Stages:
                 ev.span = self._field_span(self._name(path))
                 closures.refuse_in_state(joined, self._name(path))
             remember(self.memo, path, joined)
+
+    def _shape(self, path: Path, value: Value) -> sh.Shape:
+        """The shape of what a place holds, with integers that steps leave alone as constants."""
+        ev = self.ev
+        if isinstance(value, Structure):
+            return sh.shape_of(ev, value.ref)
+        if path[2] == "field" and constants.is_constant(value) and self._stays(path[3], value):
+            return sh.constant_shape(value)
+        return constants.shape_with(ev, value, sh.shape_of(ev, value), self._stays)
+
+    def _stays(self, name: str, value: Num) -> bool:
+        """Whether a field that has this constant keeps it, as far as the text tells."""
+        if "assigned" not in self.walks:
+            entries = {self.function} if self.function else {*self.ev.entries} - {"reset"}
+            self.walks["assigned"] = stores.in_steps(self.tree, entries)
+        return stores.stays(self.walks["assigned"], name, value)
 
     def _of_known_objects(self, path: Path, end: Snapshot, value: Value, replaced: bool) -> sh.Shape:
         """The shape of a place that holds objects of several classes: those that ``__init__`` made are themselves."""

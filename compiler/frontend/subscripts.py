@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import attributes, classes, conversions, enums, index_arrays, strings
+from ppc.compiler.frontend import attributes, classes, conversions, enums, index_arrays, loops, strings
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
-from ppc.compiler.frontend.iteration import check_unrolled, select_item, sequence
-from ppc.compiler.frontend.library import numpy_rearranging, slices
+from ppc.compiler.frontend.iteration import Sequence, check_unrolled, select_item, sequence
+from ppc.compiler.frontend.library import numpy_grids, numpy_rearranging, slices
 from ppc.compiler.frontend.values import array_writes, arrays, containers, mappings, pools
 from ppc.compiler.frontend.values import shapes as sh
+from ppc.compiler.frontend.values.detach import made_of
 from ppc.compiler.frontend.values.values import (
     NONE,
     Bounded,
@@ -23,6 +25,7 @@ from ppc.compiler.frontend.values.values import (
     NDArray,
     Num,
     Observation,
+    Optional,
     Range,
     Ref,
     Slice,
@@ -75,13 +78,15 @@ def get(ev: Evaluator, base: Value, index: Value) -> Value:
         return _string(ev, strings.plain(base).value, index)
     if isinstance(base, Module) and base.name in ("numpy.r_", "numpy.c_"):
         return numpy_rearranging.row_join(ev, index, base.name == "numpy.c_")
+    if isinstance(base, Module) and base.name in ("numpy.mgrid", "numpy.ogrid"):
+        return numpy_grids.grid(ev, index, base.name == "numpy.ogrid")
     if isinstance(base, Module) and base.name == "numpy.s_":
         return slices.settled(ev, index)
     own = classes.special(ev, base, "getitem", index)
     if own is not None:
         return own
     if isinstance(base, Tuple):
-        return _known_items(ev, base.items, index, lambda items: Tuple(items))
+        return _known_items(ev, base.items, index, "tuple")
     if isinstance(base, UserClass) and base.kind == "enum":
         return enums.by_name(ev, base, index)
     if isinstance(base, Range):
@@ -92,7 +97,7 @@ def get(ev: Evaluator, base: Value, index: Value) -> Value:
     if isinstance(base, Ref):
         content = ev.heap[base.id]
         if isinstance(content, ListObject):
-            return _known_items(ev, content.items, index, lambda items: ev.allocate(ListObject(items)))
+            return _known_items(ev, content.items, index, "list")
         if isinstance(content, DictObject) and content.default is not None:
             mappings.to_bounded(ev, base)
             content = ev.heap[base.id]
@@ -140,15 +145,14 @@ def _string(ev: Evaluator, text: str, index: Value) -> Value:
     return select_item(ev, tuple(Static(c) for c in text), arrays.checked_index(ev, index, len(text)))
 
 
-def _known_items(ev: Evaluator, items: tuple[Value, ...], index: Value, make: object) -> Value:
+def _known_items(ev: Evaluator, items: tuple[Value, ...], index: Value, kind: str) -> Value:
     if isinstance(index, Slice):
         parts = (index.start, index.stop, index.step)
         if all(p == NONE if isinstance(p, Static) else isinstance(p, Num) and p.static is not None for p in parts):
             first, stop, step = (None if isinstance(p, Static) else ar.static_int(ev, p, "a slice bound") for p in parts)
-            return make(items[slice(first, stop, step)])  # type: ignore[operator]
-        raise NeedsStatic(
-            "PPC301", "the bounds of a slice of a list must be known when the policy is compiled", help="use np.array"
-        )
+            selected = items[slice(first, stop, step)]
+            return Tuple(selected) if kind == "tuple" else ev.allocate(ListObject(selected))
+        return _slice_of_items(ev, items, index, kind)
     number = conversions.as_number(ev, index)
     if not items:
         ev.fault("index", const(True), "index into an empty sequence")
@@ -157,6 +161,29 @@ def _known_items(ev: Evaluator, items: tuple[Value, ...], index: Value, make: ob
     if position.constant:
         return items[int(position.static)]
     return select_item(ev, items, position)
+
+
+def _slice_of_items(ev: Evaluator, items: tuple[Value, ...], index: Slice, kind: str) -> Value:
+    """A slice with run-time bounds of a list or tuple of known length: a new one of run-time length."""
+    if not items:
+        return Tuple(()) if kind == "tuple" else ev.allocate(ListObject(()))
+    for bound in (index.start, index.stop):
+        if isinstance(bound, Num) and ev.small_counters and made_of(bound._expr, ev.small_counters):
+            raise NeedsStatic("PPC301", "a list is cut at the counter of a short loop")
+    start, dim, step = slice_dim(ev, index, Dim(len(items)))
+    room = len(items) if kind == "tuple" else len(items) + budgets.nested_capacity()  # something may be put into a list
+    made = containers.make_bounded(ev, [], room, False, kind, ("slice", ev.span, ev.call_path))
+
+    def item(i: Num) -> Value:
+        return select_item(ev, items, ev.hold(arrays.flat(ev, [i], (step,), start), "from"))
+
+    def body(i: Num) -> bool:
+        containers.push(ev, made, item(i))
+        return True
+
+    turns = Sequence(item, dim.size if dim.length is None else None, True, dim.length, dim.size)
+    loops.iterate(ev, turns, body, ("slice", ev.span, ev.call_path), None)
+    return made
 
 
 def _static_slice(ev: Evaluator, index: Slice, size: int) -> tuple[int, int, int]:
@@ -240,8 +267,7 @@ def slice_dim(ev: Evaluator, part: Slice, dim: Dim) -> tuple[Num, Dim, int]:
         if not (isinstance(part.start, Static) and isinstance(part.stop, Static)):
             raise Unsupported("PPC402", "a slice backwards with run-time bounds is not supported")
         return ev.hold(ar.binary("isub", length, const(1)), "start"), dim, -1
-    start = const(0) if isinstance(part.start, Static) else _clamped(ev, ar.to_i64(part.start), length)
-    stop = length if isinstance(part.stop, Static) else _clamped(ev, ar.to_i64(part.stop), length)
+    start, stop = _limit(ev, part.start, length, const(0)), _limit(ev, part.stop, length, length)
     size = dim.size
     if isinstance(part.stop, Num) and part.stop.static is not None and part.stop.static >= 0:
         size = min(size, int(part.stop.static))
@@ -252,6 +278,15 @@ def slice_dim(ev: Evaluator, part: Slice, dim: Dim) -> tuple[Num, Dim, int]:
     if count.constant:
         return start, Dim(int(count.static)), 1
     return start, Dim(max(size, 1), ev.hold(ar.minimum(ev, count, const(size)), "count")), 1
+
+
+def _limit(ev: Evaluator, given: Value, length: Num, absent: Num) -> Num:
+    """Where a slice starts or stops: ``absent`` where no number is given, which may turn out at run time."""
+    if isinstance(given, Static):
+        return absent
+    if isinstance(given, Optional):
+        return ev.hold(ar.select(given.present, _clamped(ev, ar.to_i64(given.value), length), absent), "bound")
+    return _clamped(ev, ar.to_i64(given), length)
 
 
 def _clamped(ev: Evaluator, index: Num, length: Num) -> Num:

@@ -83,8 +83,11 @@ def det(a: Any) -> Any:
 
 
 def lstsq(a: Any, b: Any) -> Any:
-    """Least squares by Householder reflections; columns without weight get 0."""
+    """Least squares by Householder reflections; columns without weight get 0. With fewer rows than columns, the shortest
+    solution."""
     rows, n = a.shape
+    if rows < n:
+        return _least_norm(a, b)
     q = a.astype(float).copy()
     y = b.astype(float).copy()
     x = np.zeros(n)
@@ -146,3 +149,54 @@ def cholesky(a: Any) -> Any:
                 total = total - factor[i, k] * factor[j, k]
             factor[i, j] = total / pivot
     return factor
+
+
+def _least_norm(a: Any, b: Any) -> Any:
+    """The shortest solution of fewer equations than unknowns: with ``a.T = q r``, ``r.T z = b`` and then ``q z``."""
+    rows, n = a.shape
+    q = a.T.astype(float).copy()
+    diagonal = np.zeros(rows)
+    weights = np.zeros(rows)
+    for k in range(rows):
+        norm = 0.0
+        for i in range(n):
+            if i >= k:
+                norm = norm + q[i, k] * q[i, k]
+        norm = np.sqrt(norm)
+        if norm > 0.0:
+            alpha = -norm if q[k, k] > 0.0 else norm
+            q[k, k] = q[k, k] - alpha
+            weight = 0.0
+            for i in range(n):
+                if i >= k:
+                    weight = weight + q[i, k] * q[i, k]
+            for j in range(k + 1, rows):
+                total = 0.0
+                for i in range(n):
+                    if i >= k:
+                        total = total + q[i, k] * q[i, j]
+                scale = 2.0 * total / weight
+                for i in range(n):
+                    if i >= k:
+                        q[i, j] = q[i, j] - scale * q[i, k]
+            diagonal[k] = alpha
+            weights[k] = weight
+    x = np.zeros(n)
+    for k in range(rows):
+        total = float(b[k])
+        for j in range(k):
+            total = total - q[j, k] * x[j]
+        if abs(diagonal[k]) > 1e-300:
+            x[k] = total / diagonal[k]
+    for r in range(rows):
+        k = rows - 1 - r
+        if weights[k] > 0.0:
+            total = 0.0
+            for i in range(n):
+                if i >= k:
+                    total = total + q[i, k] * x[i]
+            scale = 2.0 * total / weights[k]
+            for i in range(n):
+                if i >= k:
+                    x[i] = x[i] - scale * q[i, k]
+    return x

@@ -6,7 +6,9 @@ The front end adds sizes and broadcasting. Loops that draw until a number is acc
 from typing import Any
 
 from ppc.compiler.elementary.exponential import exp
-from ppc.compiler.elementary.logarithm import log1p
+from ppc.compiler.elementary.logarithm import log, log1p
+from ppc.compiler.elementary.power import pow
+from ppc.compiler.elementary.primitives import sqrt
 from ppc.compiler.numerics.pcg64 import PCG64
 from ppc.compiler.numerics.random_bits import bit_mask, scaled
 from ppc.compiler.numerics.words import require
@@ -103,6 +105,71 @@ class Generator(PCG64):
     def exponential(self, scale: Any) -> Any:
         require(scale >= 0)
         return scale * self.standard_exponential()
+
+    def standard_gamma(self, shape: Any) -> Any:
+        require(shape >= 0.0)
+        if shape == 1.0:
+            return self.standard_exponential()
+        if shape < 1.0:
+            return self.small_gamma(shape) if shape > 0.0 else 0.0
+        b = shape - 1.0 / 3.0
+        c = 1.0 / sqrt(9.0 * b)
+        result = 0.0
+        for _ in range(100):
+            x = 0.0
+            v = 0.0
+            for _ in range(100):
+                x = self.standard_normal()
+                v = 1.0 + c * x
+                if v > 0.0:
+                    break
+            v = v * v * v
+            u = self.random()
+            result = b * v
+            if u < 1.0 - 0.0331 * (x * x) * (x * x) or log(u) < 0.5 * x * x + b * (1.0 - v + log(v)):
+                break
+        return result
+
+    def small_gamma(self, shape: Any) -> Any:
+        """A gamma number whose shape is below 1."""
+        x = 0.0
+        for _ in range(100):
+            u = self.random()
+            v = self.standard_exponential()
+            if u <= 1.0 - shape:
+                x = pow(u, 1.0 / shape)
+                limit = v
+            else:
+                y = -log((1.0 - u) / shape)
+                x = pow(1.0 - shape + shape * y, 1.0 / shape)
+                limit = v + y
+            if x <= limit:
+                break
+        return x
+
+    def gamma(self, shape: Any, scale: Any) -> Any:
+        require(scale >= 0.0)
+        return scale * self.standard_gamma(shape)
+
+    def beta(self, a: Any, b: Any) -> Any:
+        require(a > 0.0 and b > 0.0)
+        if a <= 1.0 and b <= 1.0:
+            return self.small_beta(a, b)
+        first = self.standard_gamma(a)
+        return first / (first + self.standard_gamma(b))
+
+    def small_beta(self, a: Any, b: Any) -> Any:
+        """A beta number whose parameters are at most 1."""
+        x = 0.0
+        total = 1.0
+        for _ in range(1000):
+            u = self.random()
+            v = self.random()
+            x = pow(u, 1.0 / a)
+            total = x + pow(v, 1.0 / b)
+            if total <= 1.0 and total > 0.0:
+                break
+        return x / total
 
     def index(self, n: Any) -> Any:
         """A position in a sequence of ``n`` that is drawn from."""

@@ -18,6 +18,9 @@ from ppc.compiler.numerics.random_bits import bit_length
 from ppc.compiler.numerics.words import require
 
 TWO_PI = 6.283185307179586
+E = 2.718281828459045
+LOG_4 = 1.3862943611198906
+GAMMA_CONSTANT = 2.504077396776274  # 1 + log(4.5)
 NORMAL_FACTOR = 1.7155277699214135  # 4 * exp(-0.5) / sqrt(2)
 
 
@@ -105,6 +108,49 @@ class Random(MersenneTwister):
 
     def weibullvariate(self, alpha: Any, beta: Any) -> Any:
         return alpha * pow(-log(1.0 - self.random()), 1.0 / beta)
+
+    def gammavariate(self, alpha: Any, beta: Any) -> Any:
+        require(alpha > 0.0 and beta > 0.0)
+        if alpha > 1.0:
+            return self.cheng(alpha) * beta
+        if alpha == 1.0:
+            return -log(1.0 - self.random()) * beta
+        return self.kennedy(alpha) * beta
+
+    def cheng(self, alpha: Any) -> Any:
+        spread = sqrt(2.0 * alpha - 1.0)
+        x = 0.0
+        for _ in range(100):
+            u1 = self.random()
+            if u1 > 1e-7 and u1 < 0.9999999:
+                u2 = 1.0 - self.random()
+                v = log(u1 / (1.0 - u1)) / spread
+                x = alpha * exp(v)
+                z = u1 * u1 * u2
+                r = alpha - LOG_4 + (alpha + spread) * v - x
+                if r + GAMMA_CONSTANT - 4.5 * z >= 0.0 or r >= log(z):
+                    break
+        return x
+
+    def kennedy(self, alpha: Any) -> Any:
+        b = (E + alpha) / E
+        x = 0.0
+        for _ in range(100):
+            p = b * self.random()
+            if p <= 1.0:
+                x = pow(p, 1.0 / alpha)
+            else:
+                x = -log((b - p) / alpha)
+            limit = pow(x, alpha - 1.0) if p > 1.0 else exp(-x)
+            if self.random() <= limit:
+                break
+        return x
+
+    def betavariate(self, alpha: Any, beta: Any) -> Any:
+        y = self.gammavariate(alpha, 1.0)
+        if y == 0.0:
+            return 0.0
+        return y / (y + self.gammavariate(beta, 1.0))
 
     def choice(self, seq: Any) -> Any:
         return seq[self.index(len(seq))]

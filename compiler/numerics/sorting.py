@@ -56,7 +56,9 @@ def percentile(a: Any, q: Any) -> Any:
 
 
 def median(a: Any) -> Any:
-    """The number in the middle, or the mean of the two there; NaN where a number is NaN."""
+    """The number in the middle, or the mean of the two there; NaN where a number is NaN, or where there is none."""
+    if len(a) == 0:
+        return np.nan
     ordered = sort(a)
     last = ordered[len(a) - 1]
     if last != last:

@@ -55,3 +55,15 @@ def comb(n: Any, k: Any) -> Any:
         if i < least:
             result = result // (i + 1) * (n - i) + result % (i + 1) * (n - i) // (i + 1)
     return result
+
+
+def bit_count(n: Any) -> Any:
+    """The ones of ``abs(n)``: counted in pairs of bits, in fours, in eights and so on."""
+    x = abs(n)
+    x = x - ((x >> 1) & 0x5555555555555555)
+    x = (x & 0x3333333333333333) + ((x >> 2) & 0x3333333333333333)
+    x = (x + (x >> 4)) & 0x0F0F0F0F0F0F0F0F
+    x = x + (x >> 8)
+    x = x + (x >> 16)
+    x = x + (x >> 32)
+    return x & 127

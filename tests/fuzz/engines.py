@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from ppc.compiler import CompiledPolicy, Signature
-from ppc.compiler.frontend.stages import build
+from ppc.compiler.frontend.build import build
 from ppc.compiler.interpreter import Interpreter
 from ppc.compiler.ir.nodes import Program
 from ppc.compiler.jit import compile_native

@@ -23,6 +23,17 @@ def act(body: str, before: str = "") -> str:
     return f"{before}\nclass Policy:\n    def act(self, obs):\n{lines}"
 
 
+def state(current: str, body: str) -> str:
+    """A policy that looks at one of the rows that ``reset`` makes, and changes them."""
+    lines = "".join(f"        {line}\n" for line in body.splitlines())
+    return (
+        "class Policy:\n    def __init__(self):\n        self.reset()\n    def reset(self):\n"
+        f"        self.rows = [[0, 0], [1, 1]]\n        self.current = {current}\n"
+        f"    def act(self, obs):\n        k = int(obs[0] > 0)\n{lines}"
+        "        return sum(self.current) + sum(self.rows[k])\n"
+    )
+
+
 REFUSED: dict[str, tuple[str, str]] = {
     "empty": ("", "PPC005"),
     "nul": ("a\0b", "PPC002"),
@@ -31,10 +42,24 @@ REFUSED: dict[str, tuple[str, str]] = {
     "no act": ("class Policy:\n    pass", "PPC005"),
     "two policies": ("class A:\n  def act(self, o): return 0.0\nclass B:\n  def act(self, o): return 0.0", "PPC006"),
     "act without obs": ("class Policy:\n  def act(self): return 0.0", "PPC007"),
+    "an item of the state under a second name": (
+        state("self.rows[0]", "self.current = self.rows[k]\nself.rows[k][0] += 1"),
+        "PPC406",
+    ),
+    "an item of the state that stays under its name": (
+        state("[0, 0]", "self.rows[k] = row = [k, 1]\nself.current[1] += 1\nself.current = row"), "PPC406"),
+    "one item of the state in two places": (
+        state("[0, 0]", "self.rows[k] = self.rows[0]\nself.rows[0][1] += 1"), "PPC406"),
+    "two fields that are one object in the next step": (
+        state("[0, 0]", "self.current[0] += 1\nself.current = self.last = self.rows[k]\nself.rows = [[0, 0], [1, 1]]"),
+        "PPC406",
+    ),
     "huge": ("x = 1\n" * 2_000_000, "PPC001"),
     "brackets": ("x = " + "(" * 5000 + "1" + ")" * 5000 + "\n" + PLAIN, "PPC003"),
     "minuses": ("x = " + "-" * 30_000 + "1\n" + PLAIN, "PPC003"),
     "long sum": (act("return " + "+".join(["obs[0]"] * 5000)), "PPC003"),
+    "sum of dictionaries": (act("d = {int(obs[0]): 1.0}\nreturn len(d + d)"), "PPC205"),
+    "pairs that are none": (act("d = {}\nd.update([(1, 2.0, 3)])\nreturn d[1]"), "PPC402"),
     "open": (act("open('/etc/passwd')\nreturn 0.0"), "PPC103"),
     "open by name": (act("f = open\nreturn f('x')"), "PPC103"),
     "open in default": (act("return 0.0", "def f(a=open('x')):\n    return a"), "PPC103"),
@@ -87,9 +112,10 @@ REFUSED: dict[str, tuple[str, str]] = {
     "self reference": (act("t = [0]\nt.append(t)\nif obs[0] > 0:\n    t = 1\nreturn t"), "PPC304"),
     "shape": (act("return np.zeros((100000, 100000))[0, 0]", "import numpy as np"), "PPC802"),
     "long vector": (act("return np.zeros(10 ** 12)[0]", "import numpy as np"), "PPC802"),
+    "first result decides": (act("return np.vectorize(lambda v: 0 if v < 0 else v)(obs)[0]", "import numpy as np"), "PPC204"),
     "recursion": (act("return self.act(obs)"), "PPC805"),
     "mutual recursion": (act("return f(obs[0])", "def f(x):\n    return g(x)\ndef g(x):\n    return f(x)"), "PPC805"),
-    "run-time recursion": (act("return f(obs[0])", "def f(x):\n    return f(x - 1) if x > 0 else 0.0"), "PPC805"),
+    "run-time recursion": (act("return f(obs[0])", "def f(x):\n    return f(x - 1) + f(x - 2) if x > 0 else 0.0"), "PPC805"),
     "y combinator": (act("return (lambda f: f(f))(lambda f: f(f))"), "PPC805"),
     "call bomb": (
         "".join(f"def f{i}(x):\n    return f{i + 1}(x) + f{i + 1}(x)\n" for i in range(35))
@@ -126,6 +152,10 @@ REFUSED: dict[str, tuple[str, str]] = {
     "name twice in a pattern": (act("match (1.0, 2.0):\n    case (a, a):\n        return 1.0\nreturn 2.0"), "PPC004"),
     "float as a size": (act("return np.zeros(2.5).sum()", "import numpy as np"), "PPC204"),
     "infinite size": (act("return sum([1.0] * math.inf)", "import math"), "PPC204"),
+    "plus of a NumPy bool": (act("near = obs[0] < 0.5\nreturn +near"), "PPC205"),
+    "plus of a mask": (act("return float((+(obs < 0.5)).sum())"), "PPC205"),
+    "positive of a comparison": (act("return np.positive(obs[0] > 0.0)", "import numpy as np"), "PPC205"),
+    "sign of a comparison": (act("return np.sign(obs[0] > 0.0)", "import numpy as np"), "PPC205"),
     "list that a loop shortens": (act("x = [1.0, 2.0]\nfor a in x:\n    x.pop()\nreturn sum(x)"), "PPC406"),
 }  # fmt: skip
 

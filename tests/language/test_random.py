@@ -50,7 +50,8 @@ EXACT = {
 ROUNDED = {
     PYTHON: (
         "r.gauss(1, 2)", "r.gauss()", "r.normalvariate(1, 2)", "r.expovariate(2)", "r.lognormvariate(0, 0.5)",
-        "r.paretovariate(2.5)", "r.weibullvariate(2.0, 1.5)", "r.gauss(0, 1) if k % 3 else r.random()",
+        "r.paretovariate(2.5)", "r.weibullvariate(2.0, 1.5)", "r.gammavariate(2.5, 0.5)", "r.gammavariate(1.0, 2)",
+        "r.gammavariate(0.5, 2.0)", "r.betavariate(2, 3)", "r.betavariate(0.5, 0.25)", "r.gauss(0, 1) if k % 3 else r.random()",
     ),
     LEGACY: (
         "r.standard_normal()", "r.normal(1, 0.5)", "r.randn()", "r.randn(4, 5)[3, 4]", "r.normal(0, 2, size=5)[4]",
@@ -60,7 +61,9 @@ ROUNDED = {
     MODERN: (
         "r.standard_normal()", "r.normal(1, 0.5)", "r.standard_normal((4, 5))[3, 4]", "r.normal(0, 2, size=5)[4]",
         "r.normal([0, 1, 2], 0.5)[2]", "r.normal(np.zeros(6), np.ones(6), size=(3, 6))[2, 5]", "r.exponential(2.0)",
-        "r.standard_exponential(size=7)[6]", "r.lognormal(0, 0.5)", "r.normal() if k % 3 else r.integers(5)",
+        "r.standard_exponential(size=7)[6]", "r.lognormal(0, 0.5)", "r.gamma(2.5, 0.5)", "r.gamma(0.5)", "r.gamma(1.0)",
+        "r.beta(2, 3)", "r.beta(0.5, 0.75)", "r.standard_gamma(3.0, size=4)[2]", "r.beta([1.0, 4.0], [2.0, 3.0])[1]",
+        "r.normal() if k % 3 else r.integers(5)",
     ),
 }  # fmt: skip
 IMPORTS = "import random\nimport numpy as np\n"
@@ -299,7 +302,7 @@ def test_ten_places_stay_small() -> None:
 REFUSED = {
     "r = random.random()": "PPC108", "r = np.random.rand()": "PPC108", "r = np.random.default_rng().random()": "PPC108",
     "r = random.Random().random()": "PPC108", "r = np.random.RandomState(None).rand()": "PPC108",
-    "r = random.Random(1).betavariate(1, 2)": "PPC109", "r = np.random.default_rng(1).poisson(2.0)": "PPC109",
+    "r = random.Random(1).vonmisesvariate(1, 2)": "PPC109", "r = np.random.default_rng(1).poisson(2.0)": "PPC109",
     "r = np.random.default_rng([1, 2]).random()": "PPC109", "r = np.random.RandomState(-1).rand()": "PPC109",
     "r = np.random.default_rng(1).integers(0, [1, 2])[0]": "PPC109", "r = random.Random('x').random()": "PPC109",
     "r = np.random.default_rng(1.5).random()": "PPC204", "r = random.Random(1).randint(0, 2.5)": "PPC204",

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from ppc.compiler import Signature, compile_policy
+from ppc.compiler.frontend import build, stages
 from ppc.compiler.ir.nodes import Assign, Const, Read, Store, Variable
 from ppc.compiler.ir.types import F64, I64
 from ppc.compiler.ir.verify import VerifyError, verify
@@ -35,3 +36,36 @@ def test_a_local_of_another_stage_is_refused() -> None:
     verify(replace(program, derive=derive))
     with pytest.raises(VerifyError, match="x_of_derive gets its value in derive, which step cannot read"):
         verify(replace(program, derive=derive, step=step))
+
+
+def evaluations(source: str, monkeypatch: pytest.MonkeyPatch) -> int:
+    """How often ``act`` is evaluated to its end until all is known about the policy's state and containers."""
+    found: list[object] = []
+    act = stages.Stages._act
+
+    def counted(self: stages.Stages, cls: object) -> None:
+        act(self, cls)  # type: ignore[arg-type]
+        found.append(cls)
+
+    monkeypatch.setattr(stages.Stages, "_act", counted)
+    build.build(source, Signature(4, "box:1"))
+    return len(found)
+
+
+WINDOW = """
+from collections import deque
+
+
+class Policy:
+    def __init__(self):
+        self.window = deque(maxlen=8)
+
+    def act(self, obs):
+        self.window.append(obs[0])
+        half = len(self.window) // 2
+        return sum(self.window[i] for i in range(half)) / 4.0
+"""
+
+
+def test_what_fills_a_window_and_a_comprehension_is_learned_without_another_evaluation(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert evaluations(WINDOW, monkeypatch) == 1

@@ -7,7 +7,7 @@ import pytest
 
 from ppc.compiler import Signature, compile_policy
 from ppc.compiler.faults import FAULTS
-from ppc.compiler.frontend.stages import build
+from ppc.compiler.frontend.build import build
 from ppc.compiler.ir.text import to_text
 from ppc.compiler.ir.verify import verify
 

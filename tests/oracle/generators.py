@@ -44,7 +44,10 @@ def shim_random(rules: Collection[str]) -> types.ModuleType:
         power = elementary("pow")
         module.Random.paretovariate = lambda self, alpha: power(1.0 - self.random(), -1.0 / alpha)
         module.Random.weibullvariate = lambda self, alpha, beta: alpha * power(-module._log(1.0 - self.random()), 1.0 / beta)
-    for name in ("paretovariate", "weibullvariate"):
+        own = _numerics("python_random", rules).Random
+        for name in ("gammavariate", "cheng", "kennedy"):
+            setattr(module.Random, name, getattr(own, name))
+    for name in ("paretovariate", "weibullvariate", "gammavariate", "betavariate"):
         setattr(module, name, getattr(module._inst, name))
     return module  # type: ignore[no-any-return]
 
@@ -101,6 +104,15 @@ def shim_numpy_random(rules: Collection[str]) -> types.ModuleType:
             low, high = (0, low) if high is None else (low, high)
             result = sized(lambda: self.one.integer(low, high + endpoint), size)
             return np.int64(result) if size is None else result
+
+        def standard_gamma(self, shape: Any, size: Any = None) -> RESULT:
+            return sized(self.one.standard_gamma, size, shape)
+
+        def gamma(self, shape: Any, scale: Any = 1.0, size: Any = None) -> RESULT:
+            return sized(self.one.gamma, size, shape, scale)
+
+        def beta(self, a: Any, b: Any, size: Any = None) -> RESULT:
+            return sized(self.one.beta, size, a, b)
 
         def without_replacement(self, n: int, k: int) -> Any:
             return np.array(self.text.distinct(self.one, n, k))

@@ -57,6 +57,15 @@ class Substitute(ast.NodeTransformer):
             return _call("_matmul", node, node.left, node.right)
         return node
 
+    def visit_AugAssign(self, node: ast.AugAssign) -> ast.AST:
+        self.generic_visit(node)
+        if not isinstance(node.op, ast.Pow) or "power" not in self.rules:
+            return node
+        old = ast.parse(ast.unparse(node.target), mode="eval").body
+        plain = node.value.operand if isinstance(node.value, ast.UnaryOp) else node.value
+        value = _call("_power_in_place", node, old, node.value, ast.Constant(isinstance(plain, ast.Constant)))
+        return ast.copy_location(ast.Assign([node.target], value), node)
+
     def visit_Call(self, node: ast.Call) -> ast.AST:
         self.generic_visit(node)
         function = node.func

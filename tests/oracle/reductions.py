@@ -249,10 +249,21 @@ def hypot(*args: float) -> float:
 
 
 def scalar_power(a: Any, b: Any, literal: bool) -> Any:
+    result = _scalar_power(a, b, literal)
+    python = not isinstance(a, np.generic) and not isinstance(b, np.generic) and isinstance(result, float)
+    if python and math.isinf(result) and math.isfinite(a) and math.isfinite(b):
+        raise OverflowError(34, "Numerical result out of range")
+    return result
+
+
+def _scalar_power(a: Any, b: Any, literal: bool) -> Any:
     if literal and isinstance(b, int | float) and abs(b) <= 16 and b == int(b) and not isinstance(a, int):
         n = int(b)
         if n < 0:
-            return 1.0 / scalar_power(a, -n, True)
+            power = _scalar_power(a, -n, True)
+            if power == 0.0 and a != 0.0 and not isinstance(a, np.generic):
+                return math.inf
+            return 1.0 / power
         if n == 0:
             return type(a)(1.0)
         result = a
@@ -273,7 +284,16 @@ def scalar_power(a: Any, b: Any, literal: bool) -> Any:
     return np.float64(value)
 
 
-def power(a: Any, b: Any, literal: bool) -> Any:
+def power_in_place(a: Any, b: Any, literal: bool) -> Any:
+    """``a **= b``."""
+    result = power(a, b, literal)
+    if not isinstance(a, np.ndarray):
+        return result
+    a[...] = result
+    return a
+
+
+def power(a: Any, b: Any, literal: bool = False) -> Any:
     """``a**b``; ``literal`` says that the source has a number as its exponent."""
     if isinstance(a, np.ndarray) or isinstance(b, np.ndarray):
         if literal and a.dtype.kind == "f" and (b == 0.5 or (0 < b == int(b) <= 16)):

@@ -2,7 +2,7 @@
 
 ``dot`` is ``@``, ``dot`` and norms; ``sum`` is sums, means, variances and traces; both are left folds. ``power`` is the
 lowering of ``**``, with ``pow`` for exponents that are no small literals. ``linear algebra`` is solve, inv, det and lstsq;
-``sort`` is stable sorting and percentiles; ``hypot`` is the one formula for any number of arguments; ``degrees`` the
+``sort`` is stable sorting, medians and percentiles; ``hypot`` is the one formula for any number of arguments; ``degrees`` the
 conversions of angles; ``zeros`` is which of 0.0 and -0.0 an extremum is, by a left fold: NumPy's answer depends on the length
 and on the processor's vectors. Every other name is an elementary function with all of its aliases.
 """
@@ -20,8 +20,8 @@ WORDS = {
     "sum": r"(nan)?(sum|mean|std)|fsum|trapz|trapezoid|fmean|var|trace|average|p?variance|p?stdev",
     "dot": r"@|dot|norm|matmul|inner|vdot|convolve|correlate|einsum",
     "power": r"\*\*|pow|power",
-    "linear algebra": r"solve|inv|det|lstsq|cholesky",
-    "sort": r"argsort|sort|percentile|quantile",
+    "linear algebra": r"solve|p?inv|det|lstsq|cholesky|cond|matrix_rank|eigvalsh|qr|slogdet|norm|svd",
+    "sort": r"argsort|sort|percentile|quantile|median",
     "hypot": r"hypot|dist",
     "zeros": r"(nan|a)?(max|min)|fmax|fmin|ptp",
     "degrees": r"radians|degrees|deg2rad|rad2deg",

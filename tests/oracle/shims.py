@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
 import math
+import operator
 import statistics
 import types
 from collections.abc import Collection
@@ -10,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from ppc.compiler.numerics import linear_algebra, polynomials, sorting
+from ppc.compiler.numerics import array_functions, linear_algebra, polynomials, sorting, spectral
 from tests.oracle import reductions
 from tests.oracle.reductions import elementary
 from tests.oracle.rules import ELEMENTARY
@@ -118,6 +120,22 @@ def percentile(a: Any, q: Any, axis: Any = None, keepdims: bool = False) -> Any:
     return reductions.several(one)(a, axis, keepdims=keepdims)
 
 
+def median(a: Any, axis: Any = None, keepdims: bool = False) -> Any:
+    """``np.median`` of numbers in a stable order: which of 0.0 and -0.0 is in the middle."""
+
+    def one(v: Any, along: Any) -> Any:
+        return sorting.median(v.ravel()) if along is None else np.apply_along_axis(sorting.median, along, v)
+
+    return reductions.several(one)(np.asarray(a, dtype=float), axis, keepdims=keepdims)
+
+
+def shim_operator() -> Any:
+    """``operator``."""
+    module = copy_of(operator)
+    module.pow = reductions.power
+    return module
+
+
 def sinc(sine: Any, x: Any) -> Any:
     """``np.sinc`` with another sine."""
     y = np.pi * np.where(np.asarray(x) == 0, 1.0e-20, x)
@@ -145,6 +163,8 @@ def shim_numpy(rules: Collection[str]) -> Any:
             for alias in {name, ALIASES.get(name, name)}:
                 if isinstance(getattr(np, alias, None), np.ufunc):
                     setattr(module, alias, wrap(name, getattr(np, alias).nin))
+    if "pow" in rules:
+        module.float_power = wrap("pow", 2)
     if "sin" in rules:
         module.sinc = lambda x: sinc(module.sin, x)
     module.copysign = lambda x, y: np.copysign(x, positive_nan(y))
@@ -153,7 +173,8 @@ def shim_numpy(rules: Collection[str]) -> Any:
         module.deg2rad = module.radians = lambda x: np.multiply(x, TO_RADIANS)
         module.rad2deg = module.degrees = lambda x: np.multiply(x, TO_DEGREES)
     if "sort" in rules:
-        module.percentile = percentile
+        module.percentile, module.median = percentile, median
+        module.sort = lambda a, axis=-1, **_: np.sort(a, axis, kind="stable")
         module.quantile = lambda a, q, *rest, **named: percentile(a, np.multiply(100.0, q), *rest, **named)
         module.argsort = lambda a, axis=-1, **_: np.argsort(a, axis, kind="stable")
     if "sum" in rules:
@@ -179,8 +200,36 @@ def shim_numpy(rules: Collection[str]) -> Any:
         for name in ("solve", "inv", "det", "cholesky"):
             setattr(module.linalg, name, raising(getattr(np.linalg, name), getattr(linear_algebra, name)))
         module.polyfit = lambda x, y, deg: polynomials.polyfit(reductions.floats(x), reductions.floats(y), deg)
+        for name in ("pinv", "cond", "matrix_rank", "eigvalsh", "qr", "slogdet", "norm", "svd"):
+            setattr(module.linalg, name, spectral_shim(name, getattr(module.linalg, name)))
         module.linalg.lstsq = lambda a, b, rcond=None: (linear_algebra.lstsq(a, b), None, None, None)
+    made = importlib.util.module_from_spec(array_functions.__spec__)
+    array_functions.__spec__.loader.exec_module(made)
+    made.np = module
+    for name in MADE:
+        setattr(module, name, getattr(made, name))
     return module
+
+
+MADE = ("logaddexp", "logspace", "geomspace", "cov", "corrcoef", "hanning", "hamming")  # whose bits depend on rules
+
+
+def spectral_shim(name: str, other: Any) -> Any:
+    """A function of ``compiler/numerics/spectral.py`` in the place of NumPy's; ``other`` norms as they are."""
+    if name == "svd":
+        return lambda a, full_matrices=True, compute_uv=True: spectral.singular_values(reductions.floats(a))
+    if name == "pinv":
+        return lambda a, rcond=1e-15: spectral.pinv(reductions.floats(a), rcond)
+    if name != "norm":
+        return lambda a: getattr(spectral, name)(reductions.floats(a))
+    own = {2: spectral.spectral_norm, "nuc": spectral.nuclear_norm}
+
+    def norm(a: Any, ord: Any = None, axis: Any = None, keepdims: bool = False) -> Any:
+        if np.ndim(a) == 2 and axis is None and ord in own:
+            return own[ord](reductions.floats(a))
+        return other(a, ord, axis, keepdims)
+
+    return norm
 
 
 EXTREMA: dict[str, Any] = {
@@ -207,6 +256,7 @@ METHODS: dict[str, tuple[str, Any]] = {
     "trace": ("sum", reductions.array_trace),
     "dot": ("dot", reductions.np_dot),
     "argsort": ("sort", lambda a, axis=-1: np.argsort(a, axis, kind="stable")),
+    "sort": ("sort", lambda a, axis=-1: a.sort(axis, kind="stable")),
     "max": ("zeros", reductions.extremum(np.max, np.maximum)),
     "min": ("zeros", reductions.extremum(np.min, np.minimum)),
 }  # method -> its rule, and its definition

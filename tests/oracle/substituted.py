@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ast
 import copy
+import inspect
 import json
 import math
 import multiprocessing
@@ -31,10 +32,13 @@ from tests.oracle.generators import shim_numpy_random, shim_random
 from tests.oracle.instrument import Probe, Site, Substitute
 from tests.oracle.objects import observed
 from tests.oracle.reductions import BeyondInt64, Endless
-from tests.oracle.shims import shim_math, shim_method, shim_numpy, shim_statistics
+from tests.oracle.shims import shim_math, shim_method, shim_numpy, shim_operator, shim_statistics
 from tests.oracle.streams import Stream
 
-STOCK: dict[str, types.ModuleType] = {"math": math, "numpy": np, "random": random, "statistics": statistics}
+STOCK: dict[str, types.ModuleType] = {
+    "math": math, "numpy": np, "random": random, "statistics": statistics,
+    "operator": operator,
+}  # fmt: skip
 STOPS = (Exception, BeyondInt64, Endless)
 COMPARE: dict[str, Callable[[Any, Any], Any]] = {
     "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "==": operator.eq, "!=": operator.ne,
@@ -60,13 +64,18 @@ class Policy:
         self.trace: list[tuple[int, bool, float | None]] | None = None
         self.turns: int | None = turns
         namespace: dict[str, Any] = {"__name__": "policy"}
-        namespace.update(_power=reductions.power, _matmul=reductions.matmul, _method=shim_method(rules))
+        namespace.update(_power=reductions.power, _power_in_place=reductions.power_in_place)
+        namespace.update(_matmul=reductions.matmul, _method=shim_method(rules))
         namespace.update(_int64=reductions.int64, _turn=self.turn)
         if probes:
             probe = Probe(source, margins)
             tree = probe.visit(tree)
             self.sites = probe.sites
             namespace.update(_branch=self.branch, _compare=self.compare)
+        if "power" in rules:
+            namespace["pow"] = lambda a, b, *modulus: pow(a, b, *modulus) if modulus else reductions.power(a, b)
+            if "operator" in source:
+                sys.modules["operator"] = shim_operator()
         if "sum" in rules:
             namespace["sum"] = reductions.fold_sum
         if rules:
@@ -143,6 +152,8 @@ def entry_of(module: dict[str, Any], source: str) -> str:
     named = [c for c in classes if c == "Policy"] or [c for c in classes if module[c].__name__.endswith("Policy")]
     if named:
         return named[0]
+    if len(classes) == 1 and all(p.default is not p.empty for p in inspect.signature(module[classes[0]]).parameters.values()):
+        return classes[0]
     body = [s for s in ast.parse(source).body if not isinstance(s, ast.If)]
     read: set[str] = set()
     for s in body:

@@ -20,6 +20,7 @@ from ppc.compiler.frontend.library import (
     numpy_elementwise,
     ordering,
     slices,
+    string_methods,
 )
 from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
 from ppc.compiler.frontend.rewriting import CELL
@@ -76,7 +77,7 @@ _OF_TYPES = {"ABC": "abc", "abstractmethod": "abc", "NamedTuple": "typing", "Pro
 
 
 _INSTEAD = {
-    "ascii": "strings are labels here", "bin": "shift and mask the integer: (n >> k) & 1",
+    "ascii": "strings are labels here",
     "bytearray": "use a list of integers",
     "bytes": "use a list of integers", "complex": "keep the real and the imaginary part", "format": "strings are labels here",
     "hash": "use the tuple itself as a key", "id": "compare with 'is'", "ord": "use integers, or a dictionary of the letters",
@@ -268,7 +269,7 @@ def _divmod(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 
 def _pow(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     a, b = arguments(args, kwargs, "base exponent", of="pow")
-    return expressions.operate(ev, "**", a, b)
+    return expressions.operate(ev, "pow", a, b)
 
 
 def _str(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
@@ -312,8 +313,9 @@ _TABLE: dict[str, Any] = {
     **iterables.FUNCTIONS, **ordering.FUNCTIONS, **introspection.FUNCTIONS,
     "abs": _abs, "sum": _sum, "any": _any_all("any", True), "all": _any_all("all", False), "int": _int, "float": _float,
     "bool": _bool, "round": _round, "len": _len, "divmod": _divmod, "pow": _pow, "str": _str, "repr": _repr, "print": _print,
-    "format": _format, **{f.__name__: _of_character(f.__name__, f) for f in (ord, chr, bin, hex, oct, ascii)},
+    "format": _format, **{f.__name__: _of_character(f.__name__, f) for f in (ord, chr, hex, oct, ascii)},
     "slice": slices.make, "iter": iteration_library.iterate_over, "next": iteration_library.advance,
+    "bin": string_methods.binary,
 }  # fmt: skip
 BUILTINS: dict[str, Value] = {name: Builtin(name, function) for name, function in _TABLE.items()}
 BUILTINS["__name__"] = Static("policy")

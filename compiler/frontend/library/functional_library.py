@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from ppc.compiler.frontend.iteration import Sequence, sequence
 from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
 from ppc.compiler.frontend.values import array_folds
 from ppc.compiler.frontend.values.values import (
+    Bound,
     Builtin,
     DictObject,
     Dim,
@@ -23,6 +25,7 @@ from ppc.compiler.frontend.values.values import (
     Tuple,
     TypeName,
     UserClass,
+    UserFunction,
     Value,
     const,
 )
@@ -101,10 +104,21 @@ def _namespace(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 
 
 def _decorator(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-    """``lru_cache(f)`` and ``lru_cache(maxsize=None)(f)`` are ``f``: a policy's functions are inlined."""
+    """``wraps(f)(g)`` is ``g``."""
     if args and not isinstance(args[0], Num | Static):
         return args[0]
-    return Builtin("functools.lru_cache", lambda ev, args, kwargs: args[0])
+    return Builtin("functools.wraps", lambda ev, args, kwargs: args[0])
+
+
+def _cache(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    """``lru_cache(f)`` and ``lru_cache(maxsize=None)(f)``: a function that is known to remember (see ``memos``)."""
+    if args and isinstance(args[0], UserFunction):
+        return dataclasses.replace(args[0], cached=True)
+    if args and isinstance(args[0], Bound):
+        return Bound(args[0].receiver, dataclasses.replace(args[0].function, cached=True))
+    if args and not isinstance(args[0], Num | Static):
+        return args[0]
+    return Builtin("functools.lru_cache", lambda ev, args, kwargs: _cache(ev, args, kwargs))
 
 
 def _operator(op: str) -> Builtin:
@@ -264,7 +278,7 @@ def _insort(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 
 
 _OPERATORS = {
-    "add": "+", "sub": "-", "mul": "*", "truediv": "/", "floordiv": "//", "mod": "%", "pow": "**", "and_": "&", "or_": "|",
+    "add": "+", "sub": "-", "mul": "*", "truediv": "/", "floordiv": "//", "mod": "%", "pow": "pow", "and_": "&", "or_": "|",
     "xor": "^", "matmul": "@", "lshift": "<<", "rshift": ">>",
 }  # fmt: skip
 _COMPARISONS: dict[str, ast.cmpop] = {
@@ -277,7 +291,8 @@ ATTRIBUTES: dict[str, Value] = {
     "functools.partial": Builtin("functools.partial", partial),
     "functools.cmp_to_key": Builtin("functools.cmp_to_key", _cmp_to_key),
     "functools.reduce": Builtin("functools.reduce", reduce_items),
-    **{f"functools.{n}": Builtin("functools.lru_cache", _decorator) for n in ("lru_cache", "cache", "wraps", "total_ordering")},
+    **{f"functools.{n}": Builtin(f"functools.{n}", _cache) for n in ("lru_cache", "cache")},
+    **{f"functools.{n}": Builtin(f"functools.{n}", _decorator) for n in ("wraps", "total_ordering")},
     "functools.cached_property": Static(TypeName("<cached_property>")),
     **{f"operator.{n}": _operator(op) for n, op in _OPERATORS.items()},
     **{f"operator.{n}": _comparison(op, n) for n, op in _COMPARISONS.items()},

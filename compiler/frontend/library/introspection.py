@@ -12,7 +12,9 @@ from ppc.compiler.frontend.values.values import (
     EXCEPTION,
     NONE,
     SINGLE,
+    Builtin,
     Choice,
+    DictObject,
     EnumMember,
     Handle,
     Instance,
@@ -123,6 +125,28 @@ def _setattr(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     value, name, new = arguments(args, kwargs, "x name value", of="setattr")
     assignment.set_attribute(ev, value, _name_argument(name, "setattr"), new)
     return NONE
+
+
+def updating(target: Value) -> Builtin:
+    """``target.__dict__.update``: assigns the fields that a dictionary of known keys, and keywords, name."""
+
+    def run(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+        named: dict[str, Value] = {}
+        for source in args:
+            content = ev.heap[source.id] if isinstance(source, Ref) else None
+            if not isinstance(content, DictObject) or not all(isinstance(k, str) for k in content.items):
+                raise Unsupported(
+                    "PPC104", "__dict__.update() takes a dictionary of known names here", help="assign the fields by name"
+                )
+            named.update({str(k): v for k, v in content.items.items()})
+        content = ev.heap[target.id] if isinstance(target, Ref) else None
+        for name, value in {**named, **kwargs}.items():
+            if not isinstance(content, Instance) or content.cls.find_method(f"{name}.setter") is not None:
+                raise Unsupported("PPC104", "__dict__.update() is for fields of objects", help="assign the fields by name")
+            assignment.set_attribute(ev, target, name, value)
+        return NONE
+
+    return Builtin("__dict__.update", run)
 
 
 def _callable(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:

@@ -152,17 +152,9 @@ def _tuple(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 
 
 def _dict(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-    items: dict[Any, Value] = {}
-    if args:
-        source = conversions.present(ev, args[0])
-        if isinstance(source, Ref) and isinstance(ev.heap[source.id], DictObject):
-            items.update(ev.heap[source.id].items)
-        else:
-            for item in conversions.static_items(ev, source):
-                key, value = conversions.static_items(ev, item)
-                items[containers.static_key(ev, key)] = value
-    items.update({k: ev.keep(v, k) for k, v in kwargs.items()})
-    return ev.allocate(DictObject(items))
+    ref = ev.allocate(DictObject({}))
+    methods.update(ev, ref, args, kwargs)
+    return ref
 
 
 def _set(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:

@@ -25,6 +25,7 @@ from ppc.compiler.frontend.values.values import (
     ListObject,
     Num,
     Ref,
+    Slice,
     Tuple,
     UserClass,
     Value,
@@ -126,6 +127,8 @@ def _accumulate(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     values, function, initial = arguments(
         args, kwargs, "iterable func initial", {"func": NONE, "initial": NONE}, "itertools.accumulate"
     )
+    if sequence(ev, values).count is None:
+        return _running(ev, values, function, initial)
     items = _items(ev, values)
     if initial != NONE:
         items = [initial, *items]
@@ -138,6 +141,49 @@ def _accumulate(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
         else:
             out.append(ev.keep(calls.call(ev, function, [out[-1], item], {}), "total"))
     return ev.allocate(ListObject(tuple(out)))
+
+
+def _running(ev: Evaluator, values: Value, function: Value, initial: Value) -> Ref:
+    """``accumulate`` of a sequence of run-time length: a loop that keeps the total."""
+    from ppc.compiler.frontend import expressions, loops
+    from ppc.compiler.frontend.evaluator import Frame
+    from ppc.compiler.frontend.values import containers
+
+    seq = sequence(ev, values)
+    made = containers.make_bounded(ev, [], seq.bound + 1, False, "list", ("accumulate", ev.span, ev.call_path))
+    if initial != NONE:
+        containers.push(ev, made, initial)
+    if not seq.bound:
+        return made
+    begin = ev.keep(seq.item(const(0)) if initial == NONE else initial, "total")
+    frame = Frame("accumulate", {"total": begin}, None)
+    ev.frames.append(frame)
+
+    def body(index: Num) -> bool:
+        item = ev.keep(seq.item(index), "item")
+
+        def first() -> bool:
+            frame.locals["total"] = item
+            return True
+
+        def following() -> bool:
+            old = frame.locals["total"]
+            new = expressions.operate(ev, "+", old, item) if function == NONE else calls.call(ev, function, [old, item], {})
+            frame.locals["total"] = ev.keep(new, "total")
+            return True
+
+        if initial != NONE:
+            following()
+        else:
+            ev.branch(ar.binary("ieq", index, const(0)), first, following)
+        containers.push(ev, made, frame.locals["total"])
+        return True
+
+    try:
+        loops.iterate(ev, seq, body, ("accumulate", ev.span, ev.call_path), None)
+    finally:
+        ev.frames.pop()
+    return made
 
 
 def _pairwise(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
@@ -157,6 +203,8 @@ def _pairwise(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 def _islice(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     if not 2 <= len(args) <= 4:
         raise Unsupported("PPC213", "itertools.islice takes an iterable and one to three numbers")
+    if _is_cut_at_run_time(ev, args):
+        return _cut(ev, args[0], args[1:])
     bounds = [None if a == NONE else ar.static_int(ev, a, "a bound of islice()") for a in args[1:]]
     if isinstance(args[0], Ref) and isinstance(ev.heap[args[0].id], Instance):
         if len(bounds) != 1 or bounds[0] is None:
@@ -170,6 +218,30 @@ def _islice(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
         ev.heap[source.id] = ListObject(tuple(left))
         return ev.allocate(ListObject(taken))
     return ev.allocate(ListObject(tuple(itertools.islice(_items(ev, source), *bounds))))
+
+
+def _is_cut_at_run_time(ev: Evaluator, args: Args) -> bool:
+    """Whether a container is cut whose length, or a bound, is known at run time only; of an iterator the rest would be left."""
+    source = args[0]
+    if isinstance(source, Ref) and (source.id in ev.iterators or isinstance(ev.heap[source.id], Instance)):
+        return False
+    if isinstance(source, Lazy) and source.mark is not None:
+        return False
+    return sequence(ev, source).count is None or any(isinstance(a, Num) and a.static is None for a in args[1:])
+
+
+def _cut(ev: Evaluator, source: Value, bounds: Args) -> Value:
+    """``islice`` of a container: a slice of it, whose bounds are not negative."""
+    from ppc.compiler.frontend import conversions, subscripts
+    from ppc.compiler.frontend.library import builtins_
+
+    numbers = [a if a == NONE else conversions.as_number(ev, a) for a in bounds]
+    for n in numbers:
+        if n != NONE:
+            ev.fault("value", ar.compare(ev, "<", n, const(0)), "a bound of islice() is negative")
+    start, stop, step = (NONE, numbers[0], NONE) if len(numbers) == 1 else (*numbers, NONE)[:3]
+    listed = builtins_.BUILTINS["list"].call(ev, [source], {})
+    return subscripts.get(ev, listed, Slice(start, stop, step))
 
 
 def _not_used(ev: Evaluator, iterator: Ref) -> None:
@@ -264,6 +336,9 @@ def advance(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
         following = ar.binary("imod", ar.binary("iadd", at, const(1)), const(len(items.items)))
         ev.heap[source.id] = Instance(_CYCLE, {"items": items, "at": ev.hold(following, "at")})
         return value
+    if isinstance(source, Lazy) and source.mark is not None:
+        source = as_iterator(ev, [_listed_iterator(ev, source)], {})
+        content = ev.heap[source.id]
     if not isinstance(source, Ref) or source.id not in ev.iterators:
         help = "write next(iter(list(x)))" if isinstance(source, Lazy) else "write next(iter(x)) or x[0]"
         raise Unsupported("PPC403", "next() needs an iterator", help=help)
@@ -277,6 +352,14 @@ def advance(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
         return content.items[0]
     assert isinstance(content, Bounded)
     return _advance_bounded(ev, source, content, rest)
+
+
+def _listed_iterator(ev: Evaluator, iterator: Lazy) -> Ref:
+    """The items of ``reversed(x)``, ``zip(x, y)`` and the like, which count as used up: no other ``next`` is accepted."""
+    from ppc.compiler.frontend.library import builtins_
+
+    made: Ref = builtins_.BUILTINS["list"].call(ev, [iterator], {})
+    return made
 
 
 def _advance_bounded(ev: Evaluator, source: Ref, content: Bounded, rest: list[Value]) -> Value:

@@ -47,6 +47,7 @@ def position(ev: Evaluator, ref: Value, item: Value) -> tuple[Num, Num]:
     """Where an item is in a list of run-time length, and whether it is there."""
     from ppc.compiler.frontend import comparisons, conversions
 
+    comparisons.refuse_nan(item)
     seq = sequence(ev, ref)
     item = ev.keep(item, "item")
     missing = const(seq.bound)
@@ -75,6 +76,7 @@ def count(ev: Evaluator, ref: Ref, args: Args, kwargs: Kwargs) -> Value:
     from ppc.compiler.frontend import comparisons, conversions
 
     (item,) = arguments(args, kwargs, "item", of="count")
+    comparisons.refuse_nan(item)
     seq = sequence(ev, ref)
     item = ev.keep(item, "item")
     return array_folds.fold(
@@ -92,10 +94,10 @@ def remove(ev: Evaluator, ref: Ref, args: Args, kwargs: Kwargs) -> Value:
     containers.mutable(ev, ref)
     content = ev.heap[ref.id]
     if isinstance(content, ListObject):
-        from ppc.compiler.frontend import comparisons, conversions
+        from ppc.compiler.frontend import comparisons
 
         for k, candidate in enumerate(content.items):
-            same = conversions.truth_of(ev, comparisons.equals(ev, candidate, item))
+            same = comparisons.same_item(ev, candidate, item)
             if not same.constant:
                 break
             if same.static:

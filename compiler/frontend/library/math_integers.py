@@ -44,6 +44,14 @@ def _whole(name: str, counts: tuple[int, ...]) -> Builtin:
     return Builtin(f"math.{name}", run)
 
 
+def bit_count(ev: Evaluator, base: Num, args: Args, kwargs: Kwargs) -> Value:
+    """``int.bit_count()``."""
+    number = _integer(ev, "bit_count", base)
+    if number.static is not None:
+        return const(ar.static_int(ev, number, "this number").bit_count())
+    return ar.as_python(numerics_library.call_in(ev, _FILE, "bit_count", [number]))
+
+
 def _integer(ev: Evaluator, name: str, value: Value) -> Num:
     from ppc.compiler.frontend import conversions
 

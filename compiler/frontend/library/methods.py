@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
-from ppc.compiler.frontend import comparisons, conversions, expressions, loops, set_order, strings
+from ppc.compiler.frontend import assignment, comparisons, conversions, expressions, loops, set_order, strings
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.iteration import Lazy, key_value, known
 from ppc.compiler.frontend.library import (
@@ -38,6 +38,7 @@ from ppc.compiler.frontend.values.values import (
     Observation,
     Optional,
     Ref,
+    Static,
     Tuple,
     UserClass,
     Value,
@@ -199,10 +200,12 @@ def _index_in(ev: Evaluator, items: tuple[Value, ...], item: Value) -> Num:
     position, found = const(0), const(False)
     item = ev.keep(item, "item")
     for i in range(len(items) - 1, -1, -1):
-        hit = conversions.truth_of(ev, comparisons.equals(ev, items[i], item))
+        hit = comparisons.same_item(ev, items[i], item)
         hit = hit if hit.constant else ev.hold(hit, "hit")
         position = ar.select(hit, const(i), position)
         found = ar.disjunction(found, hit)
+    if not found.constant:
+        comparisons.refuse_nan(item)
     ev.fault("value", ar.logical_not(found), "the item is not in the list")
     return ev.hold(position, "position")
 
@@ -218,7 +221,9 @@ def _list_count(ev: Evaluator, ref: Value, args: list[Value], kwargs: dict[str, 
     items = ref.items if isinstance(ref, Tuple) else _items(ev, ref)
     total = const(0)
     for x in items:
-        total = ev.hold(ar.binary("iadd", total, ar.to_i64(conversions.truth_of(ev, comparisons.equals(ev, x, item)))), "count")
+        total = ev.hold(ar.binary("iadd", total, ar.to_i64(comparisons.same_item(ev, x, item))), "count")
+    if not total.constant:
+        comparisons.refuse_nan(item)
     return total
 
 
@@ -307,13 +312,15 @@ def _dict_copy(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Val
     return ev.allocate(dataclasses.replace(ev.heap[ref.id]))
 
 
-def _dict_update(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> Value:
-    containers.mutable(ev, ref)
-    items = dict(ev.heap[ref.id].items)
+def update(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> Value:
+    """``d.update(other, name=value)`` and ``s.update(one, other)``."""
+    if ev.heap[ref.id].kind == "dict" and len(args) > 1:
+        raise Unsupported("PPC213", "update() of a dictionary takes one mapping or iterable")
     for a in args:
-        items.update(ev.heap[a.id].items)
-    items.update(kwargs)
-    ev.heap[ref.id] = dataclasses.replace(ev.heap[ref.id], items=items)
+        containers.mutable(ev, ref)
+        mappings.update(ev, ref, a)
+    for name, value in kwargs.items():
+        assignment.set_item(ev, ref, Static(name), ev.keep(value, name))
     return NONE
 
 
@@ -399,13 +406,6 @@ def _mapping_add(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, V
     return NONE
 
 
-def _mapping_update(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> Value:
-    mappings.to_bounded(ev, ref)
-    for a in args:
-        mappings.update(ev, ref, a)
-    return NONE
-
-
 def _mapping_copy(ev: Evaluator, ref: Ref, args: list[Value], kwargs: dict[str, Value]) -> Value:
     content: Bounded = ev.heap[ref.id]
     made = ev.allocate(DictObject({}, content.kind, content.default))
@@ -420,7 +420,7 @@ _DICT: dict[str, Method] = {
     "values": _dict_values,
     "get": _dict_get,
     "copy": _dict_copy,
-    "update": _dict_update,
+    "update": update,
     "add": _set_add,
     "clear": _clear_known,
     "pop": _dict_pop,
@@ -438,7 +438,7 @@ _MAPPING: dict[str, Method] = {
     "values": _mapping_view("values"),
     "get": _mapping_get,
     "add": _mapping_add,
-    "update": _mapping_update,
+    "update": update,
     "copy": _mapping_copy,
     "clear": _bounded_clear,
     "pop": _dict_pop,

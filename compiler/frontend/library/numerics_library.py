@@ -43,7 +43,7 @@ def frame(ev: Evaluator, name: str) -> Frame:
 
     found = ev.library_frames.get(name)
     if found is None:
-        found = Frame(name, {"np": Module("numpy")})
+        found = Frame(name, {"np": Module("numpy"), "itertools": Module("itertools")})
         ev.frames.append(found)
         try:
             with inside(ev):
@@ -58,7 +58,8 @@ def frame(ev: Evaluator, name: str) -> Frame:
 
 def _define(ev: Evaluator, into: Frame, node: ast.stmt) -> None:
     if isinstance(node, ast.FunctionDef):
-        into.locals[node.name] = UserFunction(node, node.name, None, into)
+        defaults = tuple(ev.evaluate(d) for d in node.args.defaults)
+        into.locals[node.name] = UserFunction(node, node.name, None, into, defaults)
     elif isinstance(node, ast.ClassDef):
         into.locals[node.name] = _library_class(ev, node, into)
     elif isinstance(node, ast.Assign):
@@ -103,11 +104,11 @@ def call(ev: Evaluator, name: str, arguments: list[Value]) -> Value:
     return call_in(ev, MODULES[name], name, arguments)
 
 
-def call_in(ev: Evaluator, file: str, name: str, arguments: list[Value]) -> Value:
+def call_in(ev: Evaluator, file: str, name: str, arguments: list[Value], named: dict[str, Value] | None = None) -> Value:
     """Inlines a function of a file of ``compiler/numerics``."""
     function = frame(ev, file).locals[name]
     with inside(ev):
-        return calls.call_user(ev, function, arguments, {}, function.node)
+        return calls.call_user(ev, function, arguments, named or {}, function.node)
 
 
 def call_method(ev: Evaluator, receiver: Any, name: str, args: list[Value], kwargs: dict[str, Value] | None = None) -> Value:

@@ -13,7 +13,7 @@ from ppc.compiler.frontend.library import math_library
 from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
 from ppc.compiler.frontend.library.numpy_axes import with_out
 from ppc.compiler.frontend.values import array_folds, arrays
-from ppc.compiler.frontend.values.values import NONE, Dim, Num, Value, const
+from ppc.compiler.frontend.values.values import NONE, Dim, Num, Optional, Value, const
 from ppc.compiler.ir.types import BOOL, F64
 
 if TYPE_CHECKING:
@@ -77,6 +77,16 @@ def _abs(ev: Evaluator, x: Num) -> Num:
 def _clip(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     renamed = {{"min": "a_min", "max": "a_max"}.get(k, k): v for k, v in kwargs.items()}
     x, low, high = arguments(args, renamed, "a a_min a_max", {"a_min": NONE, "a_max": NONE}, "np.clip")
+    return _clipped(ev, x, low, high)
+
+
+def _clipped(ev: Evaluator, x: Value, low: Value, high: Value) -> Value:
+    for bound in (low, high):
+        if isinstance(bound, Optional):  # no bound where it is None at run time
+            given = ev.hold(bound.present, "given")
+            ways = [[part if b is bound else b for b in (low, high)] for part in (bound.value, NONE)]
+            results = [_clipped(ev, x, *way) for way in ways]
+            return apply(ev, lambda a, b, given=given: ar.select(given, *ar.pair(ev, a, b, BOOL)[:2]), *results)
     bounds = [v for v in (low, high) if v != NONE]
     scalars = isinstance(low, Num) and isinstance(high, Num)
 
@@ -151,32 +161,45 @@ def _heaviside(ev: Evaluator, x: Num, h: Num) -> Num:
     return ar.select(ar.compare(ev, "==", x, const(0.0)), h, positive)
 
 
+def _points(ev: Evaluator, x: Dim, y: Dim) -> Dim:
+    """The number of points of a table, which may be known at run time only; at least one."""
+    if x.length is None and y.length is None:
+        return x
+    lengths = [ev.hold(d.length if d.length is not None else const(d.size), "points") for d in (x, y)]
+    ev.fault("value", ar.compare(ev, "<", lengths[0], const(1)), "np.interp of an empty vector")
+    if lengths[0].expr != lengths[1].expr:
+        ev.fault("value", ar.compare(ev, "!=", *lengths), "np.interp of vectors of different lengths")
+    return Dim(x.size, ev.hold(ar.maximum(ev, const(1), lengths[0]), "points"))
+
+
 def _interp(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     from ppc.compiler.frontend import conversions
 
     x, xp, fp, left, right = arguments(args, kwargs, "x xp fp left right", {"left": NONE, "right": NONE}, "np.interp")
     grid, values = (arrays.as_array(ev, v, F64) for v in (xp, fp))
-    if len(grid.shape) != 1 or len(values.shape) != 1 or arrays.static_size(grid) != arrays.static_size(values):
+    if len(grid.shape) != 1 or len(values.shape) != 1 or grid.shape[0].size != values.shape[0].size:
         raise Unsupported("PPC402", "np.interp takes two vectors of one length", help="np.interp(x, xp, fp)")
-    if arrays.static_size(grid) == 0:
+    if grid.shape[0].size == 0:
         raise Unsupported("PPC402", "np.interp takes vectors of one number or more")
+    dim = _points(ev, grid.shape[0], values.shape[0])
     outer = [v if v == NONE else ev.hold(ar.to_f64(ev, conversions.as_number(ev, v)), "end") for v in (left, right)]
-    n = arrays.static_size(grid)
-    last = const(n - 1)
+    n = dim.size
+    last = const(n - 1) if dim.length is None else ev.hold(ar.binary("isub", dim.length, const(1)), "last")
 
     def one(v: Num) -> Num:
         v = ev.hold(ar.as_double(ar.to_f64(ev, v)), "x")
         position = array_folds.fold(
             ev,
-            Dim(n),
+            dim,
             const(0),
             lambda i: ar.to_i64(ar.compare(ev, "<=", arrays.element_at(ev, grid, [i]), v)),
             lambda a, b: ar.binary("iadd", a, b),
             "below",
         )
         position = ar.binary("isub", position, const(1))
-        low = ev.hold(ar.maximum(ev, const(0), ar.minimum(ev, position, const(max(n - 2, 0)))), "j")
-        high = ev.hold(ar.binary("iadd", low, const(1)), "k") if n > 1 else low
+        before_last = const(max(n - 2, 0)) if dim.length is None else ar.binary("isub", last, const(1))
+        low = ev.hold(ar.maximum(ev, const(0), ar.minimum(ev, position, before_last)), "j")
+        high = ev.hold(ar.minimum(ev, ar.binary("iadd", low, const(1)), last), "k") if n > 1 else low
         x0, x1 = (arrays.element_at(ev, grid, [i]) for i in (low, high))
         y0, y1 = (arrays.element_at(ev, values, [i]) for i in (low, high))
         inner = ar.call(ev, "between", v, x0, x1, y0, y1)
@@ -217,12 +240,12 @@ def smallest(ev: Evaluator, a: Num, b: Num) -> Num:
     return ar.numpy_extremum(ev, a, b, "<")
 
 
-def _same(ev: Evaluator, x: Num) -> Num:
-    return x
+def _positive(ev: Evaluator, x: Num) -> Num:
+    return ar.as_numpy(ar.positive(ar.as_numpy(x)))
 
 
 def _float_power(ev: Evaluator, a: Num, b: Num) -> Num:
-    return ar.power(ev, ar.to_f64(ev, a), b)
+    return ar.power(ev, ar.to_f64(ev, a), b, written=False)
 
 
 def _reciprocal(ev: Evaluator, x: Num) -> Num:
@@ -286,14 +309,17 @@ _TABLE: dict[str, Callable[..., Value] | _Plain] = {
     "add": _Plain("a b", _operator("+")), "subtract": _Plain("a b", _operator("-")),
     "multiply": _Plain("a b", _operator("*")), "divide": _Plain("a b", _operator("/")),
     "mod": _Plain("a b", _operator("%")), "remainder": _Plain("a b", _operator("%")),
-    "power": _Plain("a b", _operator("**")), "floor_divide": _Plain("a b", _operator("//")),
+    "power": _Plain("a b", _operator("pow")), "floor_divide": _Plain("a b", _operator("//")),
     "negative": _Plain("x", lambda ev, x: ar.negate(x)),
     "less_equal": _Plain("a b", _compare("<=")), "greater_equal": _Plain("a b", _compare(">=")),
     "logical_xor": _Plain("a b", lambda ev, a, b: ar.binary("xor", ar.to_bool(a), ar.to_bool(b))),
-    "true_divide": _Plain("a b", _operator("/")), "float_power": _Plain("a b", _float_power), "positive": _Plain("x", _same),
+    "true_divide": _Plain("a b", _operator("/")), "float_power": _Plain("a b", _float_power),
+    "positive": _Plain("x", _positive),
     "fmax": _Plain("a b", without_nan(">")), "fmin": _Plain("a b", without_nan("<")),
     "reciprocal": _Plain("x", _reciprocal),
     "bitwise_and": _Plain("a b", _operator("&")), "bitwise_or": _Plain("a b", _operator("|")),
+    "bitwise_xor": _Plain("a b", _operator("^")), "left_shift": _Plain("a b", _operator("<<")),
+    "right_shift": _Plain("a b", _operator(">>")),
     "sinc": _Plain("x", _sinc), "isclose": _isclose, "signbit": _Plain("x", _signbit),
     "less": _Plain("a b", _compare("<")), "greater": _Plain("a b", _compare(">")),
     "equal": _Plain("a b", _compare("==")), "not_equal": _Plain("a b", _compare("!=")),

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from ppc.compiler.frontend import attributes
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.library import (
+    numpy_compositions,
     numpy_creation,
     numpy_dtypes,
     numpy_elementwise,
+    numpy_grids,
     numpy_linalg,
     numpy_methods,
     numpy_pieces,
@@ -38,6 +40,12 @@ _FUNCTIONS: dict[str, Callable[..., Value]] = {
     **numpy_polynomials.FUNCTIONS,
     **numpy_rearranging.FUNCTIONS,
     **numpy_pieces.FUNCTIONS,
+    **numpy_compositions.FUNCTIONS,
+    "concat": numpy_shaping.FUNCTIONS["concatenate"],
+    "permute_dims": numpy_shaping.FUNCTIONS["transpose"],
+    "pow": numpy_elementwise.FUNCTIONS["power"],
+    "ascontiguousarray": numpy_creation.FUNCTIONS["asarray"],
+    **numpy_grids.FUNCTIONS,
     "ndim": lambda ev, args, kwargs: const(0) if isinstance(args[0], Num) else const(len(arrays.as_array(ev, args[0]).shape)),
     "size": lambda ev, args, kwargs: attributes.get(ev, arrays.as_array(ev, args[0]), "size"),
     "shape": lambda ev, args, kwargs: attributes.get(ev, arrays.as_array(ev, args[0]), "shape"),
@@ -46,9 +54,15 @@ _FUNCTIONS: dict[str, Callable[..., Value]] = {
 _CONSTANTS: dict[str, Value] = {
     "pi": const(math.pi), "e": const(math.e), "inf": const(math.inf), "nan": const(math.nan), "newaxis": NONE,
     "r_": Module("numpy.r_"), "c_": Module("numpy.c_"), "s_": Module("numpy.s_"),
+    "mgrid": Module("numpy.mgrid"), "ogrid": Module("numpy.ogrid"),
 }  # fmt: skip
 LINALG = numpy_linalg.LINALG
-UFUNC_METHODS = {"accumulate": numpy_reductions.ACCUMULATE, "reduce": numpy_reductions.REDUCE, "outer": numpy_linalg.OUTER}
+UFUNC_METHODS = {
+    "accumulate": numpy_reductions.ACCUMULATE,
+    "reduce": numpy_reductions.REDUCE,
+    "outer": {**numpy_compositions.OUTER, **numpy_linalg.OUTER},
+    "at": numpy_compositions.AT,
+}
 METHODS = numpy_methods.METHODS
 SCALAR_METHODS = numpy_methods.SCALAR_METHODS
 

@@ -61,9 +61,23 @@ def _outer(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 
 
 def _cross(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-    a, b = (arrays.elements(ev, arrays.as_array(ev, v)) for v in arguments(args, kwargs, "a b", of="np.cross"))
-    if len(a) != 3 or len(b) != 3:
-        raise Unsupported("PPC402", "np.cross takes vectors of three elements")
+    a, b = (arrays.as_array(ev, v) for v in arguments(args, kwargs, "a b", of="np.cross"))
+    if any(len(v.shape) not in (1, 2) or v.shape[-1].size != 3 for v in (a, b)):
+        plane = all(len(v.shape) == 1 and v.shape[0].size == 2 for v in (a, b))
+        help = "write a[0] * b[1] - a[1] * b[0]" if plane else ""
+        raise Unsupported("PPC402", "np.cross takes vectors of three elements, or matrices of such rows", help=help)
+    rows = [v.shape[0].size for v in (a, b) if len(v.shape) == 2]
+    if not rows:
+        return _cross_of_vectors(ev, a, b)
+    if len(set(rows)) > 1 or any(d.length is not None for v in (a, b) for d in v.shape):
+        raise Unsupported("PPC402", "np.cross takes as many rows on both sides", help="loop over the rows")
+    pairs = [[arrays.item(ev, v, [const(i)]) if len(v.shape) == 2 else v for v in (a, b)] for i in range(rows[0])]
+    made = [_cross_of_vectors(ev, *pair) for pair in pairs]
+    return arrays.stack(ev, made, made[0].dtype)
+
+
+def _cross_of_vectors(ev: Evaluator, x: NDArray, y: NDArray) -> NDArray:
+    a, b = arrays.elements(ev, x), arrays.elements(ev, y)
 
     def minor(i: int, j: int) -> Num:
         return ar.arithmetic(ev, "-", ar.arithmetic(ev, "*", a[i], b[j]), ar.arithmetic(ev, "*", a[j], b[i]))
@@ -90,9 +104,10 @@ def _norm(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
         sums = REDUCTIONS["sum"](ev, [sizes], {"axis": const(0 if _is_number(order, 1.0) else 1)})
         largest = REDUCTIONS["max"](ev, [sums], {})
         return reshape(ev, arrays.as_array(ev, largest), (1, 1)) if flag(keep, "keepdims") else largest
-    raise Unsupported(
-        "PPC213", "np.linalg.norm of a matrix knows 'fro', 1 and np.inf here", help="other norms need singular values"
-    )
+    if len(array.shape) == 2 and axes is None and (_is_number(order, 2.0) or order == Static("nuc")):
+        name = "nuclear_norm" if order == Static("nuc") else "spectral_norm"
+        return spectral(ev, name, [arrays.as_array(ev, x, F64)])
+    raise Unsupported("PPC213", "np.linalg.norm of a matrix knows 'fro', 'nuc', 1, 2 and np.inf here")
 
 
 def _square(ev: Evaluator, v: Num) -> Num:
@@ -198,7 +213,43 @@ def _cholesky(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     return result
 
 
+def spectral(ev: Evaluator, name: str, args: list[Value]) -> Value:
+    """A function of singular values or eigenvalues, of a matrix that is not empty."""
+    a = arrays.as_array(ev, args[0], F64)
+    if len(a.shape) != 2 or not arrays.total(arrays.static_sizes(a)):
+        raise Unsupported("PPC402", f"np.linalg.{name} takes a matrix")
+    if name in ("eigvalsh", "slogdet") and len(set(arrays.static_sizes(a))) != 1:
+        raise Unsupported("PPC402", f"np.linalg.{name} takes a square matrix")
+    return numerics_library.call_in(ev, "spectral", name, [a, *args[1:]])
+
+
+def _spectral(name: str) -> Callable[..., Value]:
+    def run(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+        return spectral(ev, name, arguments(args, kwargs, "a", of=f"np.linalg.{name}"))
+
+    return run
+
+
+def _pinv(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    return spectral(ev, "pinv", arguments(args, kwargs, "a rcond", {"rcond": const(1e-15)}, "np.linalg.pinv"))
+
+
+def _svd(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    names: dict[str, Value] = {"full_matrices": const(True), "compute_uv": const(True)}
+    a, _, vectors = arguments(args, kwargs, "a full_matrices compute_uv", names, "np.linalg.svd")
+    if flag(vectors, "compute_uv"):
+        raise Unsupported(
+            "PPC213",
+            "np.linalg.svd gives singular values only: the signs of the vectors differ from machine to machine",
+            help="write compute_uv=False, or use np.linalg.pinv, np.linalg.lstsq or np.linalg.solve",
+        )
+    return spectral(ev, "singular_values", [a])
+
+
 LINALG: dict[str, Value] = {
+    **{n: Builtin(f"numpy.linalg.{n}", _spectral(n)) for n in ("cond", "matrix_rank", "eigvalsh", "qr", "slogdet")},
+    "pinv": Builtin("numpy.linalg.pinv", _pinv),
+    "svd": Builtin("numpy.linalg.svd", _svd),
     "matrix_power": Builtin("numpy.linalg.matrix_power", _matrix_power),
     "LinAlgError": Builtin("numpy.linalg.LinAlgError", lambda ev, args, kwargs: EXCEPTION),
     "norm": Builtin("numpy.linalg.norm", _norm),

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.library import (
+    math_integers,
+    numpy_compositions,
     numpy_creation,
     numpy_elementwise,
     numpy_linalg,
@@ -19,7 +21,7 @@ from ppc.compiler.frontend.library import (
 from ppc.compiler.frontend.library.arguments import Args, Kwargs, arguments
 from ppc.compiler.frontend.library.numpy_dtypes import cast_number, dtype_of, is_single
 from ppc.compiler.frontend.library.numpy_searching import nonzero_of_axes
-from ppc.compiler.frontend.library.numpy_shaping import in_c_order, ravel
+from ppc.compiler.frontend.library.numpy_shaping import ravel, raveled
 from ppc.compiler.frontend.values import array_writes, arrays
 from ppc.compiler.frontend.values.values import NONE, ListObject, NDArray, Num, Tuple, Value, const
 from ppc.compiler.ir.types import F64
@@ -75,8 +77,7 @@ def _fill_method(ev: Evaluator, base: NDArray, args: Args, kwargs: Kwargs) -> Va
 
 
 def _flatten(ev: Evaluator, base: NDArray, args: Args, kwargs: Kwargs) -> Value:
-    in_c_order(kwargs, "flatten", args)
-    return ravel(ev, arrays.copy(ev, base))
+    return raveled(ev, arrays.copy(ev, base), args, kwargs, "flatten")
 
 
 def _sort(ev: Evaluator, base: NDArray, args: Args, kwargs: Kwargs) -> Value:
@@ -105,7 +106,7 @@ METHODS: dict[str, Callable[..., Value]] = {
     **numpy_shaping.METHODS,
     "copy": _copy, "astype": _astype, "tolist": _tolist, "item": _item, "fill": _fill_method,
     "searchsorted": _as_method(_FUNCTIONS["searchsorted"]), "squeeze": _as_method(numpy_rearranging.FUNCTIONS["squeeze"]),
-    "repeat": _as_method(numpy_rearranging.FUNCTIONS["repeat"]), "take": _as_method(_FUNCTIONS["take"]),
+    "repeat": _as_method(numpy_rearranging.FUNCTIONS["repeat"]), "take": _as_method(numpy_compositions.FUNCTIONS["take"]),
     "swapaxes": _as_method(numpy_rearranging.FUNCTIONS["swapaxes"]), "ptp": _as_method(_FUNCTIONS["ptp"]), "sort": _sort,
     "diagonal": _diagonal,
     "flatten": _flatten, "nonzero": lambda ev, base, args, kwargs: Tuple(tuple(nonzero_of_axes(ev, base))),
@@ -115,5 +116,6 @@ SCALAR_METHODS: dict[str, Callable[..., Value]] = {
     "astype": _astype,
     "clip": _as_method(_FUNCTIONS["clip"]),
     "copy": lambda ev, base, args, kwargs: base,
+    "bit_count": math_integers.bit_count,
     "is_integer": lambda ev, base, args, kwargs: ar.binary("feq", ar.unary("floor", ev.hold(base, "x")), base),
 }

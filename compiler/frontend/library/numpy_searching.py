@@ -298,15 +298,8 @@ def _select(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
     return result
 
 
-def _take(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-    from ppc.compiler.frontend import subscripts
-
-    a, indices = arguments(args, kwargs, "a indices", of="np.take")
-    return subscripts.get(ev, ravel(ev, arrays.as_array(ev, a)), indices)
-
-
 FUNCTIONS: dict[str, Callable[..., Value]] = {
-    "searchsorted": _searchsorted, "digitize": _digitize, "unravel_index": _unravel_index, "select": _select, "take": _take,
+    "searchsorted": _searchsorted, "digitize": _digitize, "unravel_index": _unravel_index, "select": _select,
     "where": _where, "flatnonzero": _flatnonzero, "unique": _unique, "argmax": reducing(_arg(">"), "argmax"),
     "argmin": reducing(_arg("<"), "argmin"),
     "argsort": _sorting("argsort"), "sort": _sorting("sort"),

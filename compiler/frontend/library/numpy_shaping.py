@@ -208,7 +208,14 @@ def reshape(ev: Evaluator, a: NDArray, sizes: tuple[int, ...]) -> NDArray:
 def ravel(ev: Evaluator, a: NDArray) -> NDArray:
     if len(a.shape) == 1:
         return a
+    if a.shape and a.shape[0].length is not None and all(d.size == 1 and d.length is None for d in a.shape[1:]):
+        return NDArray(a.buffer, a.dtype, a.shape[:1], a.strides[:1], a.offset)  # the rows of np.argwhere of a vector
     return reshape(ev, a, (-1,))
+
+
+def fortran(order: Value) -> bool:
+    """Whether ``order`` asks for the first index to change fastest."""
+    return bool(order == Static("F"))
 
 
 def in_c_order(kwargs: Kwargs, name: str, given: Args = ()) -> None:  # type: ignore[assignment]
@@ -227,7 +234,9 @@ def _reshape_method(ev: Evaluator, base: NDArray, args: Args, kwargs: Kwargs) ->
 
     rest = dict(kwargs)
     named = [rest.pop(k) for k in ("shape", "newshape") if k in rest]
-    in_c_order(rest, "reshape")
+    first_fastest = fortran(rest.get("order", NONE))
+    if not first_fastest:
+        in_c_order(rest, "reshape")
     args = args or named
     if not args:
         raise Unsupported("PPC213", "reshape misses its argument 'shape'")
@@ -238,7 +247,14 @@ def _reshape_method(ev: Evaluator, base: NDArray, args: Args, kwargs: Kwargs) ->
         if isinstance(shape, Num)
         else tuple(ar.static_int(ev, n, "a size") for n in conversions.static_items(ev, shape))
     )
+    if first_fastest:
+        turned = reshape(ev, _turned(base), sizes[::-1])
+        return _turned(turned)
     return reshape(ev, base, sizes)
+
+
+def _turned(a: NDArray) -> NDArray:
+    return NDArray(a.buffer, a.dtype, a.shape[::-1], a.strides[::-1], a.offset)
 
 
 def _transpose_method(ev: Evaluator, base: NDArray, args: Args, kwargs: Kwargs) -> Value:
@@ -267,7 +283,14 @@ def _of_array(method: Callable[..., Value], name: str) -> Callable[..., Value]:
 
 
 def _ravel_method(ev: Evaluator, base: NDArray, args: Args, kwargs: Kwargs) -> Value:
-    in_c_order(kwargs, "ravel", args)
+    return raveled(ev, base, args, kwargs, "ravel")
+
+
+def raveled(ev: Evaluator, base: NDArray, args: Args, kwargs: Kwargs, name: str) -> NDArray:
+    """All elements in a row, in the order that is asked for."""
+    if fortran(kwargs.get("order", args[0] if args else NONE)):
+        return ravel(ev, _turned(base))
+    in_c_order(kwargs, name, args)
     return ravel(ev, base)
 
 

@@ -96,7 +96,7 @@ def _choices(ev: Evaluator, generator: Ref, args: Args, kwargs: Kwargs) -> Value
 _PYTHON: dict[str, Method] = {
     **{name: _python(name, _floats) for name in (
         "random", "uniform", "triangular", "gauss", "normalvariate", "lognormvariate", "expovariate", "paretovariate",
-        "weibullvariate",
+        "weibullvariate", "gammavariate", "betavariate",
     )},
     **{name: _python(name, _integers) for name in ("randint", "randrange", "getrandbits")},
     "choice": _python_choice, "shuffle": _python_shuffle, "sample": _sample, "choices": _choices,
@@ -111,7 +111,8 @@ def _numpy(name: str, draw: str, parameters: str = "", *defaults: float) -> Meth
 
     def run(ev: Evaluator, generator: Ref, args: Args, kwargs: Kwargs) -> Value:
         names = f"{parameters} size".split()
-        filled: dict[str, Value] = {**dict(zip(names, map(const, defaults), strict=False)), "size": NONE}
+        known = names[len(names) - 1 - len(defaults) :]  # the last parameters have defaults
+        filled: dict[str, Value] = {**dict(zip(known, map(const, defaults), strict=False)), "size": NONE}
         *given, size = arguments(args, kwargs, " ".join(names), filled, name)
 
         def one(values: list[Num]) -> Num:
@@ -175,7 +176,13 @@ _RANDOM_STATE: dict[str, Method] = {
     "randn": _dimensions("randn", "standard_normal"),
     "randint": _integer("randint", "low high size dtype", True),
 }
-_GENERATOR: dict[str, Method] = {**_COMMON, "integers": _integer("integers", "low high size dtype endpoint", False)}
+_GENERATOR: dict[str, Method] = {
+    **_COMMON,
+    "integers": _integer("integers", "low high size dtype endpoint", False),
+    "standard_gamma": _numpy("standard_gamma", "standard_gamma", "shape"),
+    "gamma": _numpy("gamma", "gamma", "shape scale", 1.0),
+    "beta": _numpy("beta", "beta", "a b"),
+}
 
 METHODS: dict[str, dict[str, Method]] = {"Random": _PYTHON, "RandomState": _RANDOM_STATE, "Generator": _GENERATOR}
 
@@ -187,9 +194,7 @@ _NUMPY_REFUSED = frozenset({
     "vonmises", "wald", "weibull", "zipf", "get_state", "set_state", "bit_generator",
 })  # fmt: skip
 REFUSED: dict[str, frozenset[str]] = {
-    "Random": frozenset(
-        {"betavariate", "binomialvariate", "gammavariate", "vonmisesvariate", "randbytes", "getstate", "setstate"}
-    ),
+    "Random": frozenset({"binomialvariate", "vonmisesvariate", "randbytes", "getstate", "setstate"}),
     "RandomState": _NUMPY_REFUSED,
-    "Generator": _NUMPY_REFUSED,
+    "Generator": _NUMPY_REFUSED - {"standard_gamma", "gamma", "beta"},
 }

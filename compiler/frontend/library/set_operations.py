@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
 def operate(ev: Evaluator, op: str, left: Value, right: Value) -> Value | None:
     """``left op right`` of two sets or two dictionaries; None where they are neither."""
+    from ppc.compiler.frontend.library import counters
+
     kinds = {_kind(ev, left), _kind(ev, right)}
+    if kinds == {"dict"} and op in "+-&|" and all(counters.is_counter(ev.heap[v.id]) for v in (left, right)):
+        return counters.operate(ev, op, left, right)
     if kinds == {"dict"} and op == "|":
         return _merged(ev, left, right)
     if kinds != {"set"} or op not in _STATIC:
@@ -135,10 +139,11 @@ def _disjoint(ev: Evaluator, ref: Ref, args: Args, kwargs: Kwargs) -> Value:
 
 def _in_place(op: str) -> Callable[..., Value]:
     def run(ev: Evaluator, ref: Ref, args: Args, kwargs: Kwargs) -> Value:
-        containers.mutable(ev, ref)
-        made = operate(ev, op, ref, _as_set(ev, args[0]))
-        assert made is not None
-        ev.heap[ref.id] = ev.heap[made.id]
+        for a in args:
+            containers.mutable(ev, ref)
+            made = operate(ev, op, ref, _as_set(ev, a))
+            assert made is not None
+            ev.heap[ref.id] = ev.heap[made.id]
         return NONE
 
     return run
@@ -161,4 +166,5 @@ METHODS: dict[str, Callable[..., Value]] = {
     "union": _method("|"), "intersection": _method("&"), "difference": _method("-"), "symmetric_difference": _method("^"),
     "issubset": _subset_method, "issuperset": _superset_method, "isdisjoint": _disjoint,
     "intersection_update": _in_place("&"), "difference_update": _in_place("-"),
+    "symmetric_difference_update": _in_place("^"),
 }  # fmt: skip

@@ -7,10 +7,13 @@ import textwrap
 from typing import TYPE_CHECKING, Any
 
 from ppc.compiler import budgets
-from ppc.compiler.frontend import formatting, strings
+from ppc.compiler.frontend import arithmetic as ar
+from ppc.compiler.frontend import conversions, formatting, strings
 from ppc.compiler.frontend.errors import Unsupported
+from ppc.compiler.frontend.library import math_integers
 from ppc.compiler.frontend.library.arguments import arguments
-from ppc.compiler.frontend.values.values import TEXT, Builtin, Choice, EnumMember, Static, Value
+from ppc.compiler.frontend.values.values import TEXT, BinaryText, Builtin, Choice, EnumMember, Static, Value
+from ppc.compiler.ir.types import F64
 
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
@@ -33,6 +36,8 @@ def find(base: Value, name: str) -> Value | None:
     for cls in {o.value.cls for o in options if isinstance(o, EnumMember)}:
         if cls.find_method(name) is not None or cls.find_attribute(name) is not None:
             return None
+    if isinstance(base, BinaryText) and name == "count":
+        return Builtin(name, lambda ev, args, kwargs: _count_in_binary(ev, base, args), id(base))
     if name == "format":
         return Builtin(name, lambda ev, args, kwargs: formatting.template(ev, strings.plain(base), args, kwargs), id(base))
     if name == "join":
@@ -66,6 +71,25 @@ def _call(ev: Evaluator, name: str, base: Value, args: list[Value], kwargs: dict
     for value in (base, *args):
         strings.check(value)
     raise Unsupported("PPC403", f"str.{name} with this argument is not supported")
+
+
+def _count_in_binary(ev: Evaluator, text: BinaryText, args: list[Value]) -> Value:
+    if args != [Static("1")]:
+        raise strings.refusal(text)
+    return math_integers.bit_count(ev, text.number, [], {})
+
+
+def binary(ev: Evaluator, args: list[Value], kwargs: dict[str, Value]) -> Value:
+    """``bin(n)``."""
+    (number,) = arguments(args, kwargs, "number", of="bin")
+    strings.check(number)
+    found = strings.apply(ev, [number], bin, "bin()")
+    if found is not None:
+        return found
+    n = conversions.as_number(ev, number)
+    if n.type is F64:
+        raise Unsupported("PPC204", "bin() takes integers, this is a float", help="write int(...) around it")
+    return BinaryText(TEXT.what, ev.hold(ar.to_i64(n), "n"))
 
 
 def _check_size(text: str, values: tuple[Any, ...]) -> None:

@@ -26,6 +26,7 @@ from ppc.compiler.frontend.values.values import (
     Observation,
     Range,
     Ref,
+    Static,
     Tuple,
     Value,
     const,
@@ -185,7 +186,11 @@ def as_array(ev: Evaluator, value: Value, dtype: Scalar | None = None) -> NDArra
             raise Unsupported("PPC402", "the rows of this array have different lengths", help="make them equal")
         kind = dtype or _join_all([p.dtype for p in parts])
         return stack(ev, parts, kind)
-    raise Unsupported("PPC402", f"{sh.describe(sh.shape_of(ev, value))} cannot be made an array", help="use lists of numbers")
+    text = isinstance(value, Static) and isinstance(value.value, str) and len(value.value) == 1
+    help = (
+        "make one of bools or numbers: np.array([[c == '#' for c in row] for row in rows])" if text else "use lists of numbers"
+    )
+    raise Unsupported("PPC402", f"{sh.describe(sh.shape_of(ev, value))} cannot be made an array", help=help)
 
 
 def _is_lazy(value: Value) -> bool:
@@ -510,5 +515,8 @@ def probe_number(ev: Evaluator, element: Callable[[list[Num]], Num], rank: int) 
     ev.out.block = []
     try:
         return element([Num(I64, Read(ev.out.variable("probe", I64))) for _ in range(rank)])
+    except Unsupported as error:
+        error.sure = False
+        raise
     finally:
         ev.out.block = outer

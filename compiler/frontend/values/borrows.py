@@ -39,10 +39,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container
 
     from ppc.compiler.frontend.evaluator import Evaluator
-    from ppc.compiler.frontend.values.store import Way
+    from ppc.compiler.frontend.values.store import Snapshot, Way
 
 
-class _Reshaped(Unsupported):
+class Reshaped(Unsupported):
     """A copy has another structure than what it stands for."""
 
 
@@ -80,8 +80,15 @@ def from_container(ev: Evaluator, owner: Ref, position: Num, entry: Value) -> No
 def put(ev: Evaluator, owner: Ref, position: Num, entry: Value) -> None:
     """``entry`` was put at a position of a container's columns."""
     if references(entry):
-        copies.note(ev, owner, objects(ev, entry))
+        copies.note(ev, owner, position, objects(ev, entry))
         _register(ev, entry, position, owner, ())
+
+
+def put_on_one_way(ev: Evaluator, way: Way, owner: Ref, inside: list[int]) -> None:
+    """The objects ``inside`` were put into ``owner`` on one of the ways into a join."""
+    here, ev.borrows = ev.borrows, way.store.borrows
+    copies.note(ev, owner, const(0), [i for i in inside if i in ev.heap])
+    ev.borrows = here
 
 
 def from_items(ev: Evaluator, items: tuple[Value, ...], position: Num, value: Value) -> None:
@@ -105,6 +112,8 @@ def _register(
 ) -> None:
     ids = [*objects(ev, value), *(i for item in items for i in objects(ev, item))]
     contents = {i: ev.heap[i] for i in ids}
+    if ev.dirty:  # what was written before only matters to earlier borrows
+        ev.dirty.difference_update(contents.keys() - {i for b in ev.borrows for i in b.contents})
     ev.borrows = (*ev.borrows, Borrow(ev.next_id(), value, position, owner, items, contents, ev.nesting, escaped))
 
 
@@ -253,7 +262,7 @@ def _write_back(ev: Evaluator, b: Borrow) -> None:
                     continue
                 hit = ev.hold(ar.binary("ieq", b.position, const(i)), "is_item")
                 ev.branch(hit, lambda item=item: _overwrite(ev, item, b.value), lambda: True)  # type: ignore[misc]
-        except _Reshaped:
+        except Reshaped:
             _remake(ev, b)
             raise
         touched = set()
@@ -341,7 +350,7 @@ def _overwrite(ev: Evaluator, target: Value, source: Value) -> bool:
         elif isinstance(old, Bounded) and isinstance(new, Bounded):
             ev.heap[target.id] = new
         else:
-            raise _Reshaped(
+            raise Reshaped(
                 "PPC406",
                 "an item of a container that is indexed at run time changes its length or structure",
                 help="keep its length, or put the changed item back with container[key] = item",
@@ -371,11 +380,44 @@ def _remake(ev: Evaluator, b: Borrow) -> None:
             elif key is not None and key not in remade:
                 remade.add(key)
                 raise Restart
+            elif key is None:
+                ev.regrown[id] = None
+    _remake_alone(ev, {i for item in b.items if item not in (b.value, NONE) for i in _unlike(ev, item, b.value)})
+
+
+def _remake_alone(ev: Evaluator, ids: set[int]) -> None:
+    """Containers of known structure that are no items of others, such as fields of which one is chosen."""
+    remade = ev.container_memo.setdefault("remade", set())
+    keys = {ev.made_at[i] for i in ids if i in ev.made_at} - remade
+    ev.regrown.update(dict.fromkeys(ids - ev.made_at.keys()))
+    if keys:
+        remade |= keys
+        raise Restart
+
+
+def _unlike(ev: Evaluator, target: Value, source: Value) -> list[int]:
+    """The containers of known structure in ``target`` that have another one in ``source``."""
+    target = target.value if isinstance(target, Optional | Maybe) else target
+    source = source.value if isinstance(source, Optional | Maybe) else source
+    if isinstance(target, Tuple) and isinstance(source, Tuple):
+        return [i for t, s in zip(target.items, source.items, strict=False) for i in _unlike(ev, t, s)]
+    if not isinstance(target, Ref) or not isinstance(source, Ref):
+        return []
+    old, new = ev.heap[target.id], ev.heap[source.id]
+    if isinstance(old, Instance) and isinstance(new, Instance):
+        return [i for k, v in old.fields.items() for i in _unlike(ev, v, new.fields.get(k))]
+    if not isinstance(old, ListObject | DictObject):
+        return []
+    before, after = content_values(old), content_values(new)
+    if type(old) is not type(new) or len(before) != len(after):
+        return [target.id]
+    return [i for t, s in zip(before, after, strict=True) for i in _unlike(ev, t, s)]
 
 
 def _deepen(ev: Evaluator, owner: Ref) -> None:
     """The items of ``owner`` are containers of known length whose own items grow: they are of run-time length as well."""
     content: Bounded = ev.heap[owner.id]
+    ev.regrown[owner.id] = None
     key = ev.container_keys.get(owner.id, ev.made_at.get(owner.id))
     deeper = sh.storable(sh.deepened(content.element))
     if key is not None and deeper != content.element and sh.columns_of(deeper) is not None:
@@ -389,6 +431,25 @@ def _part(ev: Evaluator, old: Value, new: Value) -> Value:
         _overwrite(ev, old, new)
         return old
     return old if old is not None and same(old, new) else new
+
+
+def outlasting(store: Snapshot) -> tuple[Borrow, ...]:
+    """The borrows that matter when a stage has ended: no statement is left that could use a copy under no name, or what a copy
+    was taken from when that has been replaced. Both sides must be there for what comes after."""
+    reached = {i for value in store.frames[0].values() for i in objects_in(store.heap, value)} if store.borrows else set()
+    kept = list(store.borrows)
+    more = True
+    while more:  # what is left of one may be all that led to another
+        more = False
+        for b in kept:
+            others = reached.union(*(o.contents for o in kept if o is not b))
+            mine = set(objects_in(store.heap, b.value))
+            sources = {i for item in (*b.items, b.owner) for i in objects_in(store.heap, item)} - mine
+            if not (mine & others and sources & others):
+                kept.remove(b)
+                more = True
+                break
+    return tuple(kept)
 
 
 def _forget(ev: Evaluator, scan: bool) -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from ppc.compiler.frontend.values.values import Bounded, Buffer
 
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
+
+T = TypeVar("T")
 
 
 class Checkpoint:
@@ -50,3 +55,44 @@ class Checkpoint:
             e.flag = flag
         for x, breaks, continues, escapes in self.open:
             del x.breaks[breaks:], x.continues[continues:], x.escapes[escapes:]
+
+
+def until_known(ev: Evaluator, key: Any, make: Callable[[], T]) -> T:
+    """What ``make`` gives, which makes the container ``key`` and fills it: once more where the type of its items was learned
+    only there, so that the policy need not be evaluated once more."""
+    point = Checkpoint(ev)
+    before = key in ev.learned
+    made = make()
+    if before or key not in ev.learned:
+        return made
+    point.rollback(ev)
+    ev.learned.discard(key)
+    return make()
+
+
+def changed_since(ev: Evaluator, point: Checkpoint) -> bool:
+    """Whether anything was assigned since ``point``: an object, a name around the generator, or memory that was there."""
+    before = point.store
+    if any(ev.heap.get(id) is not content for id, content in before.heap.items()):
+        return True
+    if any(f.locals.get(k) is not v for f, old in zip(ev.frames, before.frames, strict=False) for k, v in old.items()):
+        return True
+    if any(f.locals.keys() - old.keys() for f, old in zip(ev.frames, before.frames, strict=False)):
+        return True
+    memory = set()
+    for content in before.heap.values():
+        if isinstance(content, Buffer) and content.variable is not None:
+            memory.add(content.variable.name)
+        elif isinstance(content, Bounded):
+            memory.update(v.name for v in content.columns)
+    return bool(memory) and _writes(ev.out.block[point.length :], memory)
+
+
+def _writes(block: Iterable[Any], memory: set[str]) -> bool:
+    for statement in block:
+        written = getattr(statement, "target", None) or getattr(statement, "variable", None)
+        if getattr(written, "name", "") in memory:
+            return True
+        if any(_writes(getattr(statement, part, ()), memory) for part in ("then", "orelse", "body", "statements")):
+            return True
+    return False

@@ -10,7 +10,7 @@ from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend import classes, recovery
 from ppc.compiler.frontend.errors import NeedsStatic, Restart, Unsupported
 from ppc.compiler.frontend.iteration import key_value, require_known_objects, select_item, sequence
-from ppc.compiler.frontend.values import array_folds, arrays, borrows, columns, copies, instances, pools
+from ppc.compiler.frontend.values import array_folds, arrays, borrows, columns, copies, instances, pools, sequence_order
 from ppc.compiler.frontend.values import shapes as sh
 from ppc.compiler.frontend.values.values import (
     Bounded,
@@ -18,6 +18,7 @@ from ppc.compiler.frontend.values.values import (
     DictObject,
     EnumMember,
     Handle,
+    Instance,
     ListObject,
     NDArray,
     Num,
@@ -103,7 +104,7 @@ def dict_get(ev: Evaluator, content: DictObject, index: Value) -> Value:
 
 def contains(ev: Evaluator, container: Value, item: Value) -> Num:
     """``item in container``."""
-    from ppc.compiler.frontend import comparisons, conversions, strings
+    from ppc.compiler.frontend import comparisons, conversions, flags, strings
 
     container = conversions.present(ev, container)
     own = classes.special(ev, container, "contains", item)
@@ -113,20 +114,29 @@ def contains(ev: Evaluator, container: Value, item: Value) -> Num:
         return strings.contains(ev, container, item)
     if isinstance(container, Choice):
         return conversions.per_option(ev, container, lambda o: contains(ev, o, item))  # type: ignore[no-any-return]
+    if isinstance(container, EnumMember | Num):
+        if isinstance(item, Choice):
+            return conversions.per_option(ev, item, lambda o: contains(ev, container, o))  # type: ignore[no-any-return]
+        found = flags.contains(ev, container, item)
+        if found is not None:
+            return found
     if isinstance(container, Ref) and isinstance(ev.heap[container.id], Bounded):
         content = ev.heap[container.id]
         if content.kind in ("dict", "set"):
             from ppc.compiler.frontend.values import mappings
 
             return mappings.contains(ev, content, item)
+        comparisons.refuse_nan(item)
         return _search(ev, container, item)
     if isinstance(container, Observation | NDArray):
         return _search(ev, container, item)
     item = ev.keep(item, "item")
     result: Num = const(False)
     for candidate in conversions.static_items(ev, container):
-        result = ar.disjunction(result, conversions.truth_of(ev, comparisons.equals(ev, item, candidate)))
+        result = ar.disjunction(result, comparisons.same_item(ev, item, candidate))
         result = result if result.constant else ev.hold(result, "found")
+    if not result.constant:
+        comparisons.refuse_nan(item)
     return result
 
 
@@ -185,7 +195,8 @@ def operate(ev: Evaluator, op: str, left: Value, right: Value) -> Value:
         return found
     a, b = (sh.describe(sh.shape_of(ev, v)) for v in (left, right))
     members = isinstance(left, EnumMember) and isinstance(right, EnumMember)
-    help = "derive the class from IntFlag, or write the numbers" if members else ""
+    help = "derive the class from Flag or IntFlag, or write the numbers" if members else ""
+    op = "**" if op == "pow" else op
     raise Unsupported("PPC205", f"the operator '{op}' does not work between {a} and {b}", help=help)
 
 
@@ -230,7 +241,9 @@ def _is_list(ev: Evaluator, value: Value) -> bool:
 
 
 def _is_sequence(ev: Evaluator, value: Value) -> bool:
-    return isinstance(value, Ref) and isinstance(ev.heap[value.id], ListObject | Bounded) and not _is_tuple(ev, value)
+    """Whether a value is a list or a deque."""
+    content = ev.heap[value.id] if isinstance(value, Ref) else None
+    return isinstance(content, ListObject) or (isinstance(content, Bounded) and content.kind in ("list", "deque"))
 
 
 def _is_tuple(ev: Evaluator, value: Value) -> bool:
@@ -248,14 +261,18 @@ def compare_tuples(ev: Evaluator, op: str, left: Tuple, right: Tuple) -> Num:
                     ">": len(left.items) > len(right.items), ">=": len(left.items) >= len(right.items)}[op])  # fmt: skip
     for i in range(n - 1, -1, -1):
         a, b = left.items[i], right.items[i]
-        if isinstance(_behind(a), Handle) and isinstance(_behind(b), Handle) and not _has_order(ev, op, a, b):
+        if _is_object(ev, a) and _is_object(ev, b) and not _has_order(ev, op, a, b):
             before = comparisons.equals(ev, Tuple(left.items[:i]), Tuple(right.items[:i]))
-            equal = comparisons.identical(ev, a, b)
+            equal = _one_object(ev, a, b)
             undefined = ar.conjunction(before, ar.logical_not(equal))
             ev.fault("absent", undefined, "the objects of this class have no order", "TypeError")
             result = ar.conjunction(equal, result)
             continue
-        equal = conversions.truth_of(ev, comparisons.equals(ev, a, b))
+        if isinstance(a, Ref) and isinstance(b, Ref):  # lists are long: they are looked at where all before them is equal
+            before = conversions.truth_of(ev, comparisons.equals(ev, Tuple(left.items[:i]), Tuple(right.items[:i])))
+            result = sequence_order.where(ev, before, _OPS[op], a, b, result)
+            continue
+        equal = comparisons.same_item(ev, a, b)
         if _is_plain_member(a) and _is_plain_member(b):  # an error only where all before it is equal
             before = comparisons.equals(ev, Tuple(left.items[:i]), Tuple(right.items[:i]))
             ev.fault("absent", ar.conjunction(before, ar.logical_not(equal)), "members of an enum have no order", "TypeError")
@@ -270,11 +287,36 @@ def _behind(value: Value) -> Value:
     return value.value if isinstance(value, Optional) else value
 
 
+def _one_object(ev: Evaluator, left: Value, right: Value) -> Num:
+    """Whether two values surely are the same object; where that is not known they count as two, which have no order."""
+    from ppc.compiler.frontend import comparisons
+
+    try:
+        return comparisons.identical(ev, left, right)
+    except Unsupported:
+        return const(False)
+
+
+def _is_object(ev: Evaluator, value: Value) -> bool:
+    """Whether a value is an object of a class of the policy, or of several classes."""
+    value = _behind(value)
+    if isinstance(value, Choice):
+        return all(isinstance(o, Ref) and _is_object(ev, o) for o in value.options)
+    if isinstance(value, Ref):
+        content = ev.heap[value.id]
+        return isinstance(content, Instance) and content.cls.kind in ("plain", "dataclass")
+    return isinstance(value, Handle)
+
+
 def _has_order(ev: Evaluator, op: str, left: Value, right: Value) -> bool:
     """Whether objects can be compared by ``op``."""
     names = [classes.OPERATORS[o] for o in (op, {"<": ">", ">": "<", "<=": ">=", ">=": "<="}[op])]
-    pairs = ((left, names[0]), (right, names[1]))
-    return any(v.cls.ordered or classes.has_special(ev, v, n) for v, n in pairs if isinstance(v, Handle))
+    for value, name in ((_behind(left), names[0]), (_behind(right), names[1])):
+        for v in value.options if isinstance(value, Choice) else (value,):
+            cls = v.cls if isinstance(v, Handle) else ev.heap[v.id].cls
+            if cls.ordered or classes.has_special(ev, v, name):
+                return True
+    return False
 
 
 def _is_plain_member(value: Value) -> bool:
@@ -286,7 +328,7 @@ def _is_plain_member(value: Value) -> bool:
 def _ops() -> dict[str, Any]:
     import ast
 
-    return {"<": ast.Lt(), ">": ast.Gt()}
+    return {"<": ast.Lt(), ">": ast.Gt(), "<=": ast.LtE(), ">=": ast.GtE()}
 
 
 _OPS = _ops()
@@ -376,6 +418,9 @@ def make_bounded(ev: Evaluator, items: list[Value], capacity: int, maxlen: bool,
     return ref
 
 
+_ONE_TYPE = "give all keys one type, and all values: numbers, or tuples of numbers of one length"
+
+
 def _stored(element: sh.Shape, kind: str) -> sh.Shape:
     """The shape of a container's items as they lie in its columns."""
     element = sh.storable(element)
@@ -384,7 +429,7 @@ def _stored(element: sh.Shape, kind: str) -> sh.Shape:
         recovery.unknown(reason)
         raise Unsupported(
             "PPC402", f"the items of this {kind} have no common form: {reason}",
-            help="put numbers, or tuples of numbers of one length, into it",
+            help=_ONE_TYPE if kind == "dict" else "put numbers, or tuples of numbers of one length, into it",
         )  # fmt: skip
     return element
 
@@ -409,9 +454,11 @@ def widened(ev: Evaluator, ref: Ref, item: Value) -> Bounded:
             in_episode = isinstance(path, tuple) and path[:1] in (("step",), ("reset",))
             if not in_episode and ev.stage != "derive":
                 raise Restart
-            ev.learned = True  # widen it here for now; the next round makes it so from the beginning
+            ev.learned.add(key)  # widen it here for now; the next round makes it so from the beginning
         # Known, but lost where a list of known length met another one: widen in place.
         element = element if isinstance(wider, sh.PoisonShape) else wider
+    else:
+        ev.regrown[ref.id] = element
     shape = sh.BoundedShape(content.capacity, content.maxlen, element, content.kind)
     slots = instances.Slots(lambda hint, type: ev.out.variable(hint, type))
     memory = instances.bounded_columns(shape, slots, content.kind)

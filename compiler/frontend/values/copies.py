@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ppc.compiler.frontend.errors import Unsupported
-from ppc.compiler.frontend.values.store import content_values, objects_in, references
-from ppc.compiler.frontend.values.values import Ref, Value
+from ppc.compiler.frontend.values.store import content_values, objects_in, references, same
+from ppc.compiler.frontend.values.values import Num, Poison, Ref, Value
 
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
@@ -19,25 +19,37 @@ if TYPE_CHECKING:
 _HELP = "keep indices in the list instead of the objects, and change the objects in the list where they are at home"
 
 
-def note(ev: Evaluator, owner: Ref, inside: list[int]) -> None:
-    """The objects ``inside`` are put into ``owner`` as an item."""
+class _Always:
+    """In place of what a home held: it may be changed at any time."""
+
+
+ALWAYS = _Always()
+
+
+def note(ev: Evaluator, owner: Ref, position: Num, inside: list[int]) -> None:
+    """The objects ``inside`` are put into ``owner`` as the item at ``position``."""
     elsewhere: dict[int, Any] = {}
-    for b in ev.borrows:
-        if b.owner is not None and b.owner.id != owner.id and set(references(b.value)) & set(inside):
+    meant = set(inside)  # and what these stand for
+    for b in reversed(ev.borrows):  # a copy of a copy was made after it
+        if not set(references(b.value)) & meant:
+            continue
+        if b.owner is not None and b.owner.id == owner.id:
+            if not b.stale and not same(b.position, position):
+                elsewhere[owner.id] = ALWAYS  # one object at two positions
+        elif b.owner is not None:
             elsewhere.update({**ev.copied.get(b.owner.id, {}), b.owner.id: ev.writes[b.owner.id]})
-        elif b.owner is None and set(references(b.value)) & set(inside):
-            elsewhere.update((i, ev.heap[i]) for i in b.contents if i in ev.heap)
-    for i in inside:
+        else:
+            meant.update(i for i in b.contents if i in ev.heap)
+    for i in meant:
         elsewhere.update((k, ev.heap[k]) for k in (i, *ev.frozen_with.get(i, ())) if k in ev.heap)
     if elsewhere:
         ev.copied[owner.id] = {**ev.copied.get(owner.id, {}), **elsewhere}
 
 
-class _Always:
-    """In place of what a home held: it is changed in other steps."""
-
-
-ALWAYS = _Always()
+def has_item(ev: Evaluator, owner: Ref, value: Value) -> None:
+    """``value`` may be an item of ``owner``, which is not known to be so any more."""
+    inside = {i: ev.heap[i] for i in objects_in(ev.heap, value)}
+    ev.copied[owner.id] = {**ev.copied.get(owner.id, {}), **inside}
 
 
 def from_earlier_step(ev: Evaluator, owner: int) -> None:
@@ -45,10 +57,10 @@ def from_earlier_step(ev: Evaluator, owner: int) -> None:
     ev.copied[owner] = {owner: ALWAYS}
 
 
-def outlasting(copied: dict[int, dict[int, Any]], heap: dict[int, Any], policy: Ref) -> tuple[set[int], set[int]]:
+def outlasting(ev: Evaluator, heap: dict[int, Any], policy: Ref) -> tuple[set[int], set[int]]:
     """Containers whose items are copies of objects that are state as well; and the homes of these."""
-    alive = set(objects_in(heap, policy))
-    found = {owner: {i for i in noted if i in alive} for owner, noted in copied.items() if owner in alive}
+    alive = set(objects_in(heap, policy)) | _in_pools(ev)
+    found = {owner: {i for i in noted if i in alive} for owner, noted in ev.copied.items() if owner in alive}
     return {o for o, homes in found.items() if homes}, {i for homes in found.values() for i in homes}
 
 
@@ -88,10 +100,15 @@ def check_write(ev: Evaluator, owner: Ref, inside: list[int]) -> None:
     held = {r for i in _reached(ev) for v in content_values(ev.heap[i]) for r in references(v)}
     if any(c is ALWAYS or isinstance(c, int) or i in held for i, c in homes.items()):
         raise Unsupported("PPC406", "this item is an object that has another name as well, and is changed", help=_HELP)
-    for frame in ev.frames:  # variables alone, which are seldom read again: as if unassigned
+    for frame in ev.frames:  # variables alone, which are seldom read again
         for name in [n for n, value in frame.locals.items() if homes.keys() & set(references(value))]:
-            del frame.locals[name]
+            frame.locals[name] = Poison("an item of a list that it may be was changed since: index the list again")
 
 
 def _reached(ev: Evaluator) -> set[int]:
-    return {i for frame in ev.frames for v in frame.locals.values() for i in objects_in(ev.heap, v)}
+    return {i for frame in ev.frames for v in frame.locals.values() for i in objects_in(ev.heap, v)} | _in_pools(ev)
+
+
+def _in_pools(ev: Evaluator) -> set[int]:
+    """The tables that hold the fields of objects in pools: nothing refers to these."""
+    return {i for pool in ev.pools.values() for table in pool.tables.values() for i in objects_in(ev.heap, table)}

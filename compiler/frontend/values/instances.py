@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
+from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.values.shapes import (
     ArrayShape,
     BoundedShape,
     ChoiceShape,
+    ConstantShape,
     DictShape,
     HandleShape,
     InstanceShape,
@@ -190,6 +192,8 @@ def fill(ev: Evaluator, shape: Shape, variables: Iterator[Variable], value: Valu
                 assign(ev, flag, python)
         return
     if isinstance(shape, KnownShape | PoisonShape):
+        if isinstance(shape, ConstantShape) and value is not None:
+            _must_be(shape, value)
         return
     if isinstance(shape, ChoiceShape):
         variable = next(variables)
@@ -250,6 +254,12 @@ def fill(ev: Evaluator, shape: Shape, variables: Iterator[Variable], value: Valu
     else:
         assert isinstance(shape, BoundedShape), shape
         _fill_bounded(ev, shape, variables, content)
+
+
+def _must_be(shape: ConstantShape, value: Value) -> None:
+    """A constant has no variable, so that another value would be lost."""
+    if not (isinstance(value, Num) and value.constant and value.static == shape.value.static):
+        raise Unsupported("PPC305", "the types of the policy's fields do not settle")
 
 
 def choice_index(value: Value, shape: ChoiceShape) -> Num:

@@ -245,21 +245,70 @@ def pop_or_default(ev: Evaluator, ref: Ref, key: Value, default: Value | None) -
 
 
 def update(ev: Evaluator, ref: Ref, source: Value) -> None:
-    """``d.update(other)`` and ``s |= other``."""
-    from ppc.compiler.frontend import loops
+    """``d.update(other)`` and ``s |= other``: a mapping, or an iterable of pairs or of keys."""
+    from ppc.compiler.frontend import conversions
     from ppc.compiler.frontend.iteration import sequence
 
+    source = conversions.present(ev, source)
     content = ev.heap[source.id] if isinstance(source, Ref) else None
+    pairs = isinstance(content, DictObject | Bounded) and content.kind == "dict"
     if isinstance(content, DictObject):
-        for k, v in content.items.items():
-            put(ev, ref, key_value(k), v)
+        _update_known(ev, ref, content.items)
         return
-    pairs = isinstance(content, Bounded) and content.kind == "dict"
     seq = view(ev, source, "items").sequence if pairs and isinstance(content, Bounded) else sequence(ev, source)
+    if isinstance(ev.heap[ref.id], DictObject):
+        entries = _known_entries(ev, ev.heap[ref.id].kind, seq)
+        if entries is not None:
+            _update_known(ev, ref, entries)
+            return
+        to_bounded(ev, ref)
+    _put_all(ev, ref, seq, pairs)
+
+
+def _update_known(ev: Evaluator, ref: Ref, entries: dict[Any, Value]) -> None:
+    """Puts in what stands under known keys."""
+    content = ev.heap[ref.id]
+    if isinstance(content, DictObject):
+        known_ones = dict.fromkeys(entries, const(True)) if content.kind == "set" else entries
+        ev.heap[ref.id] = dataclasses.replace(content, items={**content.items, **known_ones})
+        return
+    for key, value in entries.items():
+        put(ev, ref, key_value(key), value)
+
+
+def _known_entries(ev: Evaluator, kind: str, seq: Sequence) -> dict[Any, Value] | None:
+    """Keys and values of a sequence of keys or of pairs, where all the keys are known; else None."""
+    from ppc.compiler.frontend import conversions
+
+    if seq.count is None or seq.count > budgets.UNROLL_TRIPS:
+        return None
+    entries: dict[Any, Value] = {}
+    for i in range(seq.count):
+        item = seq.item(const(i))
+        key, value = (item, const(True)) if kind == "set" else pair_of(conversions.static_items(ev, item))
+        if not is_known_key(key):
+            return None
+        entries[containers.static_key(ev, key)] = ev.keep(value, "value")
+    return entries
+
+
+def pair_of(items: list[Value]) -> tuple[Value, Value]:
+    """The key and the value of what is given for an entry of a dictionary."""
+    if len(items) != 2:
+        raise Unsupported("PPC402", f"an entry of a dictionary is made of 2 items, these are {len(items)}")
+    return items[0], items[1]
+
+
+def _put_all(ev: Evaluator, ref: Ref, seq: Sequence, pairs: bool) -> None:
+    """Puts in what a sequence of pairs or of keys has, in a loop; a dictionary's own entries are pairs for a set as well."""
+    from ppc.compiler.frontend import conversions, loops
 
     def body(index: Num) -> bool:
         entry = seq.item(index)
-        put(ev, ref, *(entry.items if pairs else (entry,)))
+        if pairs or ev.heap[ref.id].kind == "dict":
+            put(ev, ref, *pair_of(conversions.static_items(ev, entry)))
+        else:
+            put(ev, ref, entry)
         return True
 
     loops.iterate(ev, seq, body, ("update", ev.span, ev.call_path), None)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import dataclasses
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -16,13 +17,16 @@ from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend import classes, expressions, syntax
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
-from ppc.compiler.frontend.values import borrows, columns, containers
+from ppc.compiler.frontend.values import borrows, columns, containers, reclaiming
 from ppc.compiler.frontend.values import shapes as sh
+from ppc.compiler.frontend.values.places import Path
 from ppc.compiler.frontend.values.store import Snapshot, same
 from ppc.compiler.frontend.values.values import (
     Bounded,
+    DictObject,
     Handle,
     Instance,
+    ListObject,
     Maybe,
     Num,
     Poison,
@@ -50,6 +54,7 @@ class Known:
 
     pooled: frozenset[Place]
     lasting: set[Place] = field(default_factory=set)  # whose objects outlive the step that makes them
+    growing: set[Place] = field(default_factory=set)  # of which objects are made in steps
     written: set[Place] = field(default_factory=set)  # whose objects of ``__init__`` a step changes
     late: dict[Place, set[str]] = field(default_factory=dict)  # fields that ``__init__`` need not assign
     empty: dict[Any, Evaluator] = field(default_factory=dict)  # places that read a list before anything is put into it
@@ -67,6 +72,8 @@ class Pool:
     tables: dict[str, Ref]
     flags: dict[str, Ref]
     rooted: bool = False
+    made: Num = field(default_factory=lambda: const(0))  # objects of ``__init__``
+    reuse: reclaiming.Reuse | None = None  # in the step
 
     @property
     def lists(self) -> list[Ref]:
@@ -79,7 +86,8 @@ def known(ev: Evaluator) -> Known:
 
 
 def _learn(ev: Evaluator) -> None:
-    known(ev).learned = ev.learned = True
+    known(ev).learned = True
+    ev.learned.add("pools")
 
 
 def prepare(ev: Evaluator, cls: UserClass, names: frozenset[str]) -> None:
@@ -98,7 +106,7 @@ def prepare(ev: Evaluator, cls: UserClass, names: frozenset[str]) -> None:
         ev.container_memo[_key(cls, name, "flags")] = sh.NumShape(BOOL, False)
     tables = {n: _table(ev, capacity, _key(cls, n)) for n in fields}
     flags = {n: _table(ev, capacity, _key(cls, n, "flags")) for n in late}
-    counter = ev.allocate(Instance(_POOL, {"count": const(0)}), True)
+    counter = ev.allocate(_counter(const(0)), True)
     pool = ev.pools[cls.place] = Pool(cls, capacity, counter, tables, flags)
     ev.frames[0].locals[f" pool {cls.place}"] = Tuple((counter, *pool.lists))  # so that it is kept for the steps
 
@@ -119,16 +127,9 @@ def _table(ev: Evaluator, capacity: int, key: Any) -> Ref:
 def create(ev: Evaluator, cls: UserClass, initialise: Any) -> Handle:
     """A new object, whose fields ``initialise(handle)`` assigns."""
     pool = ev.pools[cls.place]
-    count = ev.heap[pool.counter.id].fields["count"]
-    most = const(pool.capacity)
-    full = ev.hold(ar.compare(ev, ">=", count, most), "full")
-    ev.fault("capacity", full, f"more than {pool.capacity} objects of class {cls.name}")
-    index = ev.hold(ar.minimum(ev, count, const(pool.capacity - 1)), cls.name.lower())
-    following = ev.hold(ar.select(full, most, ar.binary("iadd", count, const(1))), "count")
-    ev.heap[pool.counter.id] = Instance(_POOL, {"count": following})
-    handle = Handle(cls, index)
+    handle = Handle(cls, _next_place(ev, pool))
     for table in pool.flags.values():
-        _write(ev, pool, table, index, const(False))
+        _write(ev, pool, table, handle.index, const(False))
     made = ev.allocate(Instance(_POOL, {}), True)  # which fields it has so far
     ev.making.append((handle, made))
     try:
@@ -142,6 +143,34 @@ def create(ev: Evaluator, cls: UserClass, initialise: Any) -> Handle:
         before |= late
         _learn(ev)
     return handle
+
+
+def _counter(count: Num, following: Num | None = None) -> Instance:
+    """How many places of a pool were taken one after the other, and where a step goes on to look for one to use again."""
+    return Instance(_POOL, {"count": count, "following": following or const(0)})
+
+
+def _next_place(ev: Evaluator, pool: Pool) -> Num:
+    """The place for a new object."""
+    facts = known(ev)
+    if ev.stage != "derive" and pool.cls.place not in facts.growing:
+        facts.growing.add(pool.cls.place)
+        _learn(ev)
+    fields = ev.heap[pool.counter.id].fields
+    count, following, most = fields["count"], fields["following"], const(pool.capacity)
+    place, reuse = count, pool.reuse if ev.stage == "step" else None
+    if reuse is not None:
+        place = ev.hold(ar.select(reuse.on, reclaiming.free(ev, reuse, following, pool.capacity), count), "place")
+    full = ev.hold(ar.compare(ev, ">=", place, most), "full")
+    ev.fault("capacity", full, f"more than {pool.capacity} objects of class {pool.cls.name}")
+    index = ev.hold(ar.minimum(ev, place, const(pool.capacity - 1)), pool.cls.name.lower())
+    after = ev.hold(ar.select(full, most, ar.binary("iadd", place, const(1))), "count")
+    if reuse is None:
+        ev.heap[pool.counter.id] = _counter(after, following)
+    else:
+        count = ev.hold(ar.select(reuse.on, count, after), "count")
+        ev.heap[pool.counter.id] = _counter(count, ev.hold(ar.select(reuse.on, after, following), "following"))
+    return index
 
 
 def get_field(ev: Evaluator, handle: Handle, name: str) -> Value | None:
@@ -234,8 +263,9 @@ def end_of_init(ev: Evaluator) -> None:
     for place, pool in ev.pools.items():
         count = ev.heap[pool.counter.id].fields["count"]
         pool.rooted = place in reached and not (count.constant and count.static == 0)
+        pool.made = count if pool.rooted else const(0)
         if not pool.rooted:
-            ev.heap[pool.counter.id] = Instance(_POOL, {"count": const(0)})
+            ev.heap[pool.counter.id] = _counter(const(0))
             for table in pool.lists:
                 ev.heap[table.id] = dataclasses.replace(ev.heap[table.id], element=None, columns=())
 
@@ -299,12 +329,27 @@ def begin(ev: Evaluator) -> None:
         if pool.rooted:
             continue
         if ev.stage == "reset" or place not in known(ev).lasting:
-            ev.heap[pool.counter.id] = Instance(_POOL, {"count": const(0)})
+            ev.heap[pool.counter.id] = _counter(const(0))
         for table in pool.lists:
             if any(c.storage is Storage.STATE for c in ev.heap[table.id].columns):
                 continue
             key = ev.container_keys[table.id]
             ev.heap[table.id] = ev.heap[_table(ev, pool.capacity, key).id]
+
+
+def mark(ev: Evaluator, state: Iterable[Path]) -> None:
+    """When a step begins: notes which places of pools are taken, where objects that a step made outlive it."""
+    facts: Known | None = ev.container_memo.get("pools")
+    if facts is None:
+        return
+    elements = [ev.container_memo.get(_key(p.cls, n)) for p in ev.pools.values() for n in p.tables]
+    held = {place for e in elements if e is not None for place in in_shape(e)}
+    for place, pool in ev.pools.items():
+        pool.reuse = None
+        if place in facts.lasting & facts.growing and place not in held:
+            count = ev.heap[pool.counter.id].fields["count"]
+            ev.heap[pool.counter.id] = _counter(count)
+            pool.reuse = reclaiming.begin(ev, pool.cls, count, pool.made, pool.capacity, state)
 
 
 def open_written(ev: Evaluator) -> None:
@@ -388,6 +433,17 @@ def linked(ev: Evaluator) -> frozenset[Place]:
         if place in seen:
             found.add(place)
     return frozenset(p for p in found if own is None or p != own.place)
+
+
+def listed(ev: Evaluator) -> frozenset[Place]:
+    """The classes whose objects, as they are when evaluation gave up, are items of lists, dictionaries or tuples."""
+    found: set[UserClass] = set()
+    for content in list(ev.heap.values()):
+        if isinstance(content, ListObject | DictObject | Bounded):
+            found |= _seen(ev, content)
+            if isinstance(content, Bounded) and content.element is not None:
+                found |= _in_element(content.element)
+    return frozenset(c.place for c in found if c.place in ev.classes and c.kind in ("plain", "dataclass"))
 
 
 def _perhaps(ev: Evaluator) -> set[Place]:

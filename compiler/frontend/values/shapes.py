@@ -64,6 +64,12 @@ class KnownShape:
     value: Any = field(compare=False)
 
 
+class ConstantShape(KnownShape):
+    """An integer or a truth that is known for good. It joins with other numbers to a number."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class ChoiceShape:
     options: tuple[KnownShape, ...]
@@ -180,7 +186,7 @@ def known_key(value: Value) -> Any:
 
 def _slice_key(value: Slice) -> Any:
     ends = (value.start, value.stop, value.step)
-    known = all(isinstance(e, Static) or e.constant for e in ends)
+    known = all(isinstance(e, Static) or (isinstance(e, Num) and e.constant) for e in ends)
     return ("slice", *(None if isinstance(e, Static) else e.static for e in ends)) if known else None
 
 
@@ -202,6 +208,11 @@ def _order(option: KnownShape) -> tuple[str, str]:
         receiver = rest[1] if kind != "class" else ""
         return kind, f"{node.lineno:06d}:{node.col_offset:04d} {receiver}"
     return str(kind), repr(rest)
+
+
+def constant_shape(value: Num) -> ConstantShape:
+    """A number that is a constant, with its literal, which may yet be a parameter."""
+    return ConstantShape(("number", value.type, value.numpy, value.static, value.literal), value)
 
 
 def object_shape(ref: Ref) -> KnownShape:
@@ -273,6 +284,8 @@ def describe(shape: Shape) -> str:
     """A shape in a user's words."""
     if isinstance(shape, NumShape):
         return ar.TYPE_NAMES[shape.type]
+    if isinstance(shape, ConstantShape):
+        return ar.TYPE_NAMES[shape.value.type]
     if isinstance(shape, KnownShape):
         if shape.value == NONE:
             return "None"
@@ -325,6 +338,8 @@ def join(a: Shape, b: Shape) -> Shape:
         return b
     if a == b:
         return b if isinstance(a, BoundedShape) and b.known > a.known else a
+    if isinstance(a, ConstantShape) or isinstance(b, ConstantShape):
+        return _join_constants(a, b)
     if isinstance(a, MaybeShape) or isinstance(b, MaybeShape):
         inner = join(a.inner if isinstance(a, MaybeShape) else a, b.inner if isinstance(b, MaybeShape) else b)
         return inner if isinstance(inner, PoisonShape) else MaybeShape(inner)
@@ -400,6 +415,19 @@ def join(a: Shape, b: Shape) -> Shape:
     if _is_object(a) and _is_object(b):
         return PoisonShape(f"it is {_OBJECT}{describe(a)} on one way and {describe(b)} on another")
     return PoisonShape(f"it is {describe(a)} on one way and {describe(b)} on another")
+
+
+def _join_constants(a: Shape, b: Shape) -> Shape:
+    """Equal constants of two literals are one, which no tuning may take apart."""
+    if isinstance(a, ConstantShape) and isinstance(b, ConstantShape) and a.key[:-1] == b.key[:-1]:
+        first = Num(a.value.type, a.value.expr, a.value.static, numpy=a.value.numpy)
+        _ = b.value.expr  # makes its literal structural
+        return constant_shape(first)
+    return join(_number(a), _number(b))
+
+
+def _number(shape: Shape) -> Shape:
+    return NumShape(shape.value.type, shape.value.numpy) if isinstance(shape, ConstantShape) else shape
 
 
 def _tuple_of(shape: Shape) -> BoundedShape | None:
@@ -517,6 +545,8 @@ def storable(shape: Shape) -> Shape:
     Python's all count as Python's."""
     if isinstance(shape, NumShape):
         return NumShape(shape.type, False) if shape.numpy == EITHER else shape
+    if isinstance(shape, ConstantShape):
+        return _number(shape)
     if isinstance(shape, TupleShape):
         return replace(shape, items=tuple(storable(s) for s in shape.items))
     if isinstance(shape, ListShape):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend.emitter import OpenBlock
 from ppc.compiler.frontend.errors import Unsupported
-from ppc.compiler.frontend.values import instances, sums
+from ppc.compiler.frontend.values import constants, instances, sums
 from ppc.compiler.frontend.values import shapes as sh
 from ppc.compiler.frontend.values.values import (
     NONE,
@@ -197,6 +197,7 @@ class Joiner:
         self.stand_ins: list[tuple[Value, Num, Ref | tuple[Value, ...], bool]] = []
         self.in_heap = False  # whether what is being joined is a part of an object
         self.pending: list[tuple[Any, list[Variable], list[Value]]] = []
+        self.put_in: list[tuple[int, Way, list[int]]] = []  # container, way, and objects that are items of it on that way
 
     def run(self, values: bool = False) -> Value:
         """Makes the joined store the live one; returns the joined ``value`` of the ways when asked."""
@@ -242,6 +243,8 @@ class Joiner:
             ev.borrows = ()
         for value, position, source, escaped in self.stand_ins:
             borrows.stand_in(ev, value, position, source, escaped)
+        for id, way, inside in self.put_in:
+            borrows.put_on_one_way(ev, way, Ref(id), inside)
         merged_heap, merged_frames = ev.heap, [f.locals for f in ev.frames]
         block = ev.out.block
         for k, way in enumerate(ways):
@@ -261,6 +264,9 @@ class Joiner:
         first = column[0]
         if all(same(first, v) for v in column[1:]):
             return first
+        number = constants.one_of(column)
+        if number is not None:
+            return number
         ev = self.ev
         known = self._one_object(column, hint)
         if known is not None:
@@ -284,7 +290,7 @@ class Joiner:
             if value is None:
                 continue
             ev.heap = {**heap, **way.store.heap}
-            s = sh.shape_of(ev, value, known)
+            s = constants.shape_with(ev, value, sh.shape_of(ev, value, known))
             ev.heap = heap
             shape = s if shape is None else sh.join(shape, s)
         if None in column and not isinstance(shape, sh.PoisonShape):
@@ -314,15 +320,16 @@ class Joiner:
         result: Value = wrappers.pop()(Num(BOOL, Read(flag)), refs[0])
         return result
 
-    def _stand_in(self, column: list[Value], result: Value, named: bool) -> None:
+    def _stand_in(self, column: list[Value], result: Value, named: bool, elsewhere: bool = False) -> None:
         """``result``, a copy, stands for the objects of ``column`` that are known by other names as well. What changes through
-        one name changes for the other."""
+        one name changes for the other. ``elsewhere``: on ways that have no object here, it stands for another as a part of
+        what it is in."""
         values = [v.value if isinstance(v, Maybe | Optional) else v for v in column]
         inner = result.value if isinstance(result, Maybe | Optional) else result
         if isinstance(inner, Tuple):
             for i, part in enumerate(inner.items):
                 parts = [v.items[i] if isinstance(v, Tuple) else None for v in values]
-                self._stand_in(parts, part, named)
+                self._stand_in(parts, part, named, elsewhere)
             return
         if isinstance(inner, Choice):
             self._options_stand_in(values, inner)
@@ -339,15 +346,17 @@ class Joiner:
         items: list[Value] = []
         indices: list[Value] = []
         shared = False
-        for way, value in zip(self.ways, values, strict=True):
+        new: list[Value] = [None] * len(values)
+        for i, (way, value) in enumerate(zip(self.ways, values, strict=True)):
             known = value is not None and value != NONE and self._is_known(way, value, named)
             shared |= known
             indices.append(const(len(items)))
-            if value is None or value == NONE:
+            if value == NONE or (value is None and not elsewhere):
                 items.append(NONE)
                 continue
             if not known:
                 items.append(result)
+                new[i] = value
                 continue
             borrow = self._borrow_of(way, value)
             if borrow is None:
@@ -358,12 +367,18 @@ class Joiner:
             elif all(any(b.key == borrow.key for b in w.store.borrows) for w in self.ways):
                 items.append(value)
             else:  # an item of a container whose place is known on this way only
+                if borrow.owner is not None:
+                    from ppc.compiler.frontend.values import copies
+
+                    copies.has_item(self.ev, borrow.owner, result)
                 self._freeze(column, result)
                 return
         if not shared:
-            self._parts_stand_in(values, inner)
+            self._parts_stand_in(values, inner, elsewhere)
             return
         self._register(result, indices, tuple(items))
+        if any(v is not None for v in new):
+            self._parts_stand_in(new, inner, True)  # what a new object was made of may have names
 
     def _options_stand_in(self, values: list[Value], result: Choice) -> None:
         """The new objects among the options of ``result``, one for each class; the others are the objects themselves."""
@@ -418,7 +433,7 @@ class Joiner:
                 return borrow
         return None
 
-    def _parts_stand_in(self, values: list[Value], result: Value) -> None:
+    def _parts_stand_in(self, values: list[Value], result: Value, elsewhere: bool = False) -> None:
         """The objects in new objects."""
         if not isinstance(result, Ref):
             return
@@ -427,13 +442,13 @@ class Joiner:
         known = [c for c in contents if c is not None]
         if isinstance(content, Instance) and all(isinstance(c, Instance) for c in known):
             for name, part in content.fields.items():
-                self._stand_in([None if c is None else c.fields.get(name) for c in contents], part, True)
+                self._stand_in([None if c is None else c.fields.get(name) for c in contents], part, True, elsewhere)
         elif isinstance(content, ListObject) and all(isinstance(c, ListObject) for c in known):
             for i, part in enumerate(content.items):
-                self._stand_in([None if c is None else c.items[i] for c in contents], part, True)
+                self._stand_in([None if c is None else c.items[i] for c in contents], part, True, elsewhere)
         elif isinstance(content, DictObject) and all(isinstance(c, DictObject) for c in known):
             for key, part in content.items.items():
-                self._stand_in([None if c is None else c.items.get(key) for c in contents], part, True)
+                self._stand_in([None if c is None else c.items.get(key) for c in contents], part, True, elsewhere)
         else:  # copies in columns: their origin is lost
             for way, c in zip(self.ways, contents, strict=True):
                 inside = [i for part in content_values(c) for i in references(part)]
@@ -447,6 +462,8 @@ class Joiner:
         for way, value in zip(self.ways, column, strict=True):
             if value is not None:
                 ids.update(objects_in(way.store.heap, value))
+                for b in reversed(way.store.borrows):  # what it stands for
+                    ids.update(b.contents if ids & set(references(b.value)) else ())
         ev.frozen_aliases.update(ids)
         for i in references(result):
             ev.frozen_with[i] = ids.union(*(ev.frozen_with.get(k, ()) for k in ids))
@@ -505,6 +522,8 @@ class Joiner:
         # Different storage: a fresh container that every way copies into.
         column = []
         for way, content in zip(self.ways, contents, strict=True):
+            inside = [i for v in content_values(content) for i in objects_in(way.store.heap, v)]
+            self.put_in += [(id, way, inside)] if inside else []
             ref = Ref(ev.next_id())
             way.store.heap[ref.id] = content
             column.append(ref)

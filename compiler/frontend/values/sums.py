@@ -180,10 +180,10 @@ def copied(heap: dict[int, Any], value: Value, shape: sh.Shape) -> list[int]:
     content = heap.get(value.id) if isinstance(value, Ref) else None
     if isinstance(content, Instance) and isinstance(shape, sh.InstanceShape):
         inside = [(v, s) for name, s in shape.fields if (v := content.fields.get(name)) is not None]
-    elif isinstance(content, ListObject) and isinstance(shape, sh.ListShape):
+    elif isinstance(content, ListObject) and isinstance(shape, sh.ListShape) and len(content.items) == len(shape.items):
         inside = list(zip(content.items, shape.items, strict=True))
-    elif isinstance(content, DictObject) and isinstance(shape, sh.DictShape):
-        inside = [(content.items[k], s) for k, s in shape.items]
+    elif isinstance(content, DictObject) and isinstance(shape, sh.DictShape) and len(content.items) == len(shape.items):
+        inside = [(content.items[k], s) for k, s in shape.items if k in content.items]
     else:
         return objects_in(heap, value)
     return [value.id, *(i for v, s in inside for i in copied(heap, v, s))]

@@ -128,6 +128,19 @@ class NumberText(UnknownText):
         return id(self)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class BinaryText(UnknownText):
+    """What ``bin`` makes of a run-time integer; its ones can be counted."""
+
+    number: Num
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __hash__(self) -> int:
+        return id(self)
+
+
 TEXT = UnknownText("a string that is made at run time")
 EXCEPTION = UnknownText("an exception")
 MESSAGE = UnknownText("the message of an exception")
@@ -223,7 +236,7 @@ class NDArray:
 @dataclass(frozen=True, slots=True, eq=False)
 class UserFunction:
     """A function of the policy; ``closure`` are the locals around a nested function or lambda. ``identity`` tells it from
-    others of the same text: the stage that made it, and a number."""
+    others of the same text: the stage that made it, and a number. It is ``cached`` if ``lru_cache`` was called with it."""
 
     node: ast.FunctionDef | ast.Lambda
     name: str
@@ -232,6 +245,7 @@ class UserFunction:
     defaults: tuple[Value, ...] = ()
     kw_defaults: tuple[Value | None, ...] = ()
     identity: tuple[str, int] | None = None
+    cached: bool = False
 
 
 @dataclass(eq=False)

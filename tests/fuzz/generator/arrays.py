@@ -202,10 +202,10 @@ def element_of_matrix(g: Core, depth: int) -> str:
     return f"{name.text}[{i}, {j}]" if g.chance(0.7) else f"{name.text}[{i}][{j}]"
 
 
-def of_some_vector(tag: str, weight: float, *templates: str) -> None:
+def of_some_vector(tag: str, weight: float, *templates: str, rare: bool = False) -> None:
     """Like ``forms``, for a vector in scope or a new one."""
 
-    @PRODUCTIONS.add(tag, weight)
+    @PRODUCTIONS.add(tag, weight, rare=rare)
     def form(g: Core, depth: int) -> str:
         known = [n for n in g.scope if n.kind.tag == "vector"]
         if known and g.chance(0.6):

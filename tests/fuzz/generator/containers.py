@@ -94,10 +94,10 @@ forms("int", 1, "[{i}, {i}, {i}][{i} % 3]", "sorted([{i}, {i}, {i}])[1]", "sum([
 forms("float", 1, "[{f}, {f}, {f}][{i} % 3]", "[[{f}, {f}], [{f}, {f}]][{i} % 2][{i} % 2]", "({f}, {f}, {f})[{i} % 3]")
 
 
-def of_known(tag: str, weight: float, kinds: tuple[str, ...], *templates: str) -> None:
+def of_known(tag: str, weight: float, kinds: tuple[str, ...], *templates: str, rare: bool = False) -> None:
     """Like ``forms``, for something in scope of one of ``kinds``: ``it``, of size ``n``."""
 
-    @PRODUCTIONS.add(tag, weight)
+    @PRODUCTIONS.add(tag, weight, rare=rare)
     def form(g: Core, depth: int) -> str:
         name = g.known(g.pick(*kinds))
         return g.fill(g.pick(*templates), depth, name.kind.size, it=lambda: name.text)

@@ -57,6 +57,7 @@ class Features:
 
     wild: bool = False
     faults: float = 0.01  # chance that an operation is written without its guard
+    rare: bool = False  # whether functions that policies seldom call occur, which would crowd out the others
 
 
 @dataclass
@@ -74,10 +75,11 @@ class Registry:
 
     def __init__(self) -> None:
         self.of: dict[str, list[Choice]] = {}
+        self.rare: dict[str, list[Choice]] = {}
 
-    def add(self, tag: str, weight: float, leaf: bool = False) -> Callable[[Production], Production]:
+    def add(self, tag: str, weight: float, leaf: bool = False, rare: bool = False) -> Callable[[Production], Production]:
         def keep(production: Production) -> Production:
-            self.of.setdefault(tag, []).append((weight, production, leaf))
+            (self.rare if rare else self.of).setdefault(tag, []).append((weight, production, leaf))
             return production
 
         return keep
@@ -212,6 +214,8 @@ class Core:
         if self.fuel < 0:
             depth = 0
         choices = PRODUCTIONS.of[kind.tag]
+        if self.features.rare:
+            choices = choices + PRODUCTIONS.rare.get(kind.tag, [])
         if depth <= 0:
             choices = [c for c in choices if c[2]]
         while choices:

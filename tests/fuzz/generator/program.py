@@ -6,6 +6,7 @@ import random
 from dataclasses import dataclass
 
 from tests.fuzz.generator import library
+from tests.fuzz.generator import rare as _rare  # noqa: F401  (adds its forms)
 from tests.fuzz.generator import statements as _statements
 from tests.fuzz.generator.containers import KEYS, MODES, WORDS
 from tests.fuzz.generator.core import BOOL, FLOAT, INT, OBSERVED, PRODUCTIONS, Callee, Core, Features, Kind, Name
@@ -244,7 +245,7 @@ def generate(seed: int, small: bool | None = None) -> Generated:
     """The policy of ``seed``: the same text wherever it is asked for. A ``small`` one has few lines; None: two in three."""
     rng = random.Random(seed)
     small = seed % 3 != 0 if small is None else small
-    g = Core(rng, Features(wild=rng.random() < 0.15))
+    g = Core(rng, Features(wild=rng.random() < 0.15, rare=seed % 5 == 4))
     action = g.pick(*ACTIONS)
     forms = ("[{}]", "({},)", "np.array([{}])", "vector")
     kind = action_kind(action, g.pick(*forms, *(("{}", "{}", "float({})", "({})") * 2 if "box:1" in action else ())))
