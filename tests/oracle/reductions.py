@@ -272,7 +272,7 @@ def _scalar_power(a: Any, b: Any, literal: bool) -> Any:
         return result
     if literal and b == 0.5 and not isinstance(a, int):
         return np.sqrt(a) if isinstance(a, np.generic) else math.sqrt(a)
-    if isinstance(a, int) and isinstance(b, int):
+    if isinstance(a, int | np.integer) and isinstance(b, int | np.integer):
         return a**b
     value = elementary("pow")(float(a), float(b))
     if not isinstance(a, np.generic) and not isinstance(b, np.generic):

@@ -51,7 +51,8 @@ def test_branches_are_counted(tmp_path: Path) -> None:
 def test_the_smallest_set_of_rules_explains_a_divergence(tmp_path: Path) -> None:
     path = tmp_path / "reduces.py"
     path.write_text(REDUCES)
-    stream = np.random.default_rng(0).uniform(-0.6, 0.6, size=(400, 9))
+    # Long enough that every kernel of a BLAS sums in an order of its own.
+    stream = np.random.default_rng(0).uniform(-0.2, 0.2, size=(400, 64))
     stock, ours = cpython([Job(path, stream, 1, ()), Job(path, stream, 1)])
     assert len(differences(ours.actions, stock.actions))
     job = Job(path, stream, 1)

@@ -94,7 +94,8 @@ forms(
 def comprehended(g: Core, depth: int, n: int) -> str:
     x = g.fresh("x")
     with g.inside(Name(x, FLOAT, False)):
-        body = g.f(min(depth, 2))
+        # An int of a conditional is a float in ppc; NumPy's casting rule would see the difference.
+        body = f"1.0 * ({g.f(min(depth, 2))})"
     if g.chance(0.3):
         return f"np.array([{body.replace(x, f'float({x})')} for {x} in range({n})])"
     return f"np.array([{body} for {x} in {g.vector(n, depth)}])"
