@@ -81,7 +81,7 @@ class Stages:
         self.ev.container_memo, self.walks, self.ev.unrolled = memory
         self.memo: dict[Path, sh.Shape] = {}
         self.exact: set[Path] = set()  # places that hold NumPy's numbers only, or Python's
-        self.aliases: set[Path] = set()
+        self.aliases: set[tuple[Path, sums.Part]] = set()
         self.alias_ids: set[int] = set()
         self.copied: set[int | Path] = set()
         self.derived: list[Variable] = []
@@ -433,12 +433,12 @@ class Stages:
         counts = reference_counts(base)
         return [i for i in apart if i in stand_ins or counts[i] > 1]
 
-    def _aliases(self, base: Snapshot, *ends: Snapshot) -> tuple[set[Path], set[int], set[int | Path]]:
-        """State places whose object something else refers to as well: they are copies from the next step on.
+    def _aliases(self, base: Snapshot, *ends: Snapshot) -> tuple[set[tuple[Path, sums.Part]], set[int], set[int | Path]]:
+        """Parts of state places whose object something else refers to as well: they are copies from the next step on.
 
         Also the objects of ``__init__`` among those; and the containers, by place or object, whose items are such copies.
         """
-        paths: set[Path] = set()
+        parts: set[tuple[Path, sums.Part]] = set()
         ids: set[int] = set()
         containers: set[int | Path] = set()
         for end in ends:
@@ -452,19 +452,23 @@ class Stages:
                 if value is None or path[2] in WHOLE:
                     continue
                 frozen = self.ev.frozen_with
-                copied = sums.copied(end.heap, value, self.memo[path])
-                shared = [i for i in copied if i in stand_ins or i in frozen or counts[i] > 1]
-                if shared:
-                    paths.add(path)
-                    ids.update(i for i in copied if i in base.heap)
+                found = [
+                    (part, i)
+                    for part, i in sums.copied_parts(end.heap, value, self.memo[path])
+                    if i in stand_ins or i in frozen or counts[i] > 1
+                ]
+                if found:
+                    parts.update((path, part) for part, _ in found)
+                    shared = {k for _, i in found for k in objects_in(end.heap, Ref(i))}
+                    ids.update(i for i in shared if i in base.heap)
                     ids.update(i for k in shared for i in frozen.get(k, ()) if i in base.heap)
-                    ids.update(i for b in end.borrows if b.contents.keys() & set(shared) for i in b.contents if i in base.heap)
+                    ids.update(i for b in end.borrows if b.contents.keys() & shared for i in b.contents if i in base.heap)
                 inside = set(objects_in(end.heap, value))
                 if inside & homes:
-                    paths.add(path)
+                    parts.add((path, ()))
                 if inside & owners:
                     containers.add(path)
-        return paths, ids, containers
+        return parts, ids, containers
 
     def _learn(self, head: Snapshot, end: Snapshot, owners: dict[int, Path], replaced: bool = False) -> None:
         """Places that differ become state. ``replaced``: no step ever sees what they hold in ``head``."""
@@ -565,8 +569,8 @@ class Stages:
             if path[2] in WHOLE:
                 owners[path[1]] = path
             put(ev, path, value)
-            if path in self.aliases:
-                ev.frozen_aliases.update(objects_in(ev.heap, value))
+            for part in [part for of, part in self.aliases if of == path]:
+                ev.frozen_aliases.update(sums.objects_at(ev.heap, value, part))
             if path in self.copied:
                 for i in objects_in(ev.heap, value):
                     copies.from_earlier_step(ev, i)

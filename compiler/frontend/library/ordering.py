@@ -96,32 +96,38 @@ def _runtime_extremum(
     empty = ar.compare(ev, "<=", length, const(0))
     if default is None:
         ev.fault("value", empty, "min() or max() of an empty sequence")
-    first = ev.keep(seq.item(const(0)), "best")
-    by_index = container and bool(references(first))
-    frame = Frame(
-        "extremum", {"best": const(0) if by_index else first, "best_key": ev.keep(_key_of(ev, key, first), "best_key")}, None
-    )
-    ev.frames.append(frame)
-    try:
 
-        def body(index: Num) -> bool:
-            item = ev.keep(seq.item(index), "item")
-            k = ev.keep(_key_of(ev, key, item), "key")
-            beyond = _beyond(ev, op, k, frame.locals["best_key"], key)
+    def search() -> Value:
+        first = ev.keep(seq.item(const(0)), "best")
+        by_index = container and bool(references(first))
+        start = {"best": const(0) if by_index else first, "best_key": ev.keep(_key_of(ev, key, first), "best_key")}
+        frame = Frame("extremum", start, None)
+        ev.frames.append(frame)
+        try:
 
-            def take() -> bool:
-                frame.locals["best"], frame.locals["best_key"] = index if by_index else item, k
-                return True
+            def compared(index: Num) -> bool:
+                item = ev.keep(seq.item(index), "item")
+                k = ev.keep(_key_of(ev, key, item), "key")
+                beyond = _beyond(ev, op, k, frame.locals["best_key"], key)
 
-            return ev.branch(beyond, take, lambda: True)
+                def take() -> bool:
+                    frame.locals["best"], frame.locals["best_key"] = index if by_index else item, k
+                    return True
 
-        loops.iterate(ev, seq, body, ("extremum", ev.span, ev.call_path), None)
-        best = seq.item(frame.locals["best"]) if by_index else frame.locals["best"]
-    finally:
-        ev.frames.pop()
+                return ev.branch(beyond, take, lambda: True)
+
+            def body(index: Num) -> bool:
+                # The first item's key has been asked for, and may change something.
+                return ev.branch(ar.compare(ev, ">", index, const(0)), lambda: compared(index), lambda: True)
+
+            loops.iterate(ev, seq, body, ("extremum", ev.span, ev.call_path), None)
+            return seq.item(frame.locals["best"]) if by_index else frame.locals["best"]
+        finally:
+            ev.frames.pop()
+
     if default is not None:
-        return expressions.conditional(ev, empty, lambda: default, lambda: best)
-    return best
+        return expressions.conditional(ev, empty, lambda: default, search)
+    return search()
 
 
 def _sorted(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:

@@ -20,6 +20,7 @@ from ppc.compiler.frontend.values.values import (
     Bounded,
     Buffer,
     Dim,
+    EnumMember,
     ListObject,
     NDArray,
     Num,
@@ -177,6 +178,7 @@ def as_array(ev: Evaluator, value: Value, dtype: Scalar | None = None) -> NDArra
         items = conversions.static_items(ev, value)
         if not items:
             return from_elements(ev, dtype or F64, (0,), [])
+        items = [conversions.as_number(ev, i) if isinstance(i, EnumMember) and i.value.integer else i for i in items]
         if all(isinstance(i, Num) for i in items):
             kind = dtype or _join_all([i.type for i in items])
             return from_elements(ev, kind, (len(items),), [ar.coerce(ev, i, kind) for i in items])

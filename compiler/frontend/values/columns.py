@@ -5,6 +5,7 @@ Scalars and short arrays are moved one by one; lists of run-time length and long
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -41,12 +42,16 @@ from ppc.compiler.ir.types import BOOL, I64, Scalar
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
 
-Leaf = list[Num] | Variable  # the words of a leaf, or the memory that holds them
+Leaf = list[Num] | Variable  # the words of a leaf, without those behind a list's last item, or the memory that holds them
+_TABLE = 512  # words of a leaf in a table of known items
 _ZERO = {"f64": 0.0, "i64": 0, "bool": False}
 
 
-def leaves(ev: Evaluator, shape: sh.Shape, item: Value) -> list[Leaf]:
-    """The run-time leaves of ``item``, widened to ``shape``, in the order of ``shapes.columns_of``."""
+def leaves(ev: Evaluator, shape: sh.Shape, item: Value, most: int = budgets.SCALAR_ELEMENTS) -> list[Leaf]:
+    """The run-time leaves of ``item``, widened to ``shape``, in the order of ``shapes.columns_of``.
+
+    A list of known items has its words themselves where a leaf has at most ``most`` of them, else memory of its own.
+    """
     from ppc.compiler.frontend.values import arrays
 
     if isinstance(shape, sh.NumShape):
@@ -65,35 +70,58 @@ def leaves(ev: Evaluator, shape: sh.Shape, item: Value) -> list[Leaf]:
     if isinstance(shape, sh.TextShape):
         return [[n] for n in item.numbers]
     if in_memory(shape):
-        return _spilled(ev, shape, item)
+        return _leaves_of_known_items(ev, shape, item, most) or _spilled(ev, shape, item)
     if isinstance(shape, sh.ArrayShape):
         return [[ar.coerce(ev, e, shape.dtype) for e in arrays.elements(ev, item)]]
     if isinstance(shape, sh.DictShape | sh.InstanceShape):
         content = ev.heap[item.id]
         parts = content.items if isinstance(shape, sh.DictShape) else content.fields
         entries = shape.items if isinstance(shape, sh.DictShape) else shape.fields
-        return [leaf for name, s in entries for leaf in leaves(ev, s, parts[name])]
+        return [leaf for name, s in entries for leaf in leaves(ev, s, parts[name], most)]
     if isinstance(shape, sh.SumShape):
-        return _leaves_of_sum(ev, shape, item)
+        return _leaves_of_sum(ev, shape, item, most)
     if isinstance(shape, sh.OptionalShape):
         if isinstance(item, Static) and item == NONE:
             return [[const(False)], *_zeros(ev, shape.inner)]
         if isinstance(item, Optional):
-            return [[item.present], *leaves(ev, shape.inner, item.value)]
-        return [[const(True)], *leaves(ev, shape.inner, item)]
+            return [[item.present], *leaves(ev, shape.inner, item.value, most)]
+        return [[const(True)], *leaves(ev, shape.inner, item, most)]
     content = item if isinstance(item, Tuple) else ev.heap.get(getattr(item, "id", -1))
     values = getattr(content, "items", None)
     if not isinstance(values, tuple | list) or len(values) != len(shape.items):
         raise Unsupported("PPC304", "the items of this container have no single type", help="keep items of one type in it")
-    return [leaf for s, v in zip(shape.items, values, strict=True) for leaf in leaves(ev, s, v)]
+    return [leaf for s, v in zip(shape.items, values, strict=True) for leaf in leaves(ev, s, v, most)]
 
 
-def _leaves_of_sum(ev: Evaluator, shape: sh.SumShape, item: Value) -> list[Leaf]:
+def _leaves_of_known_items(ev: Evaluator, shape: sh.Shape, item: Value, most: int) -> list[Leaf] | None:
+    """Those of a short list or tuple whose length is known, without memory of its own; None for anything else."""
+    content = item if isinstance(item, Tuple) else ev.heap.get(getattr(item, "id", -1))
+    if (
+        not isinstance(shape, sh.BoundedShape)
+        or shape.kind not in ("list", "tuple")
+        or not isinstance(content, Tuple | ListObject)
+    ):
+        return None
+    kinds = [] if shape.element is None else sh.columns_of(shape.element) or []
+    if len(content.items) > shape.capacity or any(words * shape.capacity > most for _, words in kinds):
+        return None
+    rows = [leaves(ev, shape.element, v, most) for v in content.items]
+    if any(isinstance(leaf, Variable) for row in rows for leaf in row):
+        return None
+    columns: list[Leaf] = [[const(len(rows))]]
+    for k, (kind, words) in enumerate(kinds):
+        own = [leaf for row in rows if isinstance(leaf := row[k], list)]
+        absent = const(_ZERO[kind.value])
+        columns.append([n for leaf in own for n in [*leaf, *[absent] * (words - len(leaf))]])
+    return columns
+
+
+def _leaves_of_sum(ev: Evaluator, shape: sh.SumShape, item: Value, most: int) -> list[Leaf]:
     """Which part it is, and the leaves of all parts."""
     if isinstance(item, Choice):
         return _spilled(ev, shape, item)
     taken = sums.part_of(ev.heap, shape, item)
-    parts = [leaves(ev, p, item) if i == taken else _zeros(ev, p) for i, p in enumerate(shape.parts)]
+    parts = [leaves(ev, p, item, most) if i == taken else _zeros(ev, p) for i, p in enumerate(shape.parts)]
     return [[const(taken)], *(leaf for part in parts for leaf in part)]
 
 
@@ -152,10 +180,13 @@ def _write_leaf(ev: Evaluator, memory: Variable, words: int, position: Num, leaf
 def column(ev: Evaluator, items: list[list[Leaf]], k: int, kind: Scalar, words: int) -> Variable:
     """Memory with leaf ``k`` of every item: a table where all of it is known."""
     own = [item[k] for item in items]
-    scalars = [n for leaf in own if isinstance(leaf, list) for n in leaf]
-    if len(scalars) == len(own) * words and all(s.constant for s in scalars):
-        return ev.out.table(kind, tuple(s.static for s in scalars), "table")
+    if all(isinstance(leaf, list) and all(n.constant for n in leaf) for leaf in own):
+        rest = _ZERO[kind.value]
+        rows = [[*(n.static for n in leaf), *[rest] * (words - len(leaf))] for leaf in own if isinstance(leaf, list)]
+        return ev.out.table(kind, tuple(itertools.chain.from_iterable(rows)), "table")
     memory = ev.out.variable("items", Array(kind, max(len(own) * words, 1)))
+    if any(isinstance(leaf, list) and len(leaf) < words for leaf in own):
+        ev.out.clear(memory, ev.span)
     for i, leaf in enumerate(own):
         _write_leaf(ev, memory, words, const(i), leaf)
     return memory
@@ -163,7 +194,7 @@ def column(ev: Evaluator, items: list[list[Leaf]], k: int, kind: Scalar, words: 
 
 def of_items(ev: Evaluator, shape: sh.Shape, items: tuple[Value, ...]) -> list[Variable]:
     """Columns of known items."""
-    rows = [leaves(ev, shape, item) for item in items]
+    rows = [leaves(ev, shape, item, _TABLE) for item in items]
     return [column(ev, rows, k, kind, words) for k, (kind, words) in enumerate(sh.columns_of(shape) or [])]
 
 

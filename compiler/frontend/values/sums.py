@@ -36,6 +36,8 @@ from ppc.compiler.ir.types import I64
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
 
+Part = tuple[Any, ...]  # fields, keys and positions that lead to an object below a value
+
 
 def is_mixed(shape: sh.Shape) -> bool:
     """Whether values meet that have no class in common, so that it matters which of them live elsewhere."""
@@ -166,6 +168,11 @@ def _guarded(ev: Evaluator, condition: Num, run: Callable[[], None]) -> None:
 
 def copied(heap: dict[int, Any], value: Value, shape: sh.Shape) -> list[int]:
     """The objects of ``value``, and all below it, that are copied where it is put into a place of ``shape``."""
+    return [i for _, i in copied_parts(heap, value, shape)]
+
+
+def copied_parts(heap: dict[int, Any], value: Value, shape: sh.Shape, at: Part = ()) -> list[tuple[Part, int]]:
+    """``copied``, and the part of the value that each object is, or lies in."""
     while isinstance(shape, sh.OptionalShape | sh.MaybeShape):
         shape = shape.inner
     while isinstance(value, Optional | Maybe):
@@ -174,16 +181,38 @@ def copied(heap: dict[int, Any], value: Value, shape: sh.Shape) -> list[int]:
         return []
     if isinstance(shape, sh.SumShape):
         options = value.options if isinstance(value, Choice) else (value,)
-        return [i for o in options for i in copied(heap, o, shape.parts[part_of(heap, shape, o)])]
-    if isinstance(value, Tuple) and isinstance(shape, sh.TupleShape):
-        return [i for v, s in zip(value.items, shape.items, strict=True) for i in copied(heap, v, s)]
+        return [(at, i) for o in options for i in copied(heap, o, shape.parts[part_of(heap, shape, o)])]
     content = heap.get(value.id) if isinstance(value, Ref) else None
-    if isinstance(content, Instance) and isinstance(shape, sh.InstanceShape):
-        inside = [(v, s) for name, s in shape.fields if (v := content.fields.get(name)) is not None]
+    inside: list[tuple[Any, Value, sh.Shape]]
+    if isinstance(value, Tuple) and isinstance(shape, sh.TupleShape):
+        inside = [(k, v, s) for k, (v, s) in enumerate(zip(value.items, shape.items, strict=True))]
+    elif isinstance(content, Instance) and isinstance(shape, sh.InstanceShape):
+        inside = [(name, v, s) for name, s in shape.fields if (v := content.fields.get(name)) is not None]
     elif isinstance(content, ListObject) and isinstance(shape, sh.ListShape) and len(content.items) == len(shape.items):
-        inside = list(zip(content.items, shape.items, strict=True))
+        inside = [(k, v, s) for k, (v, s) in enumerate(zip(content.items, shape.items, strict=True))]
     elif isinstance(content, DictObject) and isinstance(shape, sh.DictShape) and len(content.items) == len(shape.items):
-        inside = [(content.items[k], s) for k, s in shape.items if k in content.items]
+        inside = [(k, content.items[k], s) for k, s in shape.items if k in content.items]
     else:
-        return objects_in(heap, value)
-    return [value.id, *(i for v, s in inside for i in copied(heap, v, s))]
+        return [(at, i) for i in objects_in(heap, value)]
+    own = [(at, value.id)] if isinstance(value, Ref) else []
+    return own + [found for k, v, s in inside for found in copied_parts(heap, v, s, (*at, k))]
+
+
+def objects_at(heap: dict[int, Any], value: Value, part: Part) -> list[int]:
+    """The objects of a part of ``value``, and all below it; of more than that where the value has no such part."""
+    for key in part:
+        while isinstance(value, Optional | Maybe):
+            value = value.value
+        content = heap.get(value.id) if isinstance(value, Ref) else value
+        if isinstance(content, Instance):
+            inside = content.fields.get(key)
+        elif isinstance(content, DictObject):
+            inside = content.items.get(key)
+        elif isinstance(content, ListObject | Tuple):
+            inside = content.items[key] if isinstance(key, int) and key < len(content.items) else None
+        else:
+            inside = None
+        if inside is None:
+            break
+        value = inside
+    return objects_in(heap, value)
