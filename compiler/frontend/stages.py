@@ -455,7 +455,7 @@ class Stages:
                 found = [
                     (part, i)
                     for part, i in sums.copied_parts(end.heap, value, self.memo[path])
-                    if i in stand_ins or i in frozen or counts[i] > 1
+                    if i in stand_ins or i in frozen or i in self.ev.frozen_aliases or counts[i] > 1
                 ]
                 if found:
                     parts.update((path, part) for part, _ in found)
