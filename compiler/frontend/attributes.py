@@ -18,7 +18,7 @@ from ppc.compiler.frontend.library import (
     random_library,
     slices,
 )
-from ppc.compiler.frontend.values import arrays, containers, pools
+from ppc.compiler.frontend.values import arrays, containers, copies, pools
 from ppc.compiler.frontend.values.values import (
     CELL,
     EXCEPTION,
@@ -136,6 +136,7 @@ def find(ev: Evaluator, base: Value, name: str) -> Value | None:
         if ev.is_library_object(base.id) and ev.library_span is None:
             return random_library.method(ev, base, name)
         if isinstance(content, Instance):
+            copies.check_copy(ev, base)
             if name in content.fields:
                 value = content.fields[name]
                 if ev.caching.names:

@@ -92,6 +92,13 @@ def check_read(ev: Evaluator, owner: Ref) -> None:
             raise Unsupported("PPC406", "this list holds objects that were changed under another name since", help=_HELP)
 
 
+def check_copy(ev: Evaluator, copy: Ref) -> None:
+    """``copy`` is read, which may have been read from a container whose items are copies."""
+    for b in ev.borrows if ev.copied else ():
+        if b.owner is not None and b.owner.id in ev.copied and copy.id in b.contents:
+            check_read(ev, b.owner)
+
+
 def check_write(ev: Evaluator, owner: Ref, inside: list[int]) -> None:
     """The objects ``inside`` were changed, and are written to ``owner``."""
     homes = _homes(ev, owner)
