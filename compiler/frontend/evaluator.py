@@ -120,8 +120,10 @@ class Evaluator:
         self.soft: list[Exits] = []
         self.frozen_aliases: set[int] = set()
         self.copied: dict[int, dict[int, Any]] = {}  # container -> what its items are copies of, as it was (copies.py)
+        self.left: dict[int, Any] = {}  # object that a loop left in a variable -> what it is a copy of (copies.py)
+        self.changes: Counter[int] = Counter()  # of items of containers, by the containers' ids
         self.frozen_with: dict[int, set[int]] = {}  # joined object -> what it may be, all of which may not be written any more
-        self.from_elsewhere: set[Any] = set()  # (loop, place) of objects that have other names as well
+        self.from_elsewhere: dict[Any, set[int]] = {}  # (loop, place) of objects that have other names as well: their homes
         self.writes: Counter[int] = Counter()  # to containers, by their ids
         self.nesting = 0  # statements that are being evaluated, one inside of the other
         self.warnings: dict[tuple[str, Span], Diagnostic] = {}

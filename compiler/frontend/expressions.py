@@ -28,7 +28,7 @@ from ppc.compiler.frontend.conversions import as_number, assigned, per_option, p
 from ppc.compiler.frontend.emitter import OpenIf
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.library import builtins_, slices
-from ppc.compiler.frontend.values import array_folds, arrays, containers, mappings
+from ppc.compiler.frontend.values import array_folds, arrays, containers, copies, mappings
 from ppc.compiler.frontend.values import shapes as sh
 from ppc.compiler.frontend.values.checkpoint import Checkpoint
 from ppc.compiler.frontend.values.store import Way
@@ -108,6 +108,8 @@ def _name(ev: Evaluator, node: ast.Name) -> Value:
         value = assigned(ev, value)
         if not ev.trying:  # where the check leads to a handler, the name may be read again without a value
             ev.frame.locals[node.id] = value
+    if ev.left and not copies.is_asked_later(ev, value):
+        copies.check_left(ev, value)
     return chosen.as_here(ev, value) if ev.facts else value
 
 

@@ -18,7 +18,7 @@ from ppc.compiler.frontend.emitter import OpenFor, OpenIf, OpenLoop
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.iteration import Sequence, sequence
 from ppc.compiler.frontend.liveness import live_names
-from ppc.compiler.frontend.values import borrows, instances, sums
+from ppc.compiler.frontend.values import borrows, copies, instances, sums
 from ppc.compiler.frontend.values import shapes as sh
 from ppc.compiler.frontend.values.checkpoint import Checkpoint
 from ppc.compiler.frontend.values.detach import detach
@@ -268,7 +268,7 @@ def residual(
         outer = ev.out.block
         carried, owners = _generalise(ev, memo)
         borrows.agree(ev)
-        head = ev.snapshot()
+        head, changes = ev.snapshot(), dict(ev.changes)
         state = Attempt(ResidualLoop(), [])
         ev.loops.append(state.loop)
         ev.targets.append(LoopTarget(state.loop))
@@ -305,6 +305,9 @@ def residual(
         ev.facts = head.facts
         for f, local in zip(ev.frames, head.frames, strict=True):
             f.locals = dict(local)
+        for new, path in owners.items():
+            if homes := ev.from_elsewhere.get((id(memo), path)):
+                copies.left_by_loop(ev, new, homes, changes)
         if 0 < turns < 1 << 30:
             _assign_for_sure(ev, backs + leaving)
         return _after(ev, state, broke, orelse)
@@ -481,9 +484,12 @@ def _discover(
                     there = head.heap.keys() - owners.keys()
                     shape = sh.shape_of(ev, value, there)
                     joined = shape if old is None else sh.join(old, shape)
-            if (id(memo), path) not in ev.from_elsewhere and _has_other_names(way, value, joined):
-                ev.from_elsewhere.add((id(memo), path))
-                new = True
+            if mine := _with_other_names(ev, way, value, joined):
+                known = head.heap.keys() - owners.keys() | {p[1] for p in owners.values() if is_whole(p)}
+                found = known & copies.homes(ev, way.store.borrows, mine)
+                if (id(memo), path) not in ev.from_elsewhere or not found <= ev.from_elsewhere[id(memo), path]:
+                    ev.from_elsewhere.setdefault((id(memo), path), set()).update(found)
+                    new = True
             if isinstance(joined, sh.BoundedShape) and isinstance(shape, sh.TupleShape) and counted:
                 raise NeedsStatic("PPC304", "a tuple grows in a loop")
             if isinstance(joined, sh.PoisonShape) and _is_new_local(head, path):
@@ -506,15 +512,15 @@ def _before(head: Snapshot, path: Path) -> Any:
     return content.fields.get(path[3]) if path[2] == "field" else content.items[path[3]] if path[2] in ("item", "key") else None
 
 
-def _has_other_names(way: Way, value: Any, shape: sh.Shape) -> bool:
-    """Whether what a turn leaves at a place is a copy of an object that something else refers to as well, or of a container's
-    item."""
+def _with_other_names(ev: Evaluator, way: Way, value: Any, shape: sh.Shape) -> set[int]:
+    """The objects in what a turn leaves at a place, if they are copies of what something else refers to as well, or of a
+    container's items."""
     itself = sums.identities(shape)
-    mine = [] if isinstance(value, Structure) else [i for i in references(value) if i not in itself]
+    mine = set() if isinstance(value, Structure) else {i for i in references(value) if i not in itself}
     if not mine:
-        return False
-    stand_ins = {i for b in way.store.borrows for i in references(b.value)}
-    return any(i in stand_ins or reference_count(way.store, i) > 1 for i in mine)
+        return mine
+    stand_ins = {i for b in way.store.borrows for i in references(b.value)} | ev.left.keys()
+    return mine if any(i in stand_ins or reference_count(way.store, i) > 1 for i in mine) else set()
 
 
 def _is_new_local(head: Snapshot, path: Path) -> bool:

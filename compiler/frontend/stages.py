@@ -320,6 +320,7 @@ class Stages:
         ev.regrown.clear()
         ev.frozen_aliases = set(self._shared(base)) | self.alias_ids
         ev.copied.clear()
+        ev.left.clear()
         for known in self.copied:
             if isinstance(known, int):
                 copies.from_earlier_step(ev, known)

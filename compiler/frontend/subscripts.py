@@ -10,7 +10,7 @@ from ppc.compiler.frontend import attributes, classes, conversions, enums, index
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
 from ppc.compiler.frontend.iteration import Sequence, check_unrolled, select_item, sequence
 from ppc.compiler.frontend.library import numpy_grids, numpy_rearranging, slices
-from ppc.compiler.frontend.values import array_writes, arrays, containers, mappings, pools
+from ppc.compiler.frontend.values import array_writes, arrays, containers, copies, mappings, pools
 from ppc.compiler.frontend.values import shapes as sh
 from ppc.compiler.frontend.values.detach import made_of
 from ppc.compiler.frontend.values.values import (
@@ -95,6 +95,8 @@ def get(ev: Evaluator, base: Value, index: Value) -> Value:
         size = seq.count if seq.count is not None else seq.bound
         return seq.item(arrays.checked_index(ev, number, size, seq.length))
     if isinstance(base, Ref):
+        if ev.left:
+            copies.check_left(ev, base)
         content = ev.heap[base.id]
         if isinstance(content, ListObject):
             return _known_items(ev, content.items, index, "list")

@@ -68,6 +68,41 @@ POLICIES = {
         best.age += 1
         return sum(t.age for t in self.tracks)
     """,
+    "an object that a loop found, when all have changed": """
+        best = None
+        for t in self.tracks:
+            if best is None or t.x > best.x:
+                best = t
+        for t in self.tracks:
+            t.age += 1
+        self.tracks = [t for t in self.tracks if t.age < 6]
+        return best.x + best.age
+    """,
+    "an object that a loop found, which a later turn changes": """
+        best = self.tracks[0]
+        for i in range(len(self.tracks)):
+            t = self.tracks[i]
+            if t.x > best.x:
+                best = t
+            self.tracks[len(self.tracks) - 1 - i].age += i
+        return best.x + best.age
+    """,
+    "an object that a loop found in a filtered list, when it has changed under another name": """
+        found, k = self.chosen, int(abs(obs[0]) * 3) % 3
+        other = self.fixed[k]
+        for t in [t for t in self.fixed if t.x > obs[1]]:
+            found = t
+        other.x += 0.1
+        return found.x + 10.0 * other.x
+    """,
+    "the same, by its index": """
+        found, k = self.chosen, int(abs(obs[0]) * 3) % 3
+        for t in [t for t in self.fixed if t.x > obs[1]]:
+            found = t
+            break
+        self.fixed[k].x += 0.1
+        return found.x + 10.0 * self.fixed[k].x
+    """,
 }
 
 

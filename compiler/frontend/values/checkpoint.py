@@ -24,7 +24,7 @@ class Checkpoint:
         self.ranges = dict(ev.ranges)
         self.small = set(ev.small_counters)
         self.soft = list(ev.soft)
-        self.frozen, self.copied = set(ev.frozen_aliases), dict(ev.copied)
+        self.frozen, self.copied, self.left = set(ev.frozen_aliases), dict(ev.copied), dict(ev.left)
         self.loops, self.targets, self.depth = len(ev.loops), len(ev.targets), len(ev.frames)
         self.exits = []
         seen = [f.exits for f in ev.frames] + [t.exits for t in ev.trying]
@@ -47,7 +47,7 @@ class Checkpoint:
         del ev.frames[self.depth :], ev.loops[self.loops :], ev.targets[self.targets :], ev.trying[self.trying :]
         ev.restore(self.store)
         ev.soft = list(self.soft)
-        ev.frozen_aliases, ev.copied = set(self.frozen), dict(self.copied)
+        ev.frozen_aliases, ev.copied, ev.left = set(self.frozen), dict(self.copied), dict(self.left)
         for t, unseen, looked in self.looks:
             t.unseen, t.looked = unseen, looked
         for e, ways, hard, flag, statements in self.exits:

@@ -7,14 +7,17 @@ of either that the other one would show is refused.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ppc.compiler.frontend.errors import Unsupported
 from ppc.compiler.frontend.values.store import content_values, objects_in, references, same
-from ppc.compiler.frontend.values.values import Num, Poison, Ref, Value
+from ppc.compiler.frontend.values.values import Bounded, Instance, Num, Optional, Poison, Ref, Value
 
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
+    from ppc.compiler.frontend.values.borrows import Borrow
+    from ppc.compiler.frontend.values.store import Way
 
 _HELP = "keep indices in the list instead of the objects, and change the objects in the list where they are at home"
 
@@ -50,6 +53,69 @@ def has_item(ev: Evaluator, owner: Ref, value: Value) -> None:
     """``value`` may be an item of ``owner``, which is not known to be so any more."""
     inside = {i: ev.heap[i] for i in objects_in(ev.heap, value)}
     ev.copied[owner.id] = {**ev.copied.get(owner.id, {}), **inside}
+
+
+def homes(ev: Evaluator, taken: tuple[Borrow, ...], inside: set[int]) -> set[int]:
+    """The objects and containers that the objects ``inside`` are copies of, by what was ``taken`` from where."""
+    found = {h for i in inside if i in ev.left for h in ev.left[i].homes}
+    for b in taken:
+        if not inside.isdisjoint(references(b.value)):
+            found.update(b.contents if b.owner is None else (b.owner.id, *ev.copied.get(b.owner.id, ())))
+    return found - inside
+
+
+@dataclass(frozen=True)
+class Left:
+    """What a loop left at a place, or a join of these: a copy of one of ``homes`` or of an item of these, which held
+    ``contents`` then. ``changes`` says how often an item of each container had been changed."""
+
+    homes: set[int]
+    contents: dict[int, Any]
+    changes: dict[int, int]
+
+
+def left_by_loop(ev: Evaluator, copy: int, homes: set[int], changes: dict[int, int]) -> None:
+    """A loop left the object ``copy`` at a place. ``changes`` are those from before the loop: a later turn may have changed
+    what an earlier one took."""
+    contents = {i: ev.heap[i] for i in homes if i in ev.heap and not isinstance(ev.heap[i], Bounded)}
+    ev.left[copy] = Left(homes, contents, changes)
+
+
+def joined(ev: Evaluator, ways: list[Way], column: list[Value], result: Value) -> None:
+    """``result`` is a copy of what ``column`` holds on each of some ways."""
+    found: set[int] = set()
+    contents: dict[int, Any] = {}
+    changes = dict(ev.changes)
+    for way, value in zip(ways, column, strict=True):
+        inside = set(references(value))
+        found |= homes(ev, way.store.borrows, inside)
+        for left in (ev.left[i] for i in inside if i in ev.left):
+            contents.update(left.contents)
+            changes = {o: min(n, left.changes.get(o, 0)) for o, n in changes.items()}
+    if found:
+        ev.left.update((i, Left(found, contents, changes)) for i in references(result))
+
+
+def is_asked_later(ev: Evaluator, value: Value) -> bool:
+    """Whether a name may be read that a change is not seen by: of an object before its fields are, or of what may be None."""
+    return isinstance(value, Optional) or (isinstance(value, Ref) and isinstance(ev.heap.get(value.id), Instance))
+
+
+def check_left(ev: Evaluator, value: Value) -> None:
+    """``value`` is read: what a loop left there as a copy must not have changed since, wherever it lies now."""
+    for i in references(value):
+        if i in ev.left:
+            _check_left(ev, ev.left[i])
+
+
+def _check_left(ev: Evaluator, left: Left) -> None:
+    family = set(left.homes)
+    while more := {o for o, noted in ev.copied.items() if o not in family and not family.isdisjoint(noted)}:
+        family |= more
+    objects_changed = any(i in ev.heap and ev.heap[i] != content for i, content in left.contents.items())
+    if objects_changed or any(ev.changes[o] > left.changes.get(o, 0) for o in family):
+        message = "an object that a loop left in a variable was changed under another name since"
+        raise Unsupported("PPC406", message, help="let the loop find its index, and index the list after it")
 
 
 def from_earlier_step(ev: Evaluator, owner: int) -> None:
@@ -94,6 +160,8 @@ def check_read(ev: Evaluator, owner: Ref) -> None:
 
 def check_copy(ev: Evaluator, copy: Ref) -> None:
     """``copy`` is read, which may have been read from a container whose items are copies."""
+    if copy.id in ev.left:
+        _check_left(ev, ev.left[copy.id])
     for b in ev.borrows if ev.copied else ():
         if b.owner is not None and b.owner.id in ev.copied and copy.id in b.contents:
             check_read(ev, b.owner)

@@ -457,6 +457,8 @@ class Joiner:
 
     def _freeze(self, column: list[Value], result: Value) -> None:
         """What is known by several names from here on, though they are copies, may not be written any more."""
+        from ppc.compiler.frontend.values import copies
+
         ev = self.ev
         ids = set(objects_in(ev.heap, result))
         for way, value in zip(self.ways, column, strict=True):
@@ -467,6 +469,7 @@ class Joiner:
         ev.frozen_aliases.update(ids)
         for i in references(result):
             ev.frozen_with[i] = ids.union(*(ev.frozen_with.get(k, ()) for k in ids))
+        copies.joined(ev, self.ways, column, result)
 
     def content(self, id: int, contents: list[Any]) -> Any:
         first = contents[0]
