@@ -334,6 +334,8 @@ class Evaluator:
 
     def _stmt_Assign(self, node: ast.Assign) -> bool:
         self.naming = _target_name(node.targets[0])
+        if isinstance(node.value, ast.GeneratorExp) and isinstance(node.targets[0], ast.Tuple | ast.List):
+            self.run_through.add(node.value)  # unpacked at once
         value = self.evaluate(node.value)
         if self.trying:
             value = self.keep(value, self.naming or "value")

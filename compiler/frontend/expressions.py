@@ -27,7 +27,8 @@ from ppc.compiler.frontend.comparisons import compare
 from ppc.compiler.frontend.conversions import as_number, assigned, per_option, present, static_items, truth_of
 from ppc.compiler.frontend.emitter import OpenIf
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
-from ppc.compiler.frontend.library import builtins_, slices
+from ppc.compiler.frontend.iteration import is_iterator, sequence
+from ppc.compiler.frontend.library import builtins_, iteration_library, slices
 from ppc.compiler.frontend.values import array_folds, arrays, containers, copies, mappings
 from ppc.compiler.frontend.values import shapes as sh
 from ppc.compiler.frontend.values.checkpoint import Checkpoint
@@ -143,7 +144,10 @@ def _is_local(function: ast.AST, name: str) -> bool:
 
 
 def _tuple(ev: Evaluator, node: ast.Tuple) -> Value:
-    result = Tuple(_items(ev, node.elts))
+    items = _items(ev, node.elts)
+    if isinstance(items, Ref):
+        return builtins_.BUILTINS["tuple"].call(ev, [items], {})
+    result = Tuple(items)
     leaves = _leaves(result)
     ev.burn(leaves)
     if leaves > budgets.TUPLE_LEAVES:
@@ -156,17 +160,30 @@ def _leaves(value: Value) -> int:
 
 
 def _list(ev: Evaluator, node: ast.List) -> Value:
-    return ev.allocate(ListObject(_items(ev, node.elts)))
+    items = _items(ev, node.elts)
+    return items if isinstance(items, Ref) else ev.allocate(ListObject(items))
 
 
-def _items(ev: Evaluator, nodes: list[ast.expr]) -> tuple[Value, ...]:
+def _items(ev: Evaluator, nodes: list[ast.expr]) -> tuple[Value, ...] | Ref:
+    """The items of a display, or a new list of them where it takes in a sequence of run-time length."""
+    runs: list[Value] = []
     out: list[Value] = []
-    for e in nodes:
-        if isinstance(e, ast.Starred):
-            out += static_items(ev, ev.evaluate(e.value))
-        else:
+    for i, e in enumerate(nodes):
+        if not isinstance(e, ast.Starred):
             out.append(ev.keep(ev.evaluate(e), "item"))
-    return tuple(out)
+            continue
+        if isinstance(e.value, ast.GeneratorExp):
+            ev.run_through.add(e.value)
+        value = present(ev, ev.evaluate(e.value))
+        once = is_iterator(ev, value)
+        if once or any(isinstance(n, ast.Call) for later in nodes[i + 1 :] for n in ast.walk(later)):  # it may change it
+            value = calls.call(ev, builtins_.BUILTINS["list"], [value], {})
+        if sequence(ev, value).count is not None:
+            out += static_items(ev, value)
+            continue
+        runs += [Tuple(tuple(out)), value]
+        out = []
+    return iteration_library.chained(ev, [*runs, Tuple(tuple(out))]) if runs else tuple(out)
 
 
 def _dict(ev: Evaluator, node: ast.Dict) -> Value:
@@ -209,7 +226,9 @@ def _merged(ev: Evaluator, node: ast.expr) -> Ref:
 
 
 def _set(ev: Evaluator, node: ast.Set) -> Value:
-    values = [ev.keep(ev.evaluate(e), "key") for e in node.elts]
+    values = _items(ev, node.elts)
+    if isinstance(values, Ref):
+        return builtins_.BUILTINS["set"].call(ev, [values], {})
     if all(mappings.is_known_key(v) for v in values):
         return ev.allocate(DictObject(dict.fromkeys((containers.static_key(ev, v) for v in values), const(True)), "set"))
     ref = ev.allocate(DictObject({}, "set"))

@@ -66,6 +66,11 @@ class Lazy:
     mark: Ref | None = None
 
 
+def is_iterator(ev: Evaluator, value: Value) -> bool:
+    """Whether a value can be run through once only."""
+    return (isinstance(value, Lazy) and value.mark is not None) or (isinstance(value, Ref) and value.id in ev.iterators)
+
+
 def sequence(ev: Evaluator, value: Value) -> Sequence:
     """Iteration over a value."""
 
@@ -188,22 +193,35 @@ def _range(ev: Evaluator, r: Range) -> Sequence:
             return scaled if start == 0 else ar.binary("iadd", const(start), scaled)
 
         return Sequence(item, count, True, bound=count)
+    if r.step.static is None:
+        return _of_any_step(ev, r)
     step = ar.static_int(ev, r.step, "the step of range()")
     if step == 0:
         raise Unsupported("PPC404", "the step of range() is zero")
     span = ar.binary("isub", r.stop, r.start) if step > 0 else ar.binary("isub", r.start, r.stop)
     if abs(step) != 1:
         span = ar.binary("idiv", ar.binary("iadd", span, const(abs(step) - 1)), const(abs(step)))
+    return _counted(ev, span, r.start, lambda i: i if step == 1 else ar.binary("imul", i, const(step)))
+
+
+def _of_any_step(ev: Evaluator, r: Range) -> Sequence:
+    """A range whose step is known at run time only, such as one that goes up on one way and down on another."""
+    step = ev.hold(r.step, "step")
+    ev.fault("value", ar.binary("ieq", step, const(0)), "the step of range() is zero")
+    up = ev.hold(ar.binary("ilt", const(0), step), "up")
+    width = ar.select(up, step, ar.select(ar.binary("ieq", step, const(0)), const(1), ar.binary("isub", const(0), step)))
+    span = ar.select(up, ar.binary("isub", r.stop, r.start), ar.binary("isub", r.start, r.stop))
+    span = ar.binary("idiv", ar.binary("iadd", span, ar.binary("isub", width, const(1))), width)
+    return _counted(ev, span, r.start, lambda i: ar.binary("imul", i, step))
+
+
+def _counted(ev: Evaluator, span: Num, start: Num, scaled: Callable[[Num], Num]) -> Sequence:
     length = ev.hold(ar.maximum(ev, const(0), span), "count")
-    first = ev.hold(r.start, "start")
+    first = ev.hold(start, "start")
     most = interval(length._expr, ev.ranges)[1]
     proven = most <= budgets.WHILE_BOUND
-
-    def dynamic(i: Num) -> Num:
-        scaled = i if step == 1 else ar.binary("imul", i, const(step))
-        return ar.binary("iadd", first, scaled)
-
-    return Sequence(dynamic, None, True, length, most if proven else budgets.WHILE_BOUND, proven)
+    bound = most if proven else budgets.WHILE_BOUND
+    return Sequence(lambda i: ar.binary("iadd", first, scaled(i)), None, True, length, bound, proven)
 
 
 def known(ev: Evaluator, items: tuple[Value, ...]) -> Sequence:

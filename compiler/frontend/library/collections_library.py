@@ -19,11 +19,15 @@ from ppc.compiler.frontend.values.values import (
     Builtin,
     Choice,
     DictObject,
+    EnumMember,
+    Handle,
     Instance,
     ListObject,
     Maybe,
     NDArray,
+    Num,
     Optional,
+    Range,
     Ref,
     Slice,
     Static,
@@ -205,7 +209,16 @@ def _copy(ev: Evaluator, value: Value) -> Value:
     from ppc.compiler.frontend import calls
     from ppc.compiler.frontend.library import methods
 
-    method = methods.find(ev, value, "copy")
+    if isinstance(value, Optional | Maybe):
+        return type(value)(value.present, _copy(ev, value.value))
+    if isinstance(value, Choice):  # copies of all; the index tells which one is meant
+        return Choice(value.index, tuple(_copy(ev, v) for v in value.options))
+    content = ev.heap[value.id] if isinstance(value, Ref) else None
+    if isinstance(content, Instance):
+        return ev.allocate(Instance(content.cls, dict(content.fields)))
+    if isinstance(value, Num | Tuple | Static | EnumMember | Range):
+        return value
+    method = None if isinstance(value, Handle) else methods.find(ev, value, "copy")
     if method is None:
         raise Unsupported("PPC103", "copy.copy of this value is not supported")
     return calls.call(ev, method, [], {})

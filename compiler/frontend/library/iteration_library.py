@@ -103,12 +103,17 @@ def _chosen(name: str) -> Callable[..., Value]:
 
 
 def _chain(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
+    if all(sequence(ev, a).count is not None for a in args):
+        return ev.allocate(ListObject(tuple(v for a in args for v in _items(ev, a))))
+    return chained(ev, args)
+
+
+def chained(ev: Evaluator, args: Args) -> Ref:
+    """A new list of the items of some sequences, at least one of which has a run-time length."""
     from ppc.compiler.frontend.library import methods
     from ppc.compiler.frontend.values import containers
 
     seqs = [sequence(ev, a) for a in args]
-    if all(s.count is not None for s in seqs):
-        return ev.allocate(ListObject(tuple(v for a in args for v in _items(ev, a))))
     bound = sum(s.bound if s.count is None else s.count for s in seqs)
     ref = containers.make_bounded(ev, [], max(bound, 1), False, "list", ("chain", ev.span, ev.call_path))
     for a in args:

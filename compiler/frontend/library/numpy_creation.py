@@ -263,15 +263,22 @@ def diagonal(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
 
 
 def _meshgrid(ev: Evaluator, args: Args, kwargs: Kwargs) -> Value:
-    if len(args) != 2:
-        raise Unsupported("PPC402", "np.meshgrid takes two vectors")
-    x, y = (arrays.as_array(ev, a) for a in args)
-    indexing = kwargs.get("indexing")
-    swapped = not (isinstance(indexing, Static) and indexing.value == "ij")
-    dims = (y.shape[0], x.shape[0]) if swapped else (x.shape[0], y.shape[0])
-    first = arrays.build(ev, x.dtype, dims, lambda i: arrays.element_at(ev, x, [i[1] if swapped else i[0]]), "grid")
-    second = arrays.build(ev, y.dtype, dims, lambda i: arrays.element_at(ev, y, [i[0] if swapped else i[1]]), "grid")
-    return ev.allocate(ListObject((first, second)))
+    """Each vector along its own axis of arrays of one shape; the first two axes change places but with ``indexing='ij'``."""
+    (indexing,) = arguments([], kwargs, "indexing", {"indexing": Static("xy")}, "np.meshgrid")
+    if not isinstance(indexing, Static) or indexing.value not in ("xy", "ij"):
+        raise Unsupported("PPC402", "np.meshgrid: indexing is 'xy' or 'ij'")
+    vectors = [arrays.as_array(ev, a) for a in args]
+    if not vectors or any(len(v.shape) != 1 for v in vectors):
+        raise Unsupported("PPC402", "np.meshgrid takes vectors")
+    axes = list(range(len(vectors)))
+    if indexing.value == "xy":
+        axes[:2] = axes[1::-1]
+    dims = tuple(vectors[axes[k]].shape[0] for k in range(len(vectors)))
+
+    def along(vector: NDArray, axis: int) -> NDArray:
+        return arrays.build(ev, vector.dtype, dims, lambda i: arrays.element_at(ev, vector, [i[axis]]), "grid")
+
+    return ev.allocate(ListObject(tuple(along(v, k) for v, k in zip(vectors, axes, strict=True))))
 
 
 FUNCTIONS: dict[str, Callable[..., Value]] = {

@@ -21,6 +21,7 @@ from ppc.compiler.frontend.values.values import (
     NumberText,
     Observation,
     Optional,
+    Range,
     Ref,
     Static,
     Tuple,
@@ -95,6 +96,8 @@ def detach(ev: Evaluator, value: Value, foreign: set[str], own: set[str], place:
         if isinstance(v, Tuple):
             inner = s.items if isinstance(s, sh.TupleShape) else [None] * len(v.items)
             return Tuple(tuple(map(walk, v.items, inner)), v.cls)
+        if isinstance(v, Range):
+            return Range(number(v.start), number(v.stop), number(v.step))
         if isinstance(v, Optional | Maybe):
             wrapped = isinstance(s, sh.OptionalShape | sh.MaybeShape)
             return type(v)(number(v.present), walk(v.value, s.inner if wrapped else s))

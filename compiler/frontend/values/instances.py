@@ -23,6 +23,7 @@ from ppc.compiler.frontend.values.shapes import (
     NumShape,
     OptionalShape,
     PoisonShape,
+    RangeShape,
     Shape,
     SumShape,
     TextShape,
@@ -52,6 +53,7 @@ from ppc.compiler.frontend.values.values import (
     Observation,
     Optional,
     Poison,
+    Range,
     Static,
     Tuple,
     Value,
@@ -63,6 +65,9 @@ from ppc.compiler.ir.types import BOOL, I64
 
 if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
+
+
+_OF_RANGE = ("start", "stop", "step")
 
 
 class Slots:
@@ -123,6 +128,9 @@ def instantiate(ev: Evaluator, shape: Shape, slots: Slots, hint: str) -> Value:
     if isinstance(shape, TupleShape):
         items = tuple(instantiate(ev, s, slots, f"{hint}_{i}") for i, s in enumerate(shape.items))
         return Tuple(items, ev.live_class(shape.cls))
+    if isinstance(shape, RangeShape):
+        start, stop, step = (instantiate(ev, s, slots, f"{hint}_{n}") for s, n in zip(shape.items, _OF_RANGE, strict=True))
+        return Range(start, stop, step)
     if isinstance(shape, ArrayShape):
         size, strides = 1, []
         for s in reversed(shape.sizes):
@@ -231,6 +239,14 @@ def fill(ev: Evaluator, shape: Shape, variables: Iterator[Variable], value: Valu
             if value is not None:
                 assign(ev, variable, value.numbers[i])
         return
+    if isinstance(shape, RangeShape):
+        for s, n in zip(shape.items, _OF_RANGE, strict=True):
+            fill(ev, s, variables, None if value is None else getattr(value, n))
+        return
+    if isinstance(value, Range):
+        from ppc.compiler.frontend.library import builtins_
+
+        value = builtins_.BUILTINS["list"].call(ev, [value], {})
     if isinstance(shape, TupleShape):
         for i, s in enumerate(shape.items):
             fill(ev, s, variables, None if value is None else value.items[i])
@@ -299,7 +315,7 @@ def width(shape: Shape) -> int:
     if isinstance(shape, BoundedShape):
         inner = [] if shape.element is None else columns_of(shape.element) or []
         return (2 if shape.kind == "deque" else 1) + len(inner)
-    if isinstance(shape, TupleShape | ListShape | DictShape | InstanceShape | SumShape):
+    if isinstance(shape, TupleShape | RangeShape | ListShape | DictShape | InstanceShape | SumShape):
         return isinstance(shape, SumShape) + sum(map(width, parts_of(shape)))
     return 0
 

@@ -35,6 +35,7 @@ from ppc.compiler.frontend.values.values import (
     Observation,
     Optional,
     Poison,
+    Range,
     Ref,
     Slice,
     Static,
@@ -89,6 +90,13 @@ class MaybeShape:
 class TupleShape:
     items: tuple[Any, ...]
     cls: Any = None  # of a named tuple
+
+
+@dataclass(frozen=True, slots=True)
+class RangeShape:
+    """The start, stop and step of a range."""
+
+    items: tuple[Any, Any, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +250,9 @@ def shape_of(ev: Evaluator, value: Value, known: Container[int] | None = None) -
         return MaybeShape(shape_of(ev, value.value, known))
     if isinstance(value, Tuple):
         return TupleShape(tuple(shape_of(ev, v, known) for v in value.items), value.cls)
+    if isinstance(value, Range):
+        bounds = (constant_shape(n) if n.constant else shape_of(ev, n) for n in (value.start, value.stop, value.step))
+        return RangeShape(tuple(bounds))  # type: ignore[arg-type]
     if isinstance(value, Observation):
         value = value.array
     if isinstance(value, NDArray):
@@ -308,6 +319,8 @@ def describe(shape: Shape) -> str:
         return TEXT.what
     if isinstance(shape, TupleShape):
         return f"a tuple of {len(shape.items)}"
+    if isinstance(shape, RangeShape):
+        return "a range"
     if isinstance(shape, ArrayShape):
         return f"an array of shape {shape.sizes}"
     if isinstance(shape, ListShape):
@@ -372,6 +385,13 @@ def join(a: Shape, b: Shape) -> Shape:
         if len(options) > budgets.CHOICE_OPTIONS:
             return PoisonShape(f"it has more than {budgets.CHOICE_OPTIONS} possible values")
         return choice_of(options)
+    if isinstance(a, RangeShape) and isinstance(b, RangeShape):
+        start, stop, step = (join(x, y) for x, y in zip(a.items, b.items, strict=True))
+        return RangeShape((start, stop, step))
+    if isinstance(a, RangeShape) or isinstance(b, RangeShape):
+        x, y = (_written_out(s, t) if isinstance(s, RangeShape) else s for s, t in ((a, b), (b, a)))
+        if not isinstance(x, RangeShape) and not isinstance(y, RangeShape):
+            return join(x, y)
     if isinstance(a, TupleShape) and isinstance(b, TupleShape) and len(a.items) == len(b.items):
         cls = a.cls if a.cls == b.cls else None
         return TupleShape(tuple(join(x, y) for x, y in zip(a.items, b.items, strict=True)), cls)
@@ -428,6 +448,18 @@ def _join_constants(a: Shape, b: Shape) -> Shape:
 
 def _number(shape: Shape) -> Shape:
     return NumShape(shape.value.type, shape.value.numpy) if isinstance(shape, ConstantShape) else shape
+
+
+def _written_out(shape: RangeShape, other: Shape) -> Shape:
+    """A range as the ``other`` kind of sequence, if that is one."""
+    listed = isinstance(other, ListShape) or (isinstance(other, BoundedShape) and other.kind == "list")
+    if not listed and not isinstance(other, TupleShape | BoundedShape):
+        return shape
+    start, stop, step = (s.value.static if isinstance(s, ConstantShape) else None for s in shape.items)
+    if start is None or stop is None or not step or len(range(start, stop, step)) > budgets.container_capacity():
+        return BoundedShape(budgets.container_capacity(), False, NumShape(I64, False), "list" if listed else "tuple")
+    items = (NumShape(I64, False),) * len(range(start, stop, step))
+    return ListShape(items) if listed else TupleShape(items)
 
 
 def _tuple_of(shape: Shape) -> BoundedShape | None:
@@ -650,11 +682,11 @@ def no_columns(shape: Shape) -> PoisonShape:
     return PoisonShape(f"it is {describe(shape)}") if bad is None else no_columns(bad)
 
 
-def parts_of(shape: TupleShape | ListShape | DictShape | InstanceShape | SumShape) -> list[Shape]:
+def parts_of(shape: TupleShape | RangeShape | ListShape | DictShape | InstanceShape | SumShape) -> list[Shape]:
     """The shapes of a compound's parts, in order."""
     if isinstance(shape, SumShape):
         return list(shape.parts)
-    if isinstance(shape, TupleShape | ListShape):
+    if isinstance(shape, TupleShape | RangeShape | ListShape):
         return list(shape.items)
     return [s for _, s in (shape.items if isinstance(shape, DictShape) else shape.fields)]
 

@@ -28,6 +28,7 @@ from ppc.compiler.frontend.values.values import (
     Observation,
     Optional,
     Poison,
+    Range,
     Ref,
     Static,
     Tuple,
@@ -85,6 +86,8 @@ def same(a: Value, b: Value) -> bool:
         return bool(a == b)
     if isinstance(a, Tuple) and isinstance(b, Tuple):
         return len(a.items) == len(b.items) and all(same(x, y) for x, y in zip(a.items, b.items, strict=True))
+    if isinstance(a, Range) and isinstance(b, Range):
+        return same(a.start, b.start) and same(a.stop, b.stop) and same(a.step, b.step)
     if isinstance(a, NDArray) and isinstance(b, NDArray):
         return (
             a.buffer.id == b.buffer.id
