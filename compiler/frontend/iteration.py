@@ -11,7 +11,7 @@ from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend import classes, one_shot, set_order
 from ppc.compiler.frontend.errors import NeedsStatic, Unsupported
-from ppc.compiler.frontend.values import arrays, borrows, columns
+from ppc.compiler.frontend.values import arrays, borrows, columns, constants
 from ppc.compiler.frontend.values import shapes as sh
 from ppc.compiler.frontend.values.ranges import interval
 from ppc.compiler.frontend.values.values import (
@@ -376,7 +376,7 @@ def selected(ev: Evaluator, items: tuple[Value, ...], index: Num) -> Value:
 
     shape = None
     for item in items:
-        s = sh.shape_of(ev, item)
+        s = constants.shape_with(ev, item, sh.shape_of(ev, item))
         shape = s if shape is None else sh.join(shape, s)
     if shape is None or sh.columns_of(shape) is None or isinstance(shape, sh.PoisonShape):
         raise NeedsStatic(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend.errors import Unsupported
+from ppc.compiler.frontend.iteration import Lazy, sequence
 from ppc.compiler.frontend.library import (
     math_integers,
     numpy_compositions,
@@ -49,6 +51,16 @@ def _astype(ev: Evaluator, base: Value, args: Args, kwargs: Kwargs) -> Value:
 
 
 def _tolist(ev: Evaluator, base: NDArray, args: Args, kwargs: Kwargs) -> Value:
+    if base.shape and base.shape[0].length is not None:
+        from ppc.compiler.frontend.library import builtins_
+
+        items = sequence(ev, base)
+
+        def row(i: Num) -> Value:
+            item = items.item(i)
+            return _tolist(ev, item, [], {}) if isinstance(item, NDArray) else _item(ev, item, [], {})
+
+        return builtins_.BUILTINS["list"].call(ev, [Lazy(dataclasses.replace(items, item=row))], {})
     if len(base.shape) != 1:
         rows = arrays.static_sizes(base)[0]
         return ev.allocate(ListObject(tuple(_tolist(ev, arrays.item(ev, base, [const(i)]), [], {}) for i in range(rows))))
