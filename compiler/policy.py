@@ -118,9 +118,9 @@ _CAPACITY = re.compile(r"^# ppc: capacity=(\d{1,6})\s*$", re.MULTILINE)
 
 
 def capacity_of(source: str) -> int:
-    """Items that containers of unproven size hold: the default, or what a line ``# ppc: capacity=512`` at the end says."""
-    found = _CAPACITY.search(source[-256:])
-    return int(found[1]) if found else budgets.CONTAINER_CAPACITY
+    """Items that containers of unproven size hold: the default, or what the last line ``# ppc: capacity=512`` says."""
+    found = _CAPACITY.findall(source[-budgets.SOURCE_BYTES :])
+    return int(found[-1]) if found else budgets.CONTAINER_CAPACITY
 
 
 def with_capacity(source: str, items: int) -> str:
@@ -132,11 +132,12 @@ def with_capacity(source: str, items: int) -> str:
 def compile_policy(source: str, signature: Signature, *, name: str | None = None) -> CompiledPolicy:
     """Compiles policy text for a signature. Raises PolicyError, whose ``diagnostics`` say what is wrong."""
     from ppc.compiler.frontend.build import build
+    from ppc.compiler.passes import start_faults
     from ppc.compiler.passes.pipeline import optimise
 
     with _collector_paused(), budgets.capacity(capacity_of(source)):
         result = build(source, signature, name or signature.name)
-        program = optimise(result.program)
+        program = optimise(start_faults.run(result.program))
     too_much = memory.check(program)
     if too_much:
         raise PolicyError(too_much, source)

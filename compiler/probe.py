@@ -42,11 +42,12 @@ def compile_probe(source: str, signature: Signature, *, name: str = "probe") -> 
     """Compiles a probe's text for the observations and actions of ``signature``. Raises PolicyError."""
     from ppc.compiler.frontend.build import build
     from ppc.compiler.frontend.probes import ProbeResult, ProbeStages
+    from ppc.compiler.passes import start_faults
     from ppc.compiler.passes.pipeline import optimise
 
     with budgets.capacity(capacity_of(source)):
         result = build(source, signature, name, ProbeStages)
-        program = _narrowed(optimise(result.program))
+        program = _narrowed(optimise(start_faults.run(result.program)))
     assert isinstance(result, ProbeResult)
     if too_much := memory.check(program):
         raise PolicyError(too_much, source)

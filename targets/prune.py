@@ -42,6 +42,7 @@ from ppc.compiler.ir.walk import (
     with_blocks,
     written,
 )
+from ppc.compiler.passes import start_faults
 
 _REFLEXIVE = {"ilt": False, "ile": True, "ieq": True, "ine": False, "xor": False}
 
@@ -50,6 +51,7 @@ def prune(program: Program) -> Program:
     """``program`` without functions that nobody calls, locals that nothing depends on, faults that cannot
     occur with the pinned constants, comparisons of an integer with itself, and faults of ``reset`` (which has no
     status) unless ``reset`` looks at them itself."""
+    program = start_faults.without_impossible(program, _never)
     reset = _simple(program.reset)
     if not any(isinstance(e, Faulted) for s in statements(reset) for top in expressions(s) for e in subexpressions(top)):
         reset = _without_faults(reset)

@@ -23,6 +23,7 @@ from ppc.compiler.frontend.values.values import (
     Static,
     Tuple,
     UserClass,
+    UserFunction,
     Value,
 )
 
@@ -233,6 +234,10 @@ def _member(ev: Evaluator, cls: UserClass, node: ast.stmt, kind: str) -> None:
         for alias in node.targets:  # __rmul__ = __mul__
             cls.methods[ast.unparse(alias)] = cls.methods[node.value.id]
         return
+    if isinstance(node, ast.Assign) and (made := _wrapped(ev, cls, node.value)):
+        for target in node.targets:  # size = property(lambda self: ...)
+            cls.methods.update((ast.unparse(target) + suffix, method) for suffix, method in made.items())
+        return
     if cls.kind == "enum" and isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
         target = node.targets[0] if isinstance(node, ast.Assign) else node.target
         if isinstance(target, ast.Name) and not target.id.startswith("_"):
@@ -263,6 +268,24 @@ def _member(ev: Evaluator, cls: UserClass, node: ast.stmt, kind: str) -> None:
         cls.fields.append((node.target.id, default))
         return
     ev.statement(node)
+
+
+def _wrapped(ev: Evaluator, cls: UserClass, node: ast.expr) -> dict[str, tuple[str, UserFunction]]:
+    """The functions in a call of ``property``, ``staticmethod`` or ``classmethod``, by what is added to the name."""
+    kind = _METHOD_KINDS.get(node.func.id) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else None
+    if kind is None or not isinstance(node, ast.Call) or node.keywords or len(node.args) > 1 + (kind == "property"):
+        return {}
+    made = {}
+    for argument, suffix in zip(node.args, ("", ".setter"), strict=False):
+        if isinstance(argument, ast.Name) and argument.id in cls.methods:
+            function = cls.methods[argument.id][1]
+        else:
+            value = ev.evaluate(argument)
+            if not isinstance(value, UserFunction):
+                return {}
+            function = value
+        made[suffix] = (kind if not suffix else "method", function)
+    return made
 
 
 def _field_call(node: ast.expr | None) -> ast.Call | None:
