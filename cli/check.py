@@ -52,9 +52,10 @@ def command(
 def describe(subject: Subject) -> dict[str, Any]:
     """The findings as plain data."""
     from ppc.compiler.faults import FAULTS
+    from ppc.compiler.passes.start_faults import INIT, RESET
 
     policy, program = subject.policy, subject.policy.program
-    signature = policy.signature
+    signature, internal = policy.signature, (INIT.name, RESET.name)
     return {
         "policy": subject.label,
         "ok": True,
@@ -63,8 +64,8 @@ def describe(subject: Subject) -> dict[str, Any]:
         "action": action_text(signature.action),
         "parameters": [_literal(p) for p in program.parameters],
         "frozen": [_literal(p) for p in program.frozen],
-        "derived": [_variable(v) for v in program.derived],
-        "state": [_variable(v) for v in program.state],
+        "derived": [_variable(v) for v in program.derived if v.name not in internal],
+        "state": [_variable(v) for v in program.state if v.name not in internal],
         "loops": [{**_place(b.span), "bound": b.bound, "proven": b.proven} for b in program.bounds],
         "faults": [
             {

@@ -271,7 +271,10 @@ def _member(ev: Evaluator, cls: UserClass, node: ast.stmt, kind: str) -> None:
 
 
 def _wrapped(ev: Evaluator, cls: UserClass, node: ast.expr) -> dict[str, tuple[str, UserFunction]]:
-    """The functions in a call of ``property``, ``staticmethod`` or ``classmethod``, by what is added to the name."""
+    """A lambda, or the functions in a call of ``property``, ``staticmethod``, ``classmethod``, by the suffix of their name."""
+    if isinstance(node, ast.Lambda):
+        method = ev.evaluate(node)
+        return {"": ("method", method)} if isinstance(method, UserFunction) else {}
     kind = _METHOD_KINDS.get(node.func.id) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else None
     if kind is None or not isinstance(node, ast.Call) or node.keywords or len(node.args) > 1 + (kind == "property"):
         return {}

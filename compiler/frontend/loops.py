@@ -389,6 +389,8 @@ def _generalise(
                 shape = there if rest is None else sh.join(there, rest)
         _reject_poison(shape, path)
         memo[path] = shape
+        if ev.recovery is not None and is_whole(path) and isinstance(shape, sh.BoundedShape):
+            borrows.remake(ev, path[1], shape.element)
         slots = instances.Slots(lambda hint, type: ev.out.variable(hint, type))
         first = ev.next_id()
         new = instances.instantiate(ev, shape, slots, hint(path))

@@ -261,7 +261,7 @@ class Stages:
                 if ev.learned:
                     continue
                 self._learn_from_the_rest(cls, base)
-                if self.memo == before:
+                if self.memo == before and not ev.learned:
                     raise
                 continue
             if found is not None:

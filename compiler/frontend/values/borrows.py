@@ -386,6 +386,17 @@ def _remake(ev: Evaluator, b: Borrow) -> None:
     _remake_alone(ev, {i for item in b.items if item not in (b.value, NONE) for i in _unlike(ev, item, b.value)})
 
 
+def remake(ev: Evaluator, id: int, element: Any) -> None:
+    """After an error: a container of known length gets a run-time length behind it, and what was read of it before may be the
+    error's cause. Another evaluation makes it so from the beginning."""
+    key = ev.made_at.get(id)
+    remade = ev.container_memo.setdefault("remade", set())
+    if key is not None and key not in remade and element is not None:
+        remade.add(key)
+        ev.container_memo[key] = element
+        ev.learned.add(key)
+
+
 def _remake_alone(ev: Evaluator, ids: set[int]) -> None:
     """Containers of known structure that are no items of others, such as fields of which one is chosen."""
     remade = ev.container_memo.setdefault("remade", set())
