@@ -89,8 +89,13 @@ class Policy:
         self.modules = {name: sys.modules[name] for name in STOCK}
         made = self._load()
         self.entry = entry_of(made, source)
-        # What functions of a module change begins anew in each episode: the module is then loaded for each.
-        self.per_episode = not isinstance(made[self.entry], type) or any(isinstance(n, ast.Global) for n in ast.walk(tree))
+        # What functions of a module change begins anew in each episode: the module is then loaded for each. Nor does a deep
+        # copy reach the variables of a closure.
+        self.per_episode = (
+            not isinstance(made[self.entry], type)
+            or any(isinstance(n, ast.Global) for n in ast.walk(tree))
+            or any(makes_closures(n) for n in tree.body)
+        )
         self.prototype = None if self.per_episode else self._policy(made)
 
     def _load(self) -> dict[str, Any]:
@@ -135,6 +140,12 @@ class Policy:
         if self.trace is not None and numbers:
             self.trace.append((site, bool(result), float(left) - float(right)))
         return result
+
+
+def makes_closures(node: ast.stmt) -> bool:
+    """Whether a statement of the module is a function with functions in it."""
+    inner = ast.FunctionDef | ast.Lambda
+    return isinstance(node, ast.FunctionDef) and any(isinstance(n, inner) for s in node.body for n in ast.walk(s))
 
 
 class Function:
