@@ -297,7 +297,7 @@ def _combined(ev: Evaluator, op: str, old: Value, right: Value) -> Value | None:
         return None
     grows = isinstance(old, Ref) and isinstance(ev.heap[old.id], ListObject | Bounded)
     if grows and op == "+" and getattr(ev.heap[old.id], "kind", "") != "tuple":
-        methods.list_extend(ev, old, [right])
+        calls.call(ev, methods.find(ev, old, "extend"), [right], {})
         return None
     own = None
     if op in classes.OPERATORS and isinstance(old, Ref | Tuple | Choice | Handle):

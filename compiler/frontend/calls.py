@@ -30,6 +30,7 @@ from ppc.compiler.frontend.values.values import (
     Handle,
     Instance,
     Maybe,
+    Optional,
     Poison,
     Ref,
     Static,
@@ -144,6 +145,8 @@ def _is_zip(function: Value) -> bool:
 
 def call(ev: Evaluator, function: Value, args: list[Value], kwargs: dict[str, Value], node: ast.AST | None = None) -> Value:
     """Calls any callable value."""
+    if isinstance(function, Optional | Maybe):
+        function = conversions.present(ev, function)
     if isinstance(function, Builtin):
         user, ev.user = ev.user, object()
         try:
