@@ -121,6 +121,7 @@ class Evaluator:
         self.frozen_aliases: set[int] = set()
         self.copied: dict[int, dict[int, Any]] = {}  # container -> what its items are copies of, as it was (copies.py)
         self.left: dict[int, Any] = {}  # object that a loop left in a variable -> what it is a copy of (copies.py)
+        self.kept_items: set[int] = set()  # containers of whose items fields hold copies
         self.changes: Counter[int] = Counter()  # of items of containers, by the containers' ids
         self.frozen_with: dict[int, set[int]] = {}  # joined object -> what it may be, all of which may not be written any more
         self.from_elsewhere: dict[Any, set[int]] = {}  # (loop, place) of objects that have other names as well: their homes

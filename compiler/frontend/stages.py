@@ -38,6 +38,7 @@ from ppc.compiler.frontend.values.detach import detach
 from ppc.compiler.frontend.values.places import WHOLE, Path, Structure, changes, get, hint, put, remember
 from ppc.compiler.frontend.values.store import Snapshot, objects_in, reference_counts, references
 from ppc.compiler.frontend.values.values import (
+    Bounded,
     Buffer,
     Dim,
     Instance,
@@ -84,6 +85,8 @@ class Stages:
         self.aliases: set[tuple[Path, sums.Part]] = set()
         self.alias_ids: set[int] = set()
         self.copied: set[int | Path] = set()
+        self.taken: dict[int, tuple[borrows.Borrow, ...]] = {}  # what an entry took from where, by the store at its end
+        self.kept: set[int | Path] = set()  # containers of whose items other places hold copies
         self.derived: list[Variable] = []
         self.by_identity = False  # whether state refers to the objects of __init__ themselves wherever it can
         self.policy: Ref = Ref(0)
@@ -236,7 +239,7 @@ class Stages:
         del ev.frames[1:]
         ev.restore(base)
         self.memo = fields.foresee(ev, self.policy, cls, self.walks, self._stays)
-        self.aliases, self.alias_ids, self.copied = set(), set(), set()
+        self.aliases, self.alias_ids, self.copied, self.kept = set(), set(), set(), set()
         try:
             return self._rounds(cls, base)
         except (Unsupported, KeyError):  # a key of the heap: what a step made is gone, and something still refers to it
@@ -321,6 +324,7 @@ class Stages:
         ev.frozen_aliases = set(self._shared(base)) | self.alias_ids
         ev.copied.clear()
         ev.left.clear()
+        ev.kept_items = {known for known in self.kept if isinstance(known, int)}
         for known in self.copied:
             if isinstance(known, int):
                 copies.from_earlier_step(ev, known)
@@ -351,11 +355,14 @@ class Stages:
         if ev.pools:
             pools.note_lasting(ev, list(self.memo.values()))
         aliases, ids, copied = self._aliases(base, end_reset, end_step)
-        settled = aliases <= self.aliases and ids <= self.alias_ids and copied <= self.copied
+        kept, second = self._kept(base, end_reset, end_step)
+        aliases |= second
+        settled = aliases <= self.aliases and ids <= self.alias_ids and copied <= self.copied and kept <= self.kept
         if self.memo != before or ev.learned or not settled:
             self.aliases |= aliases
             self.alias_ids |= ids
             self.copied |= copied
+            self.kept |= kept
             return None
         if ev.recovery is not None:
             return None
@@ -391,6 +398,7 @@ class Stages:
                     found = {k: borrows.origin(self.ev, base.heap, v) for k, v in content.fields.items()}
                     if any(v is not content.fields[k] for k, v in found.items()):
                         end.heap[i] = Instance(content.cls, found)
+        self.taken[id(end)] = end.borrows
         end.borrows = borrows.outlasting(end)
         return end
 
@@ -470,6 +478,22 @@ class Stages:
                 if inside & owners:
                     containers.add(path)
         return parts, ids, containers
+
+    def _kept(self, base: Snapshot, *ends: Snapshot) -> tuple[set[int | Path], set[tuple[Path, sums.Part]]]:
+        """The containers, by place or object, of whose items other places of the state hold copies; and these places."""
+        found: set[int | Path] = set()
+        copied: set[tuple[Path, sums.Part]] = set()
+        for end in ends:
+            for path in self.memo:
+                value = _at(self.ev, end, path)
+                inside = set() if value is None or path[2] in WHOLE else set(objects_in(end.heap, value))
+                homes = {h for h in copies.homes(self.ev, self.taken[id(end)], inside) if isinstance(end.heap.get(h), Bounded)}
+                homes = copies.family(self.ev, homes) - inside
+                places = {h for h in homes if h in base.heap} | {self.state_of[h] for h in homes if h in self.state_of}
+                found |= places
+                if places:
+                    copied.add((path, ()))
+        return found, copied
 
     def _learn(self, head: Snapshot, end: Snapshot, owners: dict[int, Path], replaced: bool = False) -> None:
         """Places that differ become state. ``replaced``: no step ever sees what they hold in ``head``."""
@@ -572,6 +596,8 @@ class Stages:
             put(ev, path, value)
             for part in [part for of, part in self.aliases if of == path]:
                 ev.frozen_aliases.update(sums.objects_at(ev.heap, value, part))
+            if path in self.kept:
+                ev.kept_items.update(objects_in(ev.heap, value))
             if path in self.copied:
                 for i in objects_in(ev.heap, value):
                     copies.from_earlier_step(ev, i)

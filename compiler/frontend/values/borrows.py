@@ -304,6 +304,7 @@ def _to_columns(ev: Evaluator, b: Borrow) -> None:
 
     assert b.owner is not None
     containers.mutable(ev, b.owner)
+    copies.check_change(ev, b.owner)
     ev.changes[b.owner.id] += 1
     content = containers.widened(ev, b.owner, b.value)
     columns.write(ev, content.element, list(content.columns), b.position, b.value)

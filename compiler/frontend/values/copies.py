@@ -44,6 +44,10 @@ def note(ev: Evaluator, owner: Ref, position: Num, inside: list[int]) -> None:
         else:
             meant.update(i for i in b.contents if i in ev.heap)
     for i in meant:
+        for h in ev.left[i].homes if i in ev.left else ():
+            if h in ev.heap:
+                content = ev.writes[h] if isinstance(ev.heap[h], Bounded) else ev.heap[h]
+                elsewhere[h] = ALWAYS if h == owner.id else content
         elsewhere.update((k, ev.heap[k]) for k in (i, *ev.frozen_with.get(i, ())) if k in ev.heap)
     if elsewhere:
         ev.copied[owner.id] = {**ev.copied.get(owner.id, {}), **elsewhere}
@@ -57,11 +61,18 @@ def has_item(ev: Evaluator, owner: Ref, value: Value) -> None:
 
 def homes(ev: Evaluator, taken: tuple[Borrow, ...], inside: set[int]) -> set[int]:
     """The objects and containers that the objects ``inside`` are copies of, by what was ``taken`` from where."""
-    found = {h for i in inside if i in ev.left for h in ev.left[i].homes}
-    for b in taken:
-        if not inside.isdisjoint(references(b.value)):
-            found.update(b.contents if b.owner is None else (b.owner.id, *ev.copied.get(b.owner.id, ())))
-    return found - inside
+    meant: set[int] = set(inside)
+    found: set[int] = set()
+    for b in reversed(taken):  # a copy of a copy was made after it
+        if meant.isdisjoint(references(b.value)):
+            continue
+        if b.owner is None:
+            meant.update(b.contents)
+        else:
+            found.update((b.owner.id, *ev.copied.get(b.owner.id, ())))
+    for i in meant & ev.left.keys():
+        found |= ev.left[i].homes
+    return (found | meant) - inside
 
 
 @dataclass(frozen=True)
@@ -108,12 +119,23 @@ def check_left(ev: Evaluator, value: Value) -> None:
             _check_left(ev, ev.left[i])
 
 
+def family(ev: Evaluator, homes: set[int]) -> set[int]:
+    """Some homes, and the containers into which their items were put since."""
+    found = set(homes)
+    while more := {o for o, noted in ev.copied.items() if o not in found and not found.isdisjoint(noted)}:
+        found |= more
+    return found
+
+
+def check_change(ev: Evaluator, owner: Ref) -> None:
+    """An item of ``owner`` was changed, which another field may hold a copy of since an earlier step."""
+    if owner.id in ev.kept_items:
+        raise Unsupported("PPC406", "this item is an object that a field may refer to as well, and is changed", help=_HELP)
+
+
 def _check_left(ev: Evaluator, left: Left) -> None:
-    family = set(left.homes)
-    while more := {o for o, noted in ev.copied.items() if o not in family and not family.isdisjoint(noted)}:
-        family |= more
     objects_changed = any(i in ev.heap and ev.heap[i] != content for i, content in left.contents.items())
-    if objects_changed or any(ev.changes[o] > left.changes.get(o, 0) for o in family):
+    if objects_changed or any(ev.changes[o] > left.changes.get(o, 0) for o in family(ev, left.homes)):
         message = "an object that a loop left in a variable was changed under another name since"
         raise Unsupported("PPC406", message, help="let the loop find its index, and index the list after it")
 
@@ -126,7 +148,7 @@ def from_earlier_step(ev: Evaluator, owner: int) -> None:
 def outlasting(ev: Evaluator, heap: dict[int, Any], policy: Ref) -> tuple[set[int], set[int]]:
     """Containers whose items are copies of objects that are state as well; and the homes of these."""
     alive = set(objects_in(heap, policy)) | _in_pools(ev)
-    found = {owner: {i for i in noted if i in alive} for owner, noted in ev.copied.items() if owner in alive}
+    found = {o: (family(ev, set(noted)) - ({o} - noted.keys())) & alive for o, noted in ev.copied.items() if o in alive}
     return {o for o, homes in found.items() if homes}, {i for homes in found.values() for i in homes}
 
 
@@ -136,6 +158,8 @@ def _homes(ev: Evaluator, owner: Ref) -> dict[int, Any]:
     if not noted:
         return {}
     alive = _reached(ev)
+    # A container that no name is left of may still be changed through an item that was taken out of it.
+    alive.update(b.owner.id for b in ev.borrows if b.owner is not None and not alive.isdisjoint(references(b.value)))
     equal = {
         i for b in ev.borrows if b.owner is not None and b.owner.id == owner.id and not b.stale for i in references(b.value)
     }

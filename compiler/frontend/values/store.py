@@ -282,8 +282,19 @@ class Joiner:
         slots = instances.Slots(lambda h, t: ev.out.variable(h, t))
         result = instances.instantiate(ev, shape, slots, hint)
         self.pending.append((shape, slots.variables, column))
+        if ev.copied:
+            self._still_copies(column, result)
         self._stand_in(column, result, named)
         return result
+
+    def _still_copies(self, column: list[Value], result: Value) -> None:
+        """Items that are copies on a way are copies in the joined container."""
+        noted: dict[int, Any] = {}
+        for i in {i for value in column if value is not None for i in references(value)}:
+            noted.update(self.ev.copied.get(i, {}))
+        if noted:
+            for i in references(result):
+                self.ev.copied[i] = {**self.ev.copied.get(i, {}), **noted}
 
     def _shape(self, column: list[Value], known: set[int] | None = None) -> sh.Shape:
         """The joined shape of a column; objects among the ``known`` ones are themselves in it."""
