@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 
 SOURCE_BYTES = 64 * 1024
 BRACKET_DEPTH = 100  # checked before Python's parser sees the text
@@ -30,26 +31,37 @@ STRING_CHARACTERS = 64 * 1024
 STRING_COMBINATIONS = 1024  # of known strings and numbers that one operation is computed for
 FIXPOINT_ROUNDS = 12
 SMALL_POWER = 16  # x**n with a literal |n| up to this is multiplied out
-CONTAINER_CAPACITY_MOST = 4096  # what a policy may ask for with "# ppc: capacity=..."
+CONTAINER_CAPACITY_MOST = 16384  # what a policy may ask for with "# ppc: capacity=..."
+TRIAL_STATEMENTS = 50_000_000  # executed to see whether what __init__ and reset() put into containers fits
 
-_capacity: ContextVar[int] = ContextVar("capacity", default=CONTAINER_CAPACITY)
+
+@dataclass(frozen=True)
+class Room:
+    """Items that containers of unproven size hold: ``items``, or ``nested`` inside of another container."""
+
+    items: int = CONTAINER_CAPACITY
+    nested: int = NESTED_CAPACITY
+
+
+_DEFAULT = Room()
+_room: ContextVar[Room] = ContextVar("room", default=_DEFAULT)
 
 
 def container_capacity() -> int:
     """The capacity of a container whose size is not proven, in the policy that is being compiled."""
-    return _capacity.get()
+    return _room.get().items
 
 
 def nested_capacity() -> int:
     """The capacity of such a container inside of another one."""
-    return max(NESTED_CAPACITY, container_capacity() // 8)
+    return _room.get().nested
 
 
 @contextmanager
-def capacity(items: int) -> Iterator[None]:
-    """Compiles with another capacity than the default."""
-    token = _capacity.set(max(1, min(items, CONTAINER_CAPACITY_MOST)))
+def of_room(room: Room) -> Iterator[None]:
+    """Compiles with other room than the default."""
+    token = _room.set(room)
     try:
         yield
     finally:
-        _capacity.reset(token)
+        _room.reset(token)

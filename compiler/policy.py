@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import gc
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ppc.compiler import budgets, memory
+from ppc.compiler import memory, rooms
+from ppc.compiler.budgets import Room
 from ppc.compiler.diagnostics import Diagnostic, PolicyError
-from ppc.compiler.faults import FAULT_BITS
+from ppc.compiler.faults import FAULT_BITS, FAULTS, first_site
 from ppc.compiler.ir.nodes import Parameter, Program
 from ppc.compiler.signature import Signature
 
@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from ppc.compiler.frontend.stages import FrontEndResult
     from ppc.compiler.jit import NativePolicy
+
+_FULL = FAULTS["capacity"].bit
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,7 @@ class CompiledPolicy:
     program: Program
     notes: tuple[Diagnostic, ...] = ()
     values: tuple[float, ...] | None = None
+    room: Room = field(default_factory=Room)
     _shared: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -58,12 +62,23 @@ class CompiledPolicy:
         numbers = tuple(float(v) for v in values)
         if len(numbers) != len(self.parameters):
             raise ValueError(f"the policy has {len(self.parameters)} parameters, {len(numbers)} values are given")
-        return CompiledPolicy(self.name, self.source, self.signature, self.program, self.notes, numbers, self._shared)
+        return replace(self, values=numbers)
 
     @property
-    def capacity(self) -> int | None:
-        """Items that containers of unproven size hold; None when there are no such containers."""
-        return capacity_of(self.source) if any(s.code == "capacity" for s in self.program.sites) else None
+    def bounded(self) -> bool:
+        """Whether there is a container of unproven size, in which something may not find room."""
+        return rooms.is_bounded(self.program)
+
+    def roomier(self, statuses: Iterable[int]) -> str | None:
+        """The source asking for twice the room for containers that were full, as ``statuses`` of steps or episodes say; None
+        where none was, or at the limit."""
+        full = [s for s in statuses if s & _FULL]
+        if not full:
+            return None
+        sites = {first_site(s) for s in full} - {None}
+        where = self.program.sites[min(s for s in sites if s is not None)] if sites else None
+        room = rooms.doubled(self.room, where if where is not None and where.code == "capacity" else None)
+        return None if room is None else rooms.with_room(self.source, room)
 
     def native(self) -> NativePolicy:
         """Machine code of this process, compiled at the first call."""
@@ -114,34 +129,22 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-_CAPACITY = re.compile(r"^# ppc: capacity=(\d{1,6})\s*$", re.MULTILINE)
-
-
-def capacity_of(source: str) -> int:
-    """Items that containers of unproven size hold: the default, or what the last line ``# ppc: capacity=512`` says."""
-    found = _CAPACITY.findall(source[-budgets.SOURCE_BYTES :])
-    return int(found[-1]) if found else budgets.CONTAINER_CAPACITY
-
-
-def with_capacity(source: str, items: int) -> str:
-    """``source`` with its last line asking for room for ``items``; no other line moves."""
-    text = _CAPACITY.sub("", source).rstrip("\n")
-    return f"{text}\n# ppc: capacity={items}\n"
-
-
 def compile_policy(source: str, signature: Signature, *, name: str | None = None) -> CompiledPolicy:
     """Compiles policy text for a signature. Raises PolicyError, whose ``diagnostics`` say what is wrong."""
     from ppc.compiler.frontend.build import build
     from ppc.compiler.passes import start_faults
     from ppc.compiler.passes.pipeline import optimise
 
-    with _collector_paused(), budgets.capacity(capacity_of(source)):
+    def compiled() -> tuple[Program, FrontEndResult]:
         result = build(source, signature, name or signature.name)
         program = optimise(start_faults.run(result.program))
-    too_much = memory.check(program)
-    if too_much:
-        raise PolicyError(too_much, source)
-    return CompiledPolicy(program.name, source, signature, program, result.notes)
+        if too_much := memory.check(program):
+            raise PolicyError(too_much, source)
+        return program, result
+
+    with _collector_paused():
+        room, program, result = rooms.fitting(source, compiled)
+    return CompiledPolicy(program.name, source, signature, program, result.notes, room=room)
 
 
 __all__ = ["CompiledPolicy", "Controller", "PolicyError", "compile_policy"]

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ppc.compiler import budgets, memory
+from ppc.compiler import budgets, memory, rooms
+from ppc.compiler.budgets import Room
 from ppc.compiler.diagnostics import Diagnostic, PolicyError
 from ppc.compiler.frontend.summaries import Part
 from ppc.compiler.ir.nodes import Block, Const, Program, Statement, Store, Variable
 from ppc.compiler.ir.types import Array
 from ppc.compiler.ir.verify import verify
 from ppc.compiler.ir.walk import blocks, statements, with_blocks
-from ppc.compiler.policy import capacity_of
 from ppc.compiler.signature import Signature
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def compile_probe(source: str, signature: Signature, *, name: str = "probe") -> 
     from ppc.compiler.passes import start_faults
     from ppc.compiler.passes.pipeline import optimise
 
-    with budgets.capacity(capacity_of(source)):
+    with budgets.of_room(rooms.asked_for(source) or Room()):
         result = build(source, signature, name, ProbeStages)
         program = _narrowed(optimise(start_faults.run(result.program)))
     assert isinstance(result, ProbeResult)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal, Protocol
 
 import numpy as np
@@ -59,8 +59,12 @@ class Policy(Protocol):
     @property
     def source(self) -> str: ...
     @property
-    def capacity(self) -> int | None:
-        """Room in containers of unproven size; None when there are none."""
+    def bounded(self) -> bool:
+        """Whether there are containers of unproven size."""
+        ...
+
+    def roomier(self, statuses: Iterable[int]) -> str | None:
+        """The source asking for more room where the statuses of episodes say that containers were full, else None."""
         ...
 
 

@@ -7,25 +7,19 @@ from typing import Any
 
 import numpy as np
 
-from ppc.compiler import budgets
 from ppc.compiler.diagnostics import PolicyError
-from ppc.compiler.faults import FAULTS
-from ppc.compiler.policy import with_capacity
 from ppc.promptpo.evaluation import Engine, Policy
-
-_FULL = FAULTS["capacity"].bit
 
 
 def make_room(engine: Engine, policy: Policy, name: str, seeds: Sequence[int]) -> dict[str, Any]:
     """Data of the event: the policy's source, asking for as much room as it needs, and what finding out cost."""
-    source, capacity, steps, episodes = policy.source, policy.capacity, 0, 0
-    while capacity is not None and capacity < budgets.CONTAINER_CAPACITY_MOST:
+    source, steps, episodes = policy.source, 0, 0
+    while policy.bounded:
         result = engine.open(policy).evaluate(np.asarray([policy.default_parameters]), seeds)
         steps, episodes = steps + int(result.env_steps), episodes + len(seeds)
-        if not np.any(np.asarray(result.status).astype(np.int64) & _FULL):
+        larger = policy.roomier(int(s) for s in np.asarray(result.status).flat)
+        if larger is None:
             break
-        capacity = min(2 * capacity, budgets.CONTAINER_CAPACITY_MOST)
-        larger = with_capacity(source, capacity)
         try:
             policy = engine.compile(larger, name)
         except PolicyError:  # the memory does not suffice for more

@@ -113,7 +113,7 @@ class Session:
 
     def with_room(self, name: str, policy: Policy, attempt: str = "") -> Policy:
         """The policy with room for what it puts into its containers; ``attempt`` tells texts of one candidate apart."""
-        if policy.capacity is None:
+        if not policy.bounded:
             return policy
         seeds = self.seeds.probing(0, 2)
         key = f"room/{name}{attempt}"

@@ -185,8 +185,9 @@ RULES: tuple[Rule, ...] = (
         why="""Memory is static: where the size of a list is not proven, it has room for 256 items, or for 32 inside of another
         container. In an episode that is long enough the list is full; what is appended then is dropped with the fault
         `capacity`, and the controller no longer does what Python does. Often a sum and a count do instead of a list. Where
-        episodes are known to be short, a last line `# ppc: capacity=2048` asks for more room, up to 4096 items; a list inside
-        of another container has an eighth of it. `ppc optimize` writes that line where a few episodes need it.""",
+        episodes are known to be short, a last line `# ppc: capacity=2048` asks for more room, up to 16,384 items; a list inside
+        of another container has an eighth of it, or what `# ppc: capacity=2048 nested=64` says. `ppc optimize` writes that line
+        where a few episodes need it.""",
         example="""
             class Policy:
                 def __init__(self):

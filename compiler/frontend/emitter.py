@@ -188,17 +188,17 @@ class Emitter:
         self.assign(variable, value, span)
         return Read(variable)
 
-    def site(self, code: str, span: Span, detail: str = "") -> int:
+    def site(self, code: str, span: Span, detail: str = "", room: int = 0) -> int:
         key = (code, span, detail)
         index = self._site_index.get(key)
         if index is None:
             index = self._site_index[key] = len(self.sites)
-            self.sites.append(FaultSite(code, span, detail))
+            self.sites.append(FaultSite(code, span, detail, room))
         return index
 
-    def fault(self, code: str, condition: Expr, span: Span, detail: str = "") -> None:
+    def fault(self, code: str, condition: Expr, span: Span, detail: str = "", room: int = 0) -> None:
         self.faults += 1
-        self.emit(Fault(self.site(code, span, detail), condition, span))
+        self.emit(Fault(self.site(code, span, detail, room), condition, span))
 
     def table(self, element: Scalar, values: tuple[Any, ...], hint: str) -> Variable:
         """A constant array; equal tables are shared. Floats are told apart by their bits."""

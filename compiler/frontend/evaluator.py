@@ -215,7 +215,11 @@ class Evaluator:
             self.tests[id(read.variable)] = read.variable, value._expr
         return Num(value.type, read, value.static, value.deps, value.numpy, whose=whose)
 
-    def fault(self, code: str, condition: Expr | Num, detail: str = "", raises: str = "") -> None:
+    def overflow(self, condition: Expr | Num, room: int, of: str) -> None:
+        """The fault of something put into a container that has room for ``room`` ``of`` (a noun in the plural)."""
+        self.fault("capacity", condition, f"more than {room} {of}", room=room)
+
+    def fault(self, code: str, condition: Expr | Num, detail: str = "", raises: str = "", room: int = 0) -> None:
         """What Python would raise: a fault, or inside of ``try`` a way to its handler."""
         expr = condition.expr if isinstance(condition, Num) else condition
         if isinstance(expr, Const) and not expr.value:
@@ -224,7 +228,7 @@ class Evaluator:
             if exceptions.caught(self, code, expr, raises):
                 return
             expr = exceptions.reached(self, expr)
-        self.out.fault(code, expr, self.span, detail)
+        self.out.fault(code, expr, self.span, detail, room)
 
     def warn(self, code: str, message: str, help: str = "", severity: str = "warning") -> None:
         key = (code + message, self.span)

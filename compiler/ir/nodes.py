@@ -269,11 +269,12 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class FaultSite:
-    """A place that can fault: ``code`` is a name of ``faults.FAULTS``."""
+    """A place that can fault: ``code`` is a name of ``faults.FAULTS``, ``room`` what a container that was full there holds."""
 
     code: str
     span: Span
     detail: str = ""
+    room: int = 0
 
 
 @dataclass(frozen=True, slots=True)

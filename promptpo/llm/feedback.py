@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from ppc.compiler import budgets
+from ppc.compiler import budgets, rooms
+from ppc.compiler.budgets import Room
 from ppc.compiler.diagnostics import Diagnostic, PolicyError
 from ppc.compiler.diagnostics.runtime import fault_diagnostic
 from ppc.compiler.faults import DISQUALIFYING_MASK
 from ppc.compiler.frontend.summaries import Entries, Items, OneOf, Part, Perhaps, Several, Slot, Word
-from ppc.compiler.policy import capacity_of, with_capacity
 from ppc.compiler.probe import CompiledProbe, compile_probe
 from ppc.compiler.source import Span
 from ppc.promptpo.engine import ENDLESS
@@ -51,9 +51,11 @@ def compile_feedback(source: str, task: Task) -> FeedbackProbe:
     except Exception as e:  # of no class of errors that we know; a feedback class must not end a run
         raise PolicyError([_beyond(e)], source) from e
     steps = min(task.horizon or ENDLESS, budgets.CONTAINER_CAPACITY_MOST)
-    if steps > capacity_of(source) and any(s.code == "capacity" for s in compiled.program.sites):
+    asked = rooms.asked_for(source) or Room()
+    if steps > asked.items and rooms.is_bounded(compiled.program):
+        larger = rooms.with_room(source, Room(steps, max(asked.nested, steps // 8)))
         with suppress(PolicyError):  # the memory does not suffice: it may in episodes that end early
-            compiled = compile_probe(with_capacity(source, steps), signature)
+            compiled = compile_probe(larger, signature)
     return FeedbackProbe(source, compiled, task.prompt_reward)
 
 

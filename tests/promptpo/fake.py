@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -36,7 +36,10 @@ class FakePolicy:
     source: str
     parameters: tuple[Parameter, ...]
     default_parameters: Any
-    capacity: int | None = None
+    bounded: bool = False
+
+    def roomier(self, statuses: Iterable[int]) -> str | None:
+        return None
 
 
 @dataclass

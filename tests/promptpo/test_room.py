@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ppc.compiler.budgets import Room
 from ppc.compiler.faults import FAULTS
 from ppc.promptpo.engine import TaskEngine
 from ppc.promptpo.room import make_room
@@ -24,10 +25,10 @@ class Policy:
 def test_a_container_that_overflows_is_made_larger_until_it_does_not() -> None:
     engine = TaskEngine.named("CartPole-v1")
     policy = engine.compile(LEARNER, "learner")
-    assert policy.capacity == 256
+    assert policy.room.items == 256
     found = make_room(engine, policy, "learner", [1, 2])
     grown = engine.compile(found["source"], "learner")
-    assert grown.capacity == 512
+    assert grown.room == Room(512, 32)
     assert found["source"].splitlines()[: len(LEARNER.splitlines())] == LEARNER.splitlines()
     assert found["episodes"] == 4
     status = [engine.open(p).evaluate(np.asarray([p.default_parameters]), [1, 2]).status for p in (policy, grown)]
@@ -39,5 +40,5 @@ def test_a_container_that_overflows_is_made_larger_until_it_does_not() -> None:
 def test_a_policy_without_such_containers_costs_nothing() -> None:
     engine = TaskEngine.named("CartPole-v1")
     policy = engine.compile("class Policy:\n    def act(self, obs):\n        return 1 if obs[2] > 0 else 0\n", "plain")
-    assert policy.capacity is None
+    assert not policy.bounded
     assert make_room(engine, policy, "plain", [1]) == {"source": policy.source, "env_steps": 0, "episodes": 0}

@@ -35,7 +35,7 @@ _TYPES = {"float": F64, "int": I64, "bool": BOOL}
 class PureEvaluator(Evaluator):
     """Evaluates total functions: nothing faults."""
 
-    def fault(self, code: str, condition: Any, detail: str = "", raises: str = "") -> None:
+    def fault(self, code: str, condition: Any, detail: str = "", raises: str = "", room: int = 0) -> None:
         pass
 
 

@@ -157,7 +157,7 @@ def _counting(ev: Evaluator, start: Num, stop: Num, step: Num) -> NDArray:
     most, length = seq.bound, seq.length
     if not seq.proven:
         most = budgets.container_capacity()
-        ev.fault("capacity", ar.binary("ilt", const(most), length), f"more than {most} numbers")
+        ev.overflow(ar.binary("ilt", const(most), length), most, "numbers")
         length = ev.hold(ar.minimum(ev, length, const(most)), "count")
 
     def element(index: list[Num]) -> Num:
@@ -217,7 +217,7 @@ def _linspace_to(ev: Evaluator, a: Num, b: Num, num: Num, endpoint: bool) -> Val
     most = interval(asked._expr, ev.ranges)[1]
     if most > budgets.WHILE_BOUND:
         most = budgets.container_capacity()
-        ev.fault("capacity", ar.binary("ilt", const(most), asked), f"more than {most} points")
+        ev.overflow(ar.binary("ilt", const(most), asked), most, "points")
     count = ev.hold(ar.minimum(ev, asked, const(most)), "count")
     last = ev.hold(ar.binary("isub", count, const(1)), "last")
     intervals = ar.maximum(ev, const(1), last if endpoint else count)

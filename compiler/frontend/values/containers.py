@@ -516,7 +516,7 @@ def push(ev: Evaluator, ref: Ref, item: Value, left: bool = False) -> None:
         borrows.put(ev, ref, start, item)
         length = ev.hold(ar.select(full, cap, ar.binary("iadd", content.length, const(1))), "length")
         if not content.maxlen:
-            ev.fault("capacity", full, f"more than {content.capacity} items")
+            ev.overflow(full, content.capacity, "items")
         ev.heap[ref.id] = dataclasses.replace(content, start=start, length=length)
         return
     if content.maxlen:
@@ -528,7 +528,7 @@ def push(ev: Evaluator, ref: Ref, item: Value, left: bool = False) -> None:
         wrapped = ar.select(ar.compare(ev, ">=", following, cap), const(0), following)
         start = ev.hold(ar.select(full, wrapped, content.start), "start")
     else:
-        ev.fault("capacity", full, f"more than {content.capacity} items")
+        ev.overflow(full, content.capacity, "items")
         last = ar.minimum(ev, content.length, const(content.capacity - 1))
         where = ev.hold(slot(ev, content, ev.hold(last, "last")), "slot")
         columns.write(ev, content.element, list(content.columns), where, item)

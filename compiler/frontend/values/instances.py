@@ -383,7 +383,7 @@ def _fill_bounded(ev: Evaluator, shape: BoundedShape, variables: Iterator[Variab
         assign(ev, start, content.start)
     if content.capacity > shape.capacity and not content.maxlen:
         most = const(shape.capacity)
-        ev.fault("capacity", ar.binary("ilt", most, content.length), f"more than {shape.capacity} items")
+        ev.overflow(ar.binary("ilt", most, content.length), shape.capacity, "items")
         assign(ev, length, ar.minimum(ev, content.length, most))
     else:
         assign(ev, length, content.length)

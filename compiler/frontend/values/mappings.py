@@ -158,7 +158,7 @@ def put(ev: Evaluator, ref: Ref, key: Value, value: Value = NONE) -> None:
     new = ev.hold(ar.compare(ev, "<", position, const(0)), "new")
     full = ar.compare(ev, ">=", content.length, const(content.capacity))
     dropped = ev.hold(ar.conjunction(new, full), "dropped")
-    ev.fault("capacity", dropped, f"more than {content.capacity} keys")
+    ev.overflow(dropped, content.capacity, "keys")
     last = ar.minimum(ev, content.length, const(content.capacity - 1))
     where = ev.hold(ar.select(new, ev.hold(last, "last"), position), "where")
     outer = ev.out.block

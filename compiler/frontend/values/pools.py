@@ -162,7 +162,7 @@ def _next_place(ev: Evaluator, pool: Pool) -> Num:
     if reuse is not None:
         place = ev.hold(ar.select(reuse.on, reclaiming.free(ev, reuse, following, pool.capacity), count), "place")
     full = ev.hold(ar.compare(ev, ">=", place, most), "full")
-    ev.fault("capacity", full, f"more than {pool.capacity} objects of class {pool.cls.name}")
+    ev.overflow(full, pool.capacity, f"objects of class {pool.cls.name}")
     index = ev.hold(ar.minimum(ev, place, const(pool.capacity - 1)), pool.cls.name.lower())
     after = ev.hold(ar.select(full, most, ar.binary("iadd", place, const(1))), "count")
     if reuse is None:
