@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from ppc.compiler import memory, rooms
+from ppc.compiler import budgets, memory, rooms
 from ppc.compiler.budgets import Room
 from ppc.compiler.diagnostics import Diagnostic, PolicyError
 from ppc.compiler.faults import FAULT_BITS, FAULTS, first_site
@@ -118,13 +119,16 @@ class Controller:
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Compiling makes many small objects that live on and hardly a cycle: looking for cycles takes a fifth of the time."""
-    enabled = gc.isenabled()
+def fit_for_compiling() -> Iterator[None]:
+    """Compiling makes many small objects that live on and hardly a cycle: looking for cycles takes a fifth of the time.
+    Calls in calls of a policy take more of Python's frames than Python allows by default."""
+    enabled, frames = gc.isenabled(), sys.getrecursionlimit()
     gc.disable()
+    sys.setrecursionlimit(max(frames, budgets.PYTHON_FRAMES))
     try:
         yield
     finally:
+        sys.setrecursionlimit(frames)
         if enabled:
             gc.enable()
 
@@ -142,7 +146,7 @@ def compile_policy(source: str, signature: Signature, *, name: str | None = None
             raise PolicyError(too_much, source)
         return program, result
 
-    with _collector_paused():
+    with fit_for_compiling():
         room, program, result = rooms.fitting(source, compiled)
     return CompiledPolicy(program.name, source, signature, program, result.notes, room=room)
 

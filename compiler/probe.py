@@ -14,6 +14,7 @@ from ppc.compiler.ir.nodes import Block, Const, Program, Statement, Store, Varia
 from ppc.compiler.ir.types import Array
 from ppc.compiler.ir.verify import verify
 from ppc.compiler.ir.walk import blocks, statements, with_blocks
+from ppc.compiler.policy import fit_for_compiling
 from ppc.compiler.signature import Signature
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def compile_probe(source: str, signature: Signature, *, name: str = "probe") -> 
     from ppc.compiler.passes import start_faults
     from ppc.compiler.passes.pipeline import optimise
 
-    with budgets.of_room(rooms.asked_for(source) or Room()):
+    with fit_for_compiling(), budgets.of_room(rooms.asked_for(source) or Room()):
         result = build(source, signature, name, ProbeStages)
         program = _narrowed(optimise(start_faults.run(result.program)))
     assert isinstance(result, ProbeResult)

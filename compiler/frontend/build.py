@@ -6,9 +6,13 @@ Its stages are ``stages``; here is what one evaluation learns for the next one, 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 
+from ppc.compiler import budgets
 from ppc.compiler.diagnostics import Diagnostic, PolicyError
 from ppc.compiler.frontend import recovery
+from ppc.compiler.frontend.comprehensions import TOO_LARGE
 from ppc.compiler.frontend.errors import INTERNAL, Broken, Restart, Unsupported, shows_faults
 from ppc.compiler.frontend.literals import Literals
 from ppc.compiler.frontend.screen import parse
@@ -27,8 +31,10 @@ def build(source: str, signature: Signature, name: str = "policy", kind: type[St
     make.prepare(tree)
     memory: Memory = ({}, {}, set())
 
-    def stages(memory: Memory) -> Stages:
-        return make(tree, source, signature, literals.fresh(), memory)
+    def stages(memory: Memory, long: int | None = None) -> Stages:
+        result = make(tree, source, signature, literals.fresh(), memory)
+        result.ev.long = long
+        return result
 
     def look_on(errors: recovery.Recovery) -> None:
         look = stages(memory)
@@ -39,7 +45,15 @@ def build(source: str, signature: Signature, name: str = "policy", kind: type[St
         literals = Literals(tree, source)
         if forbidden:
             raise PolicyError(recovery.all_errors(forbidden, look_on), source)
-        return _with_pools(stages, memory, name)
+        try:
+            return _with_pools(stages, memory, name)
+        except Unsupported as error:
+            if error.code not in TOO_LARGE:
+                raise
+            for long in budgets.LONG_COMPREHENSIONS:
+                with suppress(Unsupported):  # what is told is that the policy is too large
+                    return _with_pools(partial(stages, long=long), ({}, memory[1], set()), name)
+            raise
     except Unsupported as error:
         first = Diagnostic(error.code, error.message, error.span or Span(1, 0, 1, 0), error.help)
         raise PolicyError(recovery.all_errors([first], look_on), source) from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -19,10 +20,20 @@ if TYPE_CHECKING:
     from ppc.compiler.frontend.evaluator import Evaluator
 
 
+Comprehension = ast.ListComp | ast.GeneratorExp | ast.SetComp | ast.DictComp
+TOO_LARGE = ("PPC801", "PPC803", "PPC804")
 _KINDS = {ast.SetComp: "set", ast.DictComp: "dict"}
 
 
-def evaluate(ev: Evaluator, node: ast.ListComp | ast.GeneratorExp | ast.SetComp | ast.DictComp) -> Value:
+class TooManyTurns(Unsupported):
+    """A comprehension of up to ``turns`` turns is not written out."""
+
+    def __init__(self, turns: int) -> None:
+        super().__init__("PPC804", "this comprehension has too many turns", help="use NumPy on whole arrays")
+        self.turns = turns
+
+
+def evaluate(ev: Evaluator, node: Comprehension) -> Value:
     """A comprehension over sequences of known length gives a list (or dict) of known length. A generator expression is
     evaluated at once, and refused if that changes anything, unless whoever gets it runs through all of it at once."""
     if isinstance(node, ast.GeneratorExp) and node not in ev.run_through:
@@ -38,7 +49,7 @@ def evaluate(ev: Evaluator, node: ast.ListComp | ast.GeneratorExp | ast.SetComp 
     return _in_its_frame(ev, node)
 
 
-def _in_its_frame(ev: Evaluator, node: ast.ListComp | ast.GeneratorExp | ast.SetComp | ast.DictComp) -> Value:
+def _in_its_frame(ev: Evaluator, node: Comprehension) -> Value:
     parts = [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
     if not any(type(n) is ast.Lambda for m in parts for n in syntax.walk(m)):
         return _evaluate(ev, node)
@@ -52,9 +63,31 @@ def _in_its_frame(ev: Evaluator, node: ast.ListComp | ast.GeneratorExp | ast.Set
         ev.frames.pop()
 
 
-def _evaluate(
-    ev: Evaluator, node: ast.ListComp | ast.GeneratorExp | ast.SetComp | ast.DictComp, keep_names: bool = False
-) -> Value:
+def _evaluate(ev: Evaluator, node: Comprehension, keep_names: bool = False) -> Value:
+    if ev.long is None:
+        return _written_out(ev, node, keep_names)
+    point, key = Checkpoint(ev), ("compact", node)
+    if key not in ev.container_memo:
+        try:
+            result = _written_out(ev, node, keep_names)
+        except Unsupported as error:
+            turns = error.turns if isinstance(error, TooManyTurns) else 0
+            if error.code not in TOO_LARGE or turns > budgets.CONTAINER_CAPACITY_MOST:
+                raise
+        else:
+            if ev.out.statements - point.counts[0] <= ev.long:
+                return result
+        point.rollback(ev)
+    try:
+        result = _growing(ev, node)
+    except NeedsStatic:
+        point.rollback(ev)
+        return _written_out(ev, node, keep_names)
+    ev.container_memo[key] = True
+    return result
+
+
+def _written_out(ev: Evaluator, node: Comprehension, keep_names: bool = False) -> Value:
     if isinstance(node, ast.DictComp):
         items: dict[Any, Value] = {}
 
@@ -105,14 +138,14 @@ def run(
     from ppc.compiler.frontend import assignment
 
     saved = dict(ev.frame.locals)
-    count = 0
+    count, lengths = 0, [1] * len(generators)
 
     def nest(k: int) -> None:
         nonlocal count
         if k == len(generators):
             count += 1
             if count > budgets.UNROLL_TRIPS * 4:
-                raise Unsupported("PPC804", "this comprehension has too many turns", help="use NumPy on whole arrays")
+                raise TooManyTurns(math.prod(lengths))
             body()
             return
         g = generators[k]
@@ -122,6 +155,7 @@ def run(
         seq = sequence(ev, values)
         if seq.count is None:
             raise NeedsStatic("PPC301", "the length of this sequence must be known when the policy is compiled")
+        lengths[k] = max(lengths[k], seq.count)
         for i in range(seq.count):
             ev.burn()
             assignment.assign(ev, g.target, seq.item(const(i)))
@@ -181,13 +215,13 @@ def _runtime_condition(ev: Evaluator, generators: list[ast.comprehension]) -> bo
         ev.restore(store)
 
 
-def _growing(ev: Evaluator, node: ast.ListComp | ast.GeneratorExp | ast.SetComp | ast.DictComp) -> Value:
+def _growing(ev: Evaluator, node: Comprehension) -> Value:
     """A list, set or dictionary of run-time length, filled by a loop."""
     key = (id(node), ev.call_path)
     return until_known(ev, key, lambda: _filled(ev, node, key))
 
 
-def _filled(ev: Evaluator, node: ast.ListComp | ast.GeneratorExp | ast.SetComp | ast.DictComp, key: Any) -> Value:
+def _filled(ev: Evaluator, node: Comprehension, key: Any) -> Value:
     from ppc.compiler.frontend import assignment
 
     ref = containers.make_bounded(ev, [], _capacity(ev, node), False, _KINDS.get(type(node), "list"), key)
@@ -233,7 +267,7 @@ def _targets(generator: ast.comprehension) -> set[str]:
     return {n.id for n in syntax.walk(generator.target) if isinstance(n, ast.Name)}
 
 
-def _capacity(ev: Evaluator, node: ast.ListComp | ast.GeneratorExp | ast.SetComp | ast.DictComp) -> int:
+def _capacity(ev: Evaluator, node: Comprehension) -> int:
     outer, store = ev.out.block, ev.snapshot()
     ev.out.block = []
     try:

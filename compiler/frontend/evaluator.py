@@ -132,6 +132,7 @@ class Evaluator:
         self.tests: dict[int, tuple[Variable, Expr]] = {}  # what variables that hold conditions stand for
         self.loop_memo: dict[Any, dict[Any, Any]] = {}
         self.container_memo: dict[Any, Any] = {}
+        self.long: int | None = None  # statements above which a comprehension is a loop, not written out
         self.container_keys: dict[int, Any] = {}
         self.made_at: dict[int, Any] = {}
         self.regrown: dict[int, Any] = {}  # containers of the state that need a run-time length, or wider items (regrown.py)

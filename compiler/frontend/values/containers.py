@@ -9,8 +9,18 @@ from ppc.compiler import budgets
 from ppc.compiler.frontend import arithmetic as ar
 from ppc.compiler.frontend import classes, recovery
 from ppc.compiler.frontend.errors import NeedsStatic, Restart, Unsupported
-from ppc.compiler.frontend.iteration import key_value, require_known_objects, select_item, sequence
-from ppc.compiler.frontend.values import array_folds, arrays, borrows, columns, copies, instances, pools, sequence_order
+from ppc.compiler.frontend.iteration import require_known_objects, select_item, sequence
+from ppc.compiler.frontend.values import (
+    array_folds,
+    arrays,
+    borrows,
+    columns,
+    copies,
+    instances,
+    known_keys,
+    pools,
+    sequence_order,
+)
 from ppc.compiler.frontend.values import shapes as sh
 from ppc.compiler.frontend.values.values import (
     Bounded,
@@ -68,7 +78,7 @@ def static_key(ev: Evaluator, value: Value) -> Any:
 
 def dict_get(ev: Evaluator, content: DictObject, index: Value) -> Value:
     """``d[key]``: a known key, a choice of known keys, or a run-time number among known ones."""
-    from ppc.compiler.frontend import comparisons, conversions
+    from ppc.compiler.frontend import conversions
 
     if isinstance(index, Choice):
         there = [o for o in index.options if static_key(ev, o) in content.items]
@@ -88,12 +98,7 @@ def dict_get(ev: Evaluator, content: DictObject, index: Value) -> Value:
         number = ev.keep(index, "key")
         values = tuple(content.items[k] for k in keys)
         require_known_objects(ev, values, number)
-        position = const(len(keys) - 1)
-        found: Num = const(False)
-        for i in range(len(keys) - 1, -1, -1):
-            hit = ev.hold(conversions.truth_of(ev, comparisons.equals(ev, key_value(keys[i]), number)), "hit")
-            position = ar.select(hit, const(i), position)
-            found = ar.disjunction(found, hit)
+        position, found = known_keys.position(ev, keys, number)
         ev.fault("key", ar.logical_not(found), "key not in the dictionary")
         return select_item(ev, values, ev.hold(position, "position"))
     key = static_key(ev, index)
@@ -130,6 +135,11 @@ def contains(ev: Evaluator, container: Value, item: Value) -> Num:
         return _search(ev, container, item)
     if isinstance(container, Observation | NDArray):
         return _search(ev, container, item)
+    if isinstance(container, Ref) and isinstance(ev.heap[container.id], DictObject) and not mappings_known(item):
+        keys = list(ev.heap[container.id].items)
+        if keys:
+            comparisons.refuse_nan(item)
+            return known_keys.position(ev, keys, item)[1]
     item = ev.keep(item, "item")
     result: Num = const(False)
     for candidate in conversions.static_items(ev, container):
