@@ -113,6 +113,8 @@ def render(document: dict[str, Any], subject: Subject, result: RolloutResult) ->
         rows.append(("fault", f"{name} in {n:,} of {document['episodes']:,} episodes"))
     if document["faults"] and (where := first_fault(subject, result)):
         rows.append(("first fault", where))
+    if roomier := subject.policy.roomier(result.status.tolist()):
+        rows.append(("more room", f"end the file with a line {roomier.splitlines()[-1]}"))
     return pairs(rows)
 
 

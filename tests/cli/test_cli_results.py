@@ -47,6 +47,18 @@ class Policy:
 """
 
 
+FILLING = """
+class Policy:
+    def __init__(self):
+        self.seen = []
+
+    def act(self, obs):
+        self.seen.append(obs[2])
+        return 1 if self.seen[-1] + 0.3 * obs[3] > 0 else 0
+# ppc: capacity=16
+"""
+
+
 def test_evaluation(here: Path) -> None:
     found = ppc("eval", "pd.py", "--env", "CartPole-v1", "--episodes", "20", "--json").json
     assert found.keys() >= EVALUATION
@@ -57,6 +69,15 @@ def test_evaluation(here: Path) -> None:
     low, high = found["ci95"]
     assert low <= found["mean_return"] <= high and 0.0 <= found["success_rate"] <= 1.0
     assert found["faults"] == {}
+
+
+def test_containers_that_were_full_are_told_with_the_line_that_asks_for_more(here: Path) -> None:
+    (here / "filling.py").write_text(FILLING)
+    shown = ppc("eval", "filling.py", "--env", "CartPole-v1", "--episodes", "3").stdout
+    line = "# ppc: capacity=32 nested=32"
+    assert f"end the file with a line {line}" in shown
+    (here / "filling.py").write_text(FILLING.replace("# ppc: capacity=16", "# ppc: capacity=512"))
+    assert "more room" not in ppc("eval", "filling.py", "--env", "CartPole-v1", "--episodes", "3").stdout
 
 
 def test_engines_and_threads_agree(here: Path) -> None:
