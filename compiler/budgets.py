@@ -34,7 +34,7 @@ STRING_COMBINATIONS = 1024  # of known strings and numbers that one operation is
 FIXPOINT_ROUNDS = 12
 SMALL_POWER = 16  # x**n with a literal |n| up to this is multiplied out
 CONTAINER_CAPACITY_MOST = 16384  # what a policy may ask for with "# ppc: capacity=..."
-TRIAL_STATEMENTS = 50_000_000  # executed to see whether what __init__ and reset() put into containers fits
+TRIAL_STATEMENTS = 200_000_000  # executed to see whether what __init__ and reset() put into containers fits
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,11 @@ from ppc.compiler.ir.nodes import (
     Binary,
     Block,
     Break,
+    Call,
     Const,
+    Copy,
     Fault,
+    Fill,
     For,
     If,
     Loop,
@@ -23,9 +26,11 @@ from ppc.compiler.ir.nodes import (
     Storage,
     Variable,
 )
-from ppc.compiler.ir.types import BOOL, I64
-from ppc.compiler.ir.walk import blocks, statements, with_blocks
+from ppc.compiler.ir.types import BOOL, I64, Array
+from ppc.compiler.ir.walk import blocks, expressions, statements, subexpressions, with_blocks
 
+_CALL = 50  # statements that a call of a function may count for
+_WORDS = 8  # of an array that are copied in the time of a statement
 FULL = ("init_full_", "reset_full_")  # one more than the site at which a container was full first, 0 if none was
 _LEFT = ("init_left_", "reset_left_")
 _ZERO = Const(I64, 0)
@@ -57,8 +62,8 @@ def _counting(program: Program, block: Block, most: int, entry: int, storage: St
         result: list[Statement] = []
         for statement in inner:
             new = with_blocks(statement, tuple([counted(b) for b in blocks(statement)]))
-            if isinstance(new, For | Loop):
-                cost = Const(I64, sum(1 for _ in statements(new.body)))
+            if isinstance(statement, For | Loop) and isinstance(new, For | Loop):
+                cost = Const(I64, sum(_cost(s) for s in statements(statement.body)))
                 spent = Assign(left, Binary("isub", Read(left), cost, I64))
                 over = If(Binary("ilt", Read(left), _ZERO, BOOL), (Break(),), ())
                 new = replace(new, body=(spent, over, *new.body))
@@ -70,3 +75,11 @@ def _counting(program: Program, block: Block, most: int, entry: int, storage: St
         return tuple(result)
 
     return (Assign(full, _ZERO), Assign(left, Const(I64, most)), *counted(block)), (full, left)
+
+
+def _cost(statement: Statement) -> int:
+    """About how many simple statements it takes the time of, what is in its blocks left out."""
+    calls = sum(isinstance(e, Call) for whole in expressions(statement) for e in subexpressions(whole))
+    target = statement.target if isinstance(statement, Copy | Fill) else None
+    words = target.type.size if target is not None and isinstance(target.type, Array) else 0
+    return 1 + _CALL * calls + words // _WORDS
